@@ -1,0 +1,352 @@
+//! Every code, with the documentation that becomes its page.
+
+/// Declares the codes; the comment above each is its documentation, once for rustdoc, for
+/// `rihla explain` and for the reference page of the handbook.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $severity:ident;)+) => {
+        /// Which mistake it is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// All of them, sorted by what they are called.
+            pub fn all() -> Vec<Self> {
+                let mut all = vec![$(Self::$name,)+];
+                all.sort_by_key(|code| code.as_str());
+                all
+            }
+
+            /// What it is called: `score-out-of-range`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)+ }
+            }
+
+            /// What it means and what to do about it, as Markdown.
+            pub fn documentation(self) -> String {
+                let lines: &[&str] = match self { $(Self::$name => &[$($doc,)+],)+ };
+                let lines: Vec<_> = lines.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+                lines.join("\n")
+            }
+        }
+    };
+}
+
+use crate::diag::Severity;
+
+codes! {
+    /// A file or a folder could not be read: the system refused, or it vanished while it was read.
+    ///
+    /// Give yourself the right to read it, or move it out of the handbook.
+    Unreadable = "unreadable", Error;
+
+    /// A text holds bytes that are not UTF-8, so its letters can't be told.
+    ///
+    /// Save the file as UTF-8. The place is the first byte that isn't; what follows was still checked.
+    NotUtf8 = "not-utf8", Error;
+
+    /// The name of a file is not Unicode, so no page and no link can name it.
+    ///
+    /// Rename the file.
+    NameNotUnicode = "name-not-unicode", Error;
+
+    /// A text is larger than 8 MiB. No page that somebody wrote is: it is mostly an export that
+    /// landed in the wrong folder.
+    ///
+    /// Split the file, or move it out of the content folder.
+    FileTooLarge = "file-too-large", Error;
+
+    /// A symbolic link leads out of the handbook, or to nothing. What lies outside is not in git with
+    /// the handbook, and publishing it could publish more than was meant.
+    ///
+    /// Copy the file into the handbook, or remove the link.
+    LinkLeaves = "link-leaves", Error;
+
+    /// A symbolic link leads to a folder that holds the link, so walking it would never end.
+    ///
+    /// Remove the link.
+    LinkLoops = "link-loops", Error;
+
+    /// A file begins with a byte order mark, which some Windows editors write. The file was read all
+    /// the same; other tools trip over it.
+    ///
+    /// Save the file as “UTF-8”, not as “UTF-8 with BOM”.
+    ByteOrderMark = "byte-order-mark", Warning;
+
+    /// Lines end in CR LF, as Windows writes them. The pages are the same either way; in git, mixed
+    /// line ends make every line look changed. Told once, for the first file that has them.
+    ///
+    /// Put `* text=auto eol=lf` into `.gitattributes`.
+    CarriageReturns = "carriage-returns", Note;
+
+    /// A page has neither front matter nor text.
+    ///
+    /// Write it, or delete the file.
+    EmptyPage = "empty-page", Warning;
+
+    /// Front matter was opened with `---` or `+++` and never closed, so the whole page would be
+    /// front matter.
+    ///
+    /// Put the same line below the last field.
+    UnclosedFrontMatter = "unclosed-front-matter", Error;
+
+    /// The front matter is not YAML.
+    ///
+    /// The place is where reading had to stop. Texts with a colon and a blank in them, or that begin
+    /// with one of ``@ ` % & * ! | > [ { #``, need quotes.
+    YamlSyntax = "yaml-syntax", Error;
+
+    /// A line of the front matter is indented with a tab, which YAML forbids.
+    ///
+    /// Indent with blanks.
+    YamlTab = "yaml-tab", Error;
+
+    /// The front matter uses a YAML anchor (`&name`), alias (`*name`) or tag (`!name`). A handbook
+    /// has no need of them, and a few lines of aliases can stand for gigabytes.
+    ///
+    /// Write the value where it is needed; put a text that begins with one of these signs into quotes.
+    YamlAlias = "yaml-alias", Error;
+
+    /// The front matter or the settings are not TOML.
+    TomlSyntax = "toml-syntax", Error;
+
+    /// A value lies more than 64 lists or maps deep, or a text nests its quotes and lists as deep.
+    ///
+    /// Nothing in the format is deeper than six.
+    TooDeep = "too-deep", Error;
+
+    /// The same field stands twice in one map; which of them counts can't be told.
+    ///
+    /// Remove one.
+    DuplicateKey = "duplicate-key", Error;
+
+    /// The front matter has a field that no page of this kind has. What it says would be lost
+    /// without a word.
+    ///
+    /// Correct its name; the hint has the nearest one.
+    UnknownField = "unknown-field", Error;
+
+    /// A field that must be there is missing, or has no value.
+    MissingField = "missing-field", Error;
+
+    /// A value is of another type than the field: a list where a text is asked for, a text where a
+    /// number is.
+    WrongType = "wrong-type", Error;
+
+    /// A field takes one of a few words, and this isn't one of them.
+    UnknownValue = "unknown-value", Error;
+
+    /// A date is not a day of the calendar written as `2026-04-30`.
+    InvalidDate = "invalid-date", Error;
+
+    /// A number is outside the range of its field: a `share` is 0 to 1, a trait, an `impact` and an
+    /// `effort` are 1 to 5, an `n` is a whole number from 0.
+    NumberOutOfRange = "number-out-of-range", Error;
+
+    /// A number is infinite or not a number at all (`.inf`, `.nan`).
+    NotFinite = "not-finite", Error;
+
+    /// A score lies outside the scale of its metric: emotion −2 to 2, satisfaction 1 to 5, NPS −100 to
+    /// 100, effort 1 to 7, importance 1 to 5, unless `[metrics.…]` in `book.toml` says otherwise.
+    ScoreOutOfRange = "score-out-of-range", Error;
+
+    /// A translation repeats a field that is a fact and not words: a score, a reference, a channel, a
+    /// phase, a flag. Facts are written once, in the file of the default language, so that the two
+    /// can't drift apart.
+    ///
+    /// Remove the field from the translation.
+    FactInTranslation = "fact-in-translation", Error;
+
+    /// A translation has no page in the default language beside it, so there is nothing it translates.
+    ///
+    /// Write the page in the default language first, or correct the file's name.
+    TranslationAlone = "translation-alone", Error;
+
+    /// A translation names a step, an opportunity or a piece of evidence by an `id` that the page in
+    /// the default language doesn't have, so its words would be shown nowhere.
+    TranslationUnmatched = "translation-unmatched", Error;
+
+    /// A file's name ends in a language tag that `book.toml` doesn't declare, such as `till.fr.md`; or a
+    /// tag is not one that BCP 47 knows.
+    ///
+    /// Declare it with `[languages.fr]`, or rename the file.
+    UnknownLanguage = "unknown-language", Error;
+
+    /// Two pages have the same id, or ids that differ only in case or in how Unicode composes their
+    /// letters. On some disks they would be one file.
+    ///
+    /// Rename one of them.
+    DuplicateId = "duplicate-id", Error;
+
+    /// Two steps of a stage, or two opportunities of a step, have the same id; the `id` is the slug of
+    /// the title unless it is given.
+    ///
+    /// Give one of them an `id` of its own.
+    DuplicateStep = "duplicate-step", Error;
+
+    /// A persona is named that has no file in `personas`.
+    UnknownPersona = "unknown-persona", Error;
+
+    /// A persona has a score or an emotion on a journey that doesn't list it in its `personas`.
+    ///
+    /// Add the persona to the journey, or remove the value.
+    PersonaNotOnJourney = "persona-not-on-journey", Error;
+
+    /// A journey is named that has no folder in `journeys`.
+    UnknownJourney = "unknown-journey", Error;
+
+    /// A touchpoint is named that has no file in `touchpoints`.
+    UnknownTouchpoint = "unknown-touchpoint", Error;
+
+    /// A channel is named that `[channels]` in `book.toml` doesn't declare.
+    UnknownChannel = "unknown-channel", Error;
+
+    /// A phase is named that `[journey] phases` in `book.toml` doesn't list.
+    UnknownPhase = "unknown-phase", Error;
+
+    /// A metric is named that is neither built in nor declared by `[metrics.…]` in `book.toml`.
+    UnknownMetric = "unknown-metric", Error;
+
+    /// `lanes` names a lane that no map has.
+    UnknownLane = "unknown-lane", Error;
+
+    /// A reference `[[…]]` names no page of the handbook.
+    UnknownReference = "unknown-reference", Error;
+
+    /// A reference `[[…]]` could mean more than one page: a persona and a touchpoint, say.
+    ///
+    /// Say which with `[[persona:…]]`, `[[journey:…]]`, `[[touchpoint:…]]`, `[[stage:…]]` or `[[page:…]]`.
+    AmbiguousReference = "ambiguous-reference", Error;
+
+    /// A link leads to a file that the handbook doesn't have.
+    DeadLink = "dead-link", Error;
+
+    /// A link leads to a heading or a step that its page doesn't have.
+    DeadAnchor = "dead-anchor", Error;
+
+    /// An image is not where the page says.
+    MissingImage = "missing-image", Error;
+
+    /// A path is absolute, or leads out of the handbook with `..`. Such a path works on one machine
+    /// at the most.
+    ///
+    /// Write it relative to the page, inside the handbook.
+    PathLeaves = "path-leaves", Error;
+
+    /// A link has a scheme that a browser would run or that leads to a reader's own disk:
+    /// `javascript:`, `data:`, `vbscript:`, `file:`.
+    ///
+    /// Use `https:`, `http:`, `mailto:`, `tel:` or a path.
+    UnsafeLink = "unsafe-link", Error;
+
+    /// A file beside the pages could run in a reader's browser: a script, a web page, or a drawing
+    /// (SVG) with a script in it. It is not published.
+    ///
+    /// Remove the script from the drawing; link to web pages where they are.
+    ActiveFile = "active-file", Error;
+
+    /// The text holds HTML that the site leaves out: an element or an attribute that could run or
+    /// reshape the page.
+    ///
+    /// Say it in Markdown; or set `raw-html = "trust"` under `[output.html]`, if everybody who can write in
+    /// the handbook may run scripts in its readers' browsers.
+    HtmlLeftOut = "html-left-out", Warning;
+
+    /// Sub-journeys open each other in a circle, so none of them is a part of another.
+    ///
+    /// Remove the `journey` of one step.
+    JourneyCycle = "journey-cycle", Error;
+
+    /// A journey is the future of itself, of a journey that is itself to come, or says `future-of` while its `state` is
+    /// `current`.
+    FutureOf = "future-of", Error;
+
+    /// A journey has no stages, so it has no map.
+    ///
+    /// Write `01-….md` in its folder, or take the journey out with `status: draft`.
+    JourneyWithoutStages = "journey-without-stages", Warning;
+
+    /// A journey names no personas, so nobody goes on it.
+    JourneyWithoutPersonas = "journey-without-personas", Warning;
+
+    /// A journey has more than eight stages or twenty steps; its map can no longer be taken in at once.
+    ///
+    /// Move a part into a journey of its own and open it with the step's `journey`.
+    JourneyTooLong = "journey-too-long", Warning;
+
+    /// Two pages would be written to one file.
+    ///
+    /// Rename one of them.
+    SameOutput = "same-output", Error;
+
+    /// An alias is the address of a page that exists, or of another alias.
+    ///
+    /// Remove the alias.
+    AliasTaken = "alias-taken", Error;
+
+    /// A page refers to a draft, which is left out of the site.
+    ///
+    /// Finish the draft, or build with `--drafts`.
+    RefersToDraft = "refers-to-draft", Warning;
+
+    /// `book.toml` has a setting that Rihla doesn't know.
+    UnknownSetting = "unknown-setting", Error;
+
+    /// `book.toml` has a setting of mdBook's that Rihla doesn't support.
+    ///
+    /// Remove it; the handbook builds the same without it.
+    UnsupportedSetting = "unsupported-setting", Warning;
+
+    /// A setting has a value that it can't have, from `book.toml` or from an environment variable
+    /// `RIHLA_…`.
+    InvalidSetting = "invalid-setting", Error;
+
+    /// There is no `book.toml`, or it names a content folder that isn't there.
+    NoHandbook = "no-handbook", Error;
+
+    /// A score crossed a line that `[[alerts]]` in `book.toml` draws.
+    ///
+    /// Its severity is the alert's own.
+    Alert = "alert", Warning;
+
+    /// A template of the handbook's theme is broken, or uses something that its page doesn't have.
+    TemplateError = "template-error", Error;
+
+    /// A theme's interface texts are not Fluent, or lack a text that a template asks for.
+    InterfaceText = "interface-text", Error;
+}
+
+/// The reference of all codes, as a page of a handbook.
+pub fn reference_page() -> String {
+    let mut page = String::from(
+        "---\ntitle: Diagnostics\nsummary: Every mistake that Rihla tells, what it means and what to do about it.\nweight: 90\n---\n\
+         Each mistake has a code. `rihla explain CODE` prints the same text in a terminal. Errors keep a site from\n\
+         being published, warnings don't unless `--deny-warnings` says so, and notes never do.\n",
+    );
+    for code in Code::all() {
+        let severity = code.severity().as_str();
+        page.push_str(&format!("\n## {} {{#{}}}\n\n*{severity}*\n\n{}\n", code.as_str(), code.as_str(), code.documentation()));
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_code_has_a_name_of_its_own_and_a_text() {
+        let names: BTreeSet<_> = Code::all().into_iter().map(Code::as_str).collect();
+        assert_eq!(names.len(), Code::all().len());
+        for code in Code::all() {
+            assert!(code.documentation().len() > 30, "{} says too little", code.as_str());
+        }
+    }
+}

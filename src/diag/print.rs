@@ -1,0 +1,212 @@
+//! Diagnostics as text: for people, for editors, for machines, for a CI host.
+
+use std::fmt::Write;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
+use serde::Serialize;
+
+use crate::diag::{Diagnostic, Severity};
+use crate::source::{Place, Sources, line_column};
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The source line, a caret and the hint.
+    Human {
+        /// Whether to colour it, as the terminal allows.
+        colour: Colour,
+    },
+    /// `file:line:column: severity[code]: message`, a line each.
+    Short,
+    /// An array of objects.
+    Json,
+    /// The annotations of GitHub's CI.
+    Github,
+}
+
+/// Whether text carries colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// Plain text.
+    Never,
+    /// ANSI sequences.
+    Always,
+}
+
+/// How many there are of each severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+impl Counts {
+    /// Counts them.
+    pub fn of<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+        let mut counts = Self::default();
+        for diagnostic in diagnostics {
+            match diagnostic.severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Note => counts.notes += 1,
+            }
+        }
+        counts
+    }
+}
+
+/// Writes diagnostics in a format. The sources give the lines; a place in a file that they don't have
+/// is named without one.
+pub fn print<'a>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    sources: &Sources,
+    format: Format,
+) -> String {
+    let diagnostics = diagnostics.into_iter();
+    match format {
+        Format::Human { colour } => diagnostics.map(|one| human(one, sources, colour)).collect(),
+        Format::Short => diagnostics.map(|one| short(one, sources)).collect(),
+        Format::Github => diagnostics.map(|one| github(one, sources)).collect(),
+        Format::Json => json(diagnostics, sources),
+    }
+}
+
+fn human(diagnostic: &Diagnostic, sources: &Sources, colour: Colour) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
+    let mut group = place(Group::with_title(title), &diagnostic.place, sources, None);
+    for related in &diagnostic.related {
+        group = place(group, &related.place, sources, Some(&related.label));
+    }
+    if let Some(hint) = &diagnostic.hint {
+        group = group.element(Level::HELP.message(hint.as_str()));
+    }
+    let renderer = match colour {
+        Colour::Always => Renderer::styled(),
+        Colour::Never => Renderer::plain(),
+    };
+    let mut text = renderer.decor_style(DecorStyle::Unicode).render(&[group]);
+    text.push_str("\n\n");
+    text
+}
+
+/// Shows a place: its line with a caret, or only the file where there is no line to show.
+fn place<'a>(group: Group<'a>, place: &'a Place, sources: &'a Sources, label: Option<&'a str>) -> Group<'a> {
+    let path = place.path.as_str();
+    let text = sources.text(&place.path).filter(|text| !text.is_empty() && place.span.range().end <= text.len());
+    let Some(text) = text else {
+        return group.element(Origin::path(path));
+    };
+    if place.span.range() == (0..0) {
+        return group.element(Origin::path(path));
+    }
+    let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+    // A stretch over many lines is shown by its first line: the caret says where, the message what.
+    let range = place.span.range();
+    let first_line = text[range.clone()].find(['\n', '\r']).map_or(range.end, |end| range.start + end.max(1));
+    let annotation = kind.span(range.start..first_line).label(label);
+    group.element(Snippet::source(&**text).path(path).annotation(annotation))
+}
+
+fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let (line, column) = start(&diagnostic.place, sources);
+    let Diagnostic { severity, code, message, .. } = diagnostic;
+    let (path, severity, code) = (&diagnostic.place.path, severity.as_str(), code.as_str());
+    let hint = diagnostic.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
+    format!("{path}:{line}:{column}: {severity}[{code}]: {message}{hint}\n")
+}
+
+fn start(place: &Place, sources: &Sources) -> (usize, usize) {
+    position(place, place.span.start, sources)
+}
+
+fn position(place: &Place, byte: u32, sources: &Sources) -> (usize, usize) {
+    let at = line_column(sources.text(&place.path).map_or("", |text| text), byte);
+    (at.line, at.column)
+}
+
+/// Escapes as the workflow commands of GitHub's CI ask for.
+fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
+    let command = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let (line, col) = start(&diagnostic.place, sources);
+    let (end_line, end_col) = position(&diagnostic.place, diagnostic.place.span.end, sources);
+    let mut message = diagnostic.message.clone();
+    if let Some(hint) = &diagnostic.hint {
+        let _ = write!(message, "\n{hint}");
+    }
+    format!(
+        "::{command} file={},line={line},col={col},endLine={end_line},endColumn={end_col},title={}::{}\n",
+        property(diagnostic.place.path.as_str()),
+        property(diagnostic.code.as_str()),
+        escape(&message),
+    )
+}
+
+/// A diagnostic as machines read it: lines and columns from 1, columns in characters, `end` behind
+/// the last character.
+#[derive(Serialize)]
+struct Record<'a> {
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    hint: Option<&'a str>,
+    #[serde(flatten)]
+    place: PlaceRecord<'a>,
+    related: Vec<RelatedRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlaceRecord<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+struct RelatedRecord<'a> {
+    label: &'a str,
+    #[serde(flatten)]
+    place: PlaceRecord<'a>,
+}
+
+fn json<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>, sources: &Sources) -> String {
+    let records: Vec<_> = diagnostics
+        .map(|diagnostic| Record {
+            code: diagnostic.code.as_str(),
+            severity: diagnostic.severity.as_str(),
+            message: &diagnostic.message,
+            hint: diagnostic.hint.as_deref(),
+            place: place_record(&diagnostic.place, sources),
+            related: diagnostic
+                .related
+                .iter()
+                .map(|related| RelatedRecord { label: &related.label, place: place_record(&related.place, sources) })
+                .collect(),
+        })
+        .collect();
+    let mut text = serde_json::to_string_pretty(&records).unwrap_or_else(|_| "[]".to_owned());
+    text.push('\n');
+    text
+}
+
+fn place_record<'a>(place: &'a Place, sources: &Sources) -> PlaceRecord<'a> {
+    let (line, column) = start(place, sources);
+    let (end_line, end_column) = position(place, place.span.end, sources);
+    PlaceRecord { file: place.path.as_str(), line, column, end_line, end_column }
+}

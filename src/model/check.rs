@@ -1,0 +1,214 @@
+//! Rules over the whole handbook.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::model::ids::{JourneyId, PageId, StepId};
+use crate::model::{Atlas, Lang, Measure, MetricId, Raised, Side};
+use crate::parse::page::State;
+use crate::parse::settings::AlertSeverity;
+use crate::source::{FilePath, Place};
+
+/// Above this many stages a map can't be taken in at once.
+const MANY_STAGES: usize = 8;
+/// Above this many steps neither.
+const MANY_STEPS: usize = 20;
+
+/// Paths of the site that the tool itself writes to.
+const RESERVED: [&str; 4] = ["404.html", "sitemap.xml", "feed.xml", "assets"];
+
+/// Checks what no single page can know.
+pub fn check(atlas: &Atlas) -> Diagnostics {
+    let mut out = Diagnostics::default();
+    journeys(atlas, &mut out);
+    cycles(atlas, &mut out);
+    outputs(atlas, &mut out);
+    for raised in &atlas.alerts {
+        out.push(alert(atlas, raised));
+    }
+    out
+}
+
+fn journeys(atlas: &Atlas, out: &mut Diagnostics) {
+    for (at, journey) in atlas.journeys.iter().enumerate() {
+        let place = || atlas[journey.page].place(&atlas.book.settings.path);
+        let report = |code, message: &str| Diagnostic::new(code, place(), message);
+        if journey.stages.is_empty() {
+            let hint = "write its first stage, or take it out with `status: draft`";
+            out.push(report(Code::JourneyWithoutStages, "this journey has no stages, so it has no map").hint(hint));
+        }
+        if journey.personas.is_empty() {
+            let hint = "name them in `personas`";
+            out.push(report(Code::JourneyWithoutPersonas, "nobody goes on this journey").hint(hint));
+        }
+        if journey.stages.len() > MANY_STAGES || journey.steps.len() > MANY_STEPS {
+            let message = format!("this journey has {} stages and {} steps", journey.stages.len(), journey.steps.len());
+            let hint = format!("beyond {MANY_STAGES} stages or {MANY_STEPS} steps, move a part into a sub-journey");
+            out.push(Diagnostic::new(Code::JourneyTooLong, place(), message).hint(hint));
+        }
+        let wrong = match journey.future_of {
+            Some(now) if now == JourneyId(at) => Some("a journey can't be the future of itself"),
+            Some(now) if atlas[now].state == State::Future => Some("this is the future of a journey that is itself to come"),
+            Some(_) if journey.state == State::Current => Some("a journey with `future-of` has the state `future`"),
+            _ => None,
+        };
+        out.extend(wrong.map(|message| report(Code::FutureOf, message)));
+    }
+}
+
+/// Reports every journey that can be reached from itself through the steps that open journeys: each circle once.
+fn cycles(atlas: &Atlas, out: &mut Diagnostics) {
+    let opens = |journey: JourneyId| -> BTreeSet<JourneyId> {
+        atlas[journey].steps.iter().filter_map(|step| atlas[*step].opens).collect()
+    };
+    let mut told: BTreeSet<JourneyId> = BTreeSet::new();
+    for start in (0..atlas.journeys.len()).map(JourneyId) {
+        if told.contains(&start) {
+            continue;
+        }
+        let Some(circle) = circle(start, &opens) else { continue };
+        let step = atlas[start].steps.iter().find(|step| atlas[**step].opens == circle.get(1).copied().or(Some(start)));
+        let names: Vec<_> = circle.iter().chain([&start]).map(|id| format!("`{}`", atlas[atlas[*id].page].id)).collect();
+        let message = format!("sub-journeys open each other in a circle: {}", names.join(" → "));
+        let place = step.map_or_else(|| atlas[atlas[start].page].place(&atlas.book.settings.path), |step| step_place(atlas, *step));
+        out.push(Diagnostic::new(Code::JourneyCycle, place, message).hint("remove the `journey` of one of these steps"));
+        told.extend(circle);
+    }
+}
+
+/// The journeys from `start` back to itself, `start` first.
+fn circle(start: JourneyId, opens: &impl Fn(JourneyId) -> BTreeSet<JourneyId>) -> Option<Vec<JourneyId>> {
+    let mut came_from: BTreeMap<JourneyId, JourneyId> = BTreeMap::new();
+    let mut queue = vec![start];
+    while let Some(journey) = queue.pop() {
+        for next in opens(journey) {
+            if next == start {
+                let mut way = vec![journey];
+                while let Some(before) = way.last().filter(|last| **last != start).and_then(|last| came_from.get(last)) {
+                    way.push(*before);
+                }
+                way.reverse();
+                return Some(way);
+            }
+            if let std::collections::btree_map::Entry::Vacant(entry) = came_from.entry(next) {
+                entry.insert(journey);
+                queue.push(next);
+            }
+        }
+    }
+    None
+}
+
+fn step_place(atlas: &Atlas, step: StepId) -> Place {
+    atlas[atlas[atlas[step].stage].page].place(&atlas.book.settings.path)
+}
+
+/// Reports pages and files that would be written to one path; names that differ only in case count as one.
+fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
+    let mut taken: BTreeMap<String, Place> = BTreeMap::new();
+    let settings = &atlas.book.settings.path;
+    let place = |page: PageId, lang: Lang| match atlas[page].body.get(lang) {
+        Some(said) => Place::whole(&said.value.path),
+        None => Place::whole(settings),
+    };
+    let pages = atlas.outputs().map(|(path, page, lang)| (path, place(page, lang)));
+    let src = &atlas.book.settings.src;
+    let assets = atlas.assets.iter().map(|(path, _)| (path.clone(), Place::whole(&FilePath::new(&format!("{src}/{path}")))));
+    for (path, place) in pages.chain(assets) {
+        let folded = path.to_lowercase();
+        let top = folded.split('/').next().unwrap_or_default();
+        if RESERVED.contains(&folded.as_str()) || RESERVED[3] == top {
+            let message = format!("`{path}` is a place that the site keeps for itself");
+            out.push(Diagnostic::new(Code::SameOutput, place, message).hint("rename the file or its folder"));
+        } else if let Some(first) = taken.get(&folded) {
+            let message = format!("two pages would be written to `{path}`");
+            out.push(
+                Diagnostic::new(Code::SameOutput, place, message)
+                    .related(first.clone(), "the other one")
+                    .hint("rename one of them"),
+            );
+        } else {
+            taken.insert(folded, place);
+        }
+    }
+}
+
+fn alert(atlas: &Atlas, raised: &Raised) -> Diagnostic {
+    let metric = &atlas.metric(raised.metric).name.id;
+    let side = match raised.side {
+        Side::Below => "below",
+        Side::Above => "above",
+    };
+    let whose = match raised.persona {
+        Some(persona) => format!(" for `{}`", atlas[atlas[persona].page].id),
+        None => String::new(),
+    };
+    let severity = match raised.severity {
+        AlertSeverity::Error => Severity::Error,
+        AlertSeverity::Warning => Severity::Warning,
+    };
+    let message = format!("{metric} of {}{whose} is {side} {}", raised.value, raised.limit);
+    Diagnostic::new(Code::Alert, raised.place.clone(), message).severity(severity)
+}
+
+/// A score that alerts look at.
+struct Watched<'a> {
+    page: PageId,
+    step: Option<StepId>,
+    metric: MetricId,
+    measure: &'a Measure,
+}
+
+/// Finds every score that crossed a line, the furthest over it first.
+pub(super) fn raise(atlas: &Atlas) -> Vec<Raised> {
+    let mut raised = Vec::new();
+    for watched in watched(atlas) {
+        let id = &atlas.metric(watched.metric).name.id;
+        for alert in atlas.book.settings.alerts.iter().filter(|alert| alert.metric.value == *id) {
+            for (persona, score) in watched.measure.iter() {
+                let value = score.value();
+                let crossed = match (alert.below, alert.above) {
+                    (Some(below), _) if value < below => Some((below, Side::Below)),
+                    (_, Some(above)) if value > above => Some((above, Side::Above)),
+                    _ => None,
+                };
+                raised.extend(crossed.map(|(limit, side)| Raised {
+                    severity: alert.severity,
+                    page: watched.page,
+                    step: watched.step,
+                    persona,
+                    metric: watched.metric,
+                    value,
+                    limit,
+                    side,
+                    place: Place::new(&atlas[watched.page].file(&atlas.book.settings.path), score.span),
+                }));
+            }
+        }
+    }
+    let distance = |one: &Raised| {
+        let metric = atlas.metric(one.metric);
+        (one.value - one.limit).abs() / (metric.max - metric.min)
+    };
+    raised.sort_by(|a, b| {
+        let severity = |one: &Raised| one.severity == AlertSeverity::Warning;
+        severity(a).cmp(&severity(b)).then(distance(b).total_cmp(&distance(a))).then(a.page.cmp(&b.page))
+    });
+    raised
+}
+
+fn watched(atlas: &Atlas) -> Vec<Watched<'_>> {
+    let journeys = atlas.journeys.iter().map(|journey| (journey.page, &journey.scores));
+    let stages = atlas.stages.iter().map(|stage| (stage.page, &stage.scores));
+    let touchpoints = atlas.touchpoints.iter().map(|touchpoint| (touchpoint.page, &touchpoint.scores));
+    let mut all = Vec::new();
+    for (page, scores) in journeys.chain(stages).chain(touchpoints) {
+        all.extend(scores.iter().map(|(metric, measure)| Watched { page, step: None, metric: *metric, measure }));
+    }
+    let emotion = atlas.emotion_id();
+    for (at, step) in atlas.steps.iter().enumerate() {
+        let page = atlas[step.stage].page;
+        all.push(Watched { page, step: Some(StepId(at)), metric: emotion, measure: &step.emotion });
+    }
+    all
+}

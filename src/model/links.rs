@@ -1,0 +1,497 @@
+//! Where the links, images and references of texts lead.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use icu::normalizer::ComposingNormalizer;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::active::active_part;
+use crate::model::ids::PageId;
+use crate::model::pages::{Families, Family};
+use crate::model::{Atlas, Lang, PageKind, Redirect, RedirectTarget};
+use crate::parse::markdown::{Link, Target, scheme};
+use crate::parse::page::{Content, Document};
+use crate::parse::slot::{self, IndexKind};
+use crate::source::{Asset, File, FilePath, Place, Sources, Span, Spanned};
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A page, perhaps a place on it.
+    Page {
+        /// The page.
+        page: PageId,
+        /// The place, as it is written in the page.
+        anchor: Option<String>,
+    },
+    /// A file of the site: an image, a document.
+    Asset(String),
+    /// An address elsewhere, as written.
+    External,
+}
+
+/// The anchor of a step on its stage's page. The colon keeps it apart from the headings: no slug has one.
+pub fn step_anchor(id: &str) -> String {
+    format!("step:{id}")
+}
+
+/// Takes every file beside the pages into the site, unless it could run in a reader's browser.
+pub fn assets(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &mut Diagnostics) {
+    let src = atlas.book.settings.src.clone();
+    let mut taken = Vec::new();
+    for (path, file) in sources.below(&src) {
+        if path.extension() == "md" {
+            continue;
+        }
+        let asset = match file {
+            File::Asset(asset) => asset.clone(),
+            File::Text(text) => Asset::Memory(text.as_bytes().into()),
+        };
+        let text = sources.text(path).map(|text| &**text);
+        match active_part(&path.extension(), text) {
+            Some(part) => {
+                let message = format!("this file is not published: {part} could run in a reader's browser");
+                out.push(Diagnostic::new(Code::ActiveFile, Place::whole(path), message).hint("remove it"));
+            }
+            None => taken.push((asset_output(path, &src), asset)),
+        }
+    }
+    atlas.assets = taken;
+    for (at, family) in families.personas.iter().enumerate() {
+        let family = &families.all[*family];
+        if let Content::Persona(persona) = &family.original.content
+            && let Some(portrait) = &persona.portrait
+        {
+            atlas.personas[at].portrait = image(&family.original, portrait, &src, sources, out);
+        }
+    }
+}
+
+/// Where a file beside the pages is written: beside its page.
+fn asset_output(path: &FilePath, src: &str) -> String {
+    // A file's folder loses its numbers as the pages' do; its own name stays.
+    let inside = path.as_str().strip_prefix(src).unwrap_or(path.as_str()).trim_start_matches('/');
+    let name = ComposingNormalizer::new_nfc().normalize(path.file_name()).into_owned();
+    match inside.rsplit_once('/') {
+        Some((folder, _)) => format!("{}/{name}", slot::clean_folder(folder)),
+        None => name,
+    }
+}
+
+/// The site's path of an image that a field names.
+fn image(
+    document: &Document,
+    name: &Spanned<String>,
+    src: &str,
+    sources: &Sources,
+    out: &mut Diagnostics,
+) -> Option<String> {
+    let refused = |code, message: String, hint: Option<String>| {
+        Diagnostic::at(code, &document.path, name.span, message).maybe_hint(hint)
+    };
+    if scheme(&name.value).is_some() {
+        let message = format!("`{}` is not a path inside the handbook", name.value);
+        out.push(refused(Code::PathLeaves, message, Some("put the image beside the page".to_owned())));
+        return None;
+    }
+    match join(&document.path, &name.value, src) {
+        None => {
+            let message = format!("`{}` leads out of the handbook", name.value);
+            out.push(refused(Code::PathLeaves, message, Some("put the image beside the page".to_owned())));
+            None
+        }
+        Some(path) if sources.files.contains_key(&path) => Some(asset_output(&path, src)),
+        Some(path) => {
+            let message = format!("there is no image `{path}`");
+            out.push(refused(Code::MissingImage, message, near_file(&path, sources)));
+            None
+        }
+    }
+}
+
+/// Resolves a relative path against a file's folder; nothing where it leaves `src`.
+fn join(from: &FilePath, relative: &str, src: &str) -> Option<FilePath> {
+    if relative.starts_with('/') || relative.contains('\\') {
+        return None;
+    }
+    let mut parts: Vec<&str> = from.folder().split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    (joined == src || joined.starts_with(&format!("{src}/"))).then(|| FilePath::new(&joined))
+}
+
+fn near_file(path: &FilePath, sources: &Sources) -> Option<String> {
+    did_you_mean(path.as_str(), sources.files.keys().map(FilePath::as_str))
+}
+
+/// Resolves every link of every text, and notes who mentions whom.
+pub fn resolve(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &mut Diagnostics) {
+    let linker = Linker::new(atlas, families, sources);
+    let mut mentions: BTreeMap<PageId, BTreeSet<PageId>> = BTreeMap::new();
+    let mut resolved = Vec::new();
+    for family in families.all.iter().filter(|family| is_built(family, atlas)) {
+        for (lang, document) in family.files() {
+            let links = linker.document(family, lang, document, out);
+            for (_, destination) in &links {
+                if let Destination::Page { page, .. } = destination
+                    && *page != family.page
+                {
+                    mentions.entry(*page).or_default().insert(family.page);
+                }
+            }
+            resolved.push((family.page, lang, links));
+        }
+    }
+    for (page, lang, links) in resolved {
+        if let Some(prose) = atlas.pages[page.0].body.own_mut(lang) {
+            prose.links = links;
+        }
+    }
+    for (page, from) in mentions {
+        atlas.pages[page.0].mentions = from.into_iter().collect();
+    }
+}
+
+/// False for a family that got no page, such as a stage without a journey.
+fn is_built(family: &Family, atlas: &Atlas) -> bool {
+    let prose = atlas.pages.get(family.page.0).and_then(|page| page.body.own(Lang::DEFAULT));
+    prose.is_some_and(|prose| prose.path == family.original.path)
+}
+
+struct Linker<'a> {
+    atlas: &'a Atlas,
+    families: &'a Families,
+    sources: &'a Sources,
+    files: BTreeMap<FilePath, PageId>,
+    /// What each name without a kind can stand for.
+    names: BTreeMap<String, Vec<(&'static str, PageId)>>,
+}
+
+/// The words that may stand before the colon of a reference.
+const KINDS: [&str; 6] = ["persona", "journey", "stage", "touchpoint", "page", "channel"];
+
+impl<'a> Linker<'a> {
+    fn new(atlas: &'a Atlas, families: &'a Families, sources: &'a Sources) -> Self {
+        let mut names: BTreeMap<String, Vec<(&'static str, PageId)>> = BTreeMap::new();
+        for (at, page) in atlas.pages.iter().enumerate() {
+            let kind = match page.kind {
+                PageKind::Persona(_) => "persona",
+                PageKind::Journey(_) => "journey",
+                PageKind::Stage(_) => "stage",
+                PageKind::Touchpoint(_) => "touchpoint",
+                _ => "page",
+            };
+            names.entry(page.id.clone()).or_default().push((kind, PageId(at)));
+        }
+        let built = families.all.iter().filter(|family| is_built(family, atlas));
+        let files = built.flat_map(|family| family.files().map(|(_, file)| (file.path.clone(), family.page))).collect();
+        Self { atlas, families, sources, files, names }
+    }
+
+    fn document(
+        &self,
+        family: &Family,
+        lang: Lang,
+        document: &Document,
+        out: &mut Diagnostics,
+    ) -> Vec<(u32, Destination)> {
+        let mut links = Vec::new();
+        for link in &document.body.outline.links {
+            let found = match &link.target {
+                Target::Reference { kind, id, anchor } => {
+                    self.reference(document, link, kind.as_deref(), id, out).map(|page| (page, anchor.clone()))
+                }
+                Target::Path { path, anchor, image } => match self.path(document, link, path, *image, out) {
+                    Some(Destination::Page { page, .. }) => Some((page, anchor.clone())),
+                    Some(other) => {
+                        links.push((link.span.start, other));
+                        None
+                    }
+                    None => None,
+                },
+                Target::Anchor(anchor) => Some((family.page, Some(anchor.clone()))),
+                Target::External => {
+                    links.push((link.span.start, Destination::External));
+                    None
+                }
+                Target::Refused => None,
+            };
+            if let Some((page, anchor)) = found {
+                let anchor = anchor.and_then(|anchor| self.anchor(document, link, page, lang, &anchor, out));
+                links.push((link.span.start, Destination::Page { page, anchor }));
+            }
+        }
+        links.sort_by_key(|(at, _)| *at);
+        links
+    }
+
+    fn reference(
+        &self,
+        document: &Document,
+        link: &Link,
+        kind: Option<&str>,
+        id: &str,
+        out: &mut Diagnostics,
+    ) -> Option<PageId> {
+        let report = |code, message| Diagnostic::at(code, &document.path, link.target_span, message);
+        if let Some(kind) = kind.filter(|kind| !KINDS.contains(kind)) {
+            let hint = did_you_mean(kind, KINDS).unwrap_or_else(|| format!("it is one of `{}`", KINDS.join("`, `")));
+            out.push(report(Code::UnknownReference, format!("there is no kind of page `{kind}`")).hint(hint));
+            return None;
+        }
+        if kind == Some("channel") {
+            return self.channel(document, link, id, out);
+        }
+        let all = self.names.get(id).map_or(&[][..], Vec::as_slice);
+        let fitting: Vec<_> = all.iter().filter(|(known, _)| kind.is_none_or(|kind| kind == *known)).collect();
+        match fitting.as_slice() {
+            [(_, page)] => Some(*page),
+            [] => {
+                out.push(self.unknown(document, link, kind, id));
+                None
+            }
+            several => {
+                let forms: Vec<_> = several.iter().map(|(kind, _)| format!("`[[{kind}:{id}]]`")).collect();
+                let message = format!("`{id}` could be more than one page");
+                out.push(report(Code::AmbiguousReference, message).hint(format!("write {}", forms.join(" or "))));
+                None
+            }
+        }
+    }
+
+    fn unknown(&self, document: &Document, link: &Link, kind: Option<&str>, id: &str) -> Diagnostic {
+        let report = |code, message| Diagnostic::at(code, &document.path, link.target_span, message);
+        let class = |kind: &str| match kind {
+            "page" => "pages".to_owned(),
+            kind => format!("{kind}s"),
+        };
+        let kinds = KINDS.iter().filter(|known| kind.is_none_or(|kind| kind == **known));
+        if kinds.clone().any(|kind| self.families.drafts.contains(&format!("{}/{id}", class(kind)))) {
+            let message = format!("`{id}` is a draft and left out");
+            return report(Code::RefersToDraft, message).hint("build with `--drafts` to see it");
+        }
+        let fits = |pages: &Vec<(&str, PageId)>| pages.iter().any(|(known, _)| kind.is_none_or(|kind| kind == *known));
+        let names = self.names.iter().filter(|(_, pages)| fits(pages)).map(|(name, _)| name.as_str());
+        let hint = did_you_mean(id, names)
+            .or_else(|| did_you_mean(id, self.names.keys().filter_map(|name| name.rsplit('/').next())))
+            .unwrap_or_else(|| "a reference names a page by its id: `[[till]]`, `[[dine-in/order]]`".to_owned());
+        report(Code::UnknownReference, format!("there is no {} `{id}`", kind.unwrap_or("page"))).hint(hint)
+    }
+
+    /// A channel has no page of its own: it is a row of the index.
+    fn channel(&self, document: &Document, link: &Link, id: &str, out: &mut Diagnostics) -> Option<PageId> {
+        let known = || self.atlas.book.channels.iter().map(|channel| channel.id.as_str());
+        if known().any(|channel| channel == id) {
+            return self.atlas.index(IndexKind::Channels);
+        }
+        let message = format!("there is no channel `{id}`");
+        out.push(
+            Diagnostic::at(Code::UnknownChannel, &document.path, link.target_span, message)
+                .maybe_hint(did_you_mean(id, known())),
+        );
+        None
+    }
+
+    fn path(
+        &self,
+        document: &Document,
+        link: &Link,
+        relative: &str,
+        image: bool,
+        out: &mut Diagnostics,
+    ) -> Option<Destination> {
+        let src = &self.atlas.book.settings.src;
+        let report = |code, message| Diagnostic::at(code, &document.path, link.target_span, message);
+        let Some(path) = join(&document.path, relative, src) else {
+            let message = format!("`{relative}` leads out of the handbook");
+            let hint = "write it relative to the page, inside the content folder";
+            out.push(report(Code::PathLeaves, message).hint(hint));
+            return None;
+        };
+        if !image {
+            let index = FilePath::new(&format!("{path}/index.md"));
+            if let Some(page) = self.files.get(&path).or_else(|| self.files.get(&index)) {
+                return Some(Destination::Page { page: *page, anchor: None });
+            }
+            if self.families.draft_files.contains(&path) {
+                let message = format!("`{path}` is a draft and left out");
+                out.push(report(Code::RefersToDraft, message).hint("build with `--drafts` to see it"));
+                return None;
+            }
+        }
+        if self.sources.files.contains_key(&path) && path.extension() != "md" {
+            return Some(Destination::Asset(asset_output(&path, src)));
+        }
+        let (code, what) = if image { (Code::MissingImage, "image") } else { (Code::DeadLink, "file") };
+        let source = path.as_str().strip_suffix(".html").map(|stem| FilePath::new(&format!("{stem}.md")));
+        let hint = match source.filter(|source| self.files.contains_key(source)) {
+            Some(source) => Some(format!("link to the source, `{}`", source.file_name())),
+            None => near_file(&path, self.sources),
+        };
+        out.push(report(code, format!("there is no {what} `{path}`")).maybe_hint(hint));
+        None
+    }
+
+    /// The anchor as it is written in the page, or a diagnostic.
+    fn anchor(
+        &self,
+        document: &Document,
+        link: &Link,
+        page: PageId,
+        lang: Lang,
+        anchor: &str,
+        out: &mut Diagnostics,
+    ) -> Option<String> {
+        let found = self.atlas.anchor(page, lang, anchor).or_else(|| self.atlas.anchor(page, Lang::DEFAULT, anchor));
+        if found.is_none() {
+            let message = match page == self.files.get(&document.path).copied().unwrap_or(page) {
+                true => format!("this page has no heading `#{anchor}`"),
+                false => format!("`{}` has no heading or step `#{anchor}`", self.atlas[page].id),
+            };
+            let known = self.atlas.anchors(page, lang);
+            let hint = did_you_mean(anchor, known.iter().map(String::as_str)).or_else(|| match known.len() {
+                1..=12 => Some(format!("it has `#{}`", known.join("`, `#"))),
+                _ => None,
+            });
+            let span = anchor_span(document, link, anchor);
+            out.push(Diagnostic::at(Code::DeadAnchor, &document.path, span, message).maybe_hint(hint));
+        }
+        found
+    }
+}
+
+/// Where the anchor is written inside the target.
+fn anchor_span(document: &Document, link: &Link, anchor: &str) -> Span {
+    let written = document.body.text.get(link.target_span.range()).unwrap_or_default();
+    match written.find(&format!("#{anchor}")) {
+        Some(at) => {
+            let start = link.target_span.start as usize + at;
+            Span::new(start, start + anchor.len() + 1)
+        }
+        None => link.target_span,
+    }
+}
+
+impl Atlas {
+    /// How an anchor that an author names is written in a page: a heading's stays, a step's gets its prefix.
+    pub fn anchor(&self, page: PageId, lang: Lang, anchor: &str) -> Option<String> {
+        let page = &self[page];
+        if let PageKind::Stage(stage) = page.kind
+            && self[stage].steps.iter().any(|step| self[*step].id == anchor)
+        {
+            return Some(step_anchor(anchor));
+        }
+        if let PageKind::Index(IndexKind::Channels) = page.kind
+            && self.book.channels.iter().any(|channel| channel.id == anchor)
+        {
+            return Some(row_anchor(anchor));
+        }
+        let shown = page.body.get(lang)?;
+        shown.value.outline.has_anchor(anchor).then(|| anchor.to_owned())
+    }
+
+    /// The anchors that authors can name on a page.
+    fn anchors(&self, page: PageId, lang: Lang) -> Vec<String> {
+        let page = &self[page];
+        let mut anchors = Vec::new();
+        if let PageKind::Stage(stage) = page.kind {
+            anchors.extend(self[stage].steps.iter().map(|step| self[*step].id.clone()));
+        }
+        if let Some(said) = page.body.get(lang) {
+            anchors.extend(said.value.outline.all_anchors().map(str::to_owned));
+        }
+        anchors
+    }
+}
+
+/// The anchor of a row of an index.
+pub fn row_anchor(id: &str) -> String {
+    format!("row:{id}")
+}
+
+/// Collects the old addresses: `aliases` of pages and `[output.html.redirect]`.
+pub fn redirects(atlas: &mut Atlas, families: &Families, out: &mut Diagnostics) {
+    let pages: BTreeMap<String, (PageId, Lang)> = atlas.outputs().map(|(path, page, lang)| (path, (page, lang))).collect();
+    let mut taken: BTreeMap<String, Place> = BTreeMap::new();
+    let mut redirects = Vec::new();
+    let aliases = families.all.iter().filter(|family| is_built(family, atlas)).flat_map(|family| {
+        let to = RedirectTarget::Page(family.page, Lang::DEFAULT);
+        family.original.common.aliases.iter().map(move |alias| (&family.original.path, alias, Some(to.clone())))
+    });
+    let settings = &atlas.book.settings;
+    let from_settings = settings.redirects.iter().map(|(from, to)| (&settings.path, from, target(to, &pages)));
+    for (path, from, to) in aliases.chain(from_settings) {
+        let place = Place::new(path, from.span);
+        let Some(output) = old_address(&from.value) else {
+            let message = format!("`{}` is not an address of this site", from.value);
+            let hint = "write it as `old/page.html`, relative to the site";
+            out.push(Diagnostic::new(Code::PathLeaves, place, message).hint(hint));
+            continue;
+        };
+        let Some(to) = to else {
+            let message = format!("`{}` leads to no page of this site", from.value);
+            out.push(Diagnostic::new(Code::DeadLink, place, message).hint("name a page as `journeys/dine-in/index.html`"));
+            continue;
+        };
+        let folded = output.to_lowercase();
+        if pages.keys().any(|page| page.to_lowercase() == folded) {
+            let message = format!("`{}` is the address of a page", from.value);
+            out.push(Diagnostic::new(Code::AliasTaken, place, message).hint("remove the alias"));
+        } else if let Some(first) = taken.get(&folded) {
+            let message = format!("`{}` is already an alias", from.value);
+            out.push(Diagnostic::new(Code::AliasTaken, place, message).related(first.clone(), "first here"));
+        } else {
+            taken.insert(folded, place);
+            redirects.push(Redirect { from: output, to });
+        }
+    }
+    redirects.sort_by(|a, b| a.from.cmp(&b.from));
+    atlas.redirects = redirects;
+}
+
+fn target(to: &Spanned<String>, pages: &BTreeMap<String, (PageId, Lang)>) -> Option<RedirectTarget> {
+    if matches!(scheme(&to.value).as_deref(), Some("http" | "https")) {
+        return Some(RedirectTarget::Address(to.value.clone()));
+    }
+    let (page, lang) = pages.get(&old_address(&to.value)?)?;
+    Some(RedirectTarget::Page(*page, *lang))
+}
+
+/// The file behind an address of the site.
+fn old_address(address: &str) -> Option<String> {
+    let path = address.trim_start_matches('/');
+    let bad = path.is_empty() || scheme(path).is_some() || path.contains('\\') || path.contains(['?', '#']);
+    if bad || path.split('/').any(|part| part == ".." || part == ".") || path.contains("//") {
+        return None;
+    }
+    Some(match path {
+        path if path.ends_with('/') => format!("{path}index.html"),
+        path if path.ends_with(".html") => path.to_owned(),
+        path => format!("{path}.html"),
+    })
+}
+
+impl Atlas {
+    /// Every page that is written: its path in the site, and whose it is.
+    pub fn outputs(&self) -> impl Iterator<Item = (String, PageId, Lang)> {
+        self.languages().flat_map(move |(lang, _)| {
+            self.pages.iter().enumerate().map(move |(at, _)| (self.output(PageId(at), lang), PageId(at), lang))
+        })
+    }
+
+    /// Where a page is written in a language.
+    pub fn output(&self, page: PageId, lang: Lang) -> String {
+        match lang {
+            Lang::DEFAULT => self[page].output.clone(),
+            lang => format!("{}/{}", self.book.languages[lang.0].tag, self[page].output),
+        }
+    }
+}

@@ -1,0 +1,551 @@
+//! The handbook as a whole: names have become ids, translations have found their pages, and every
+//! reference shows on both ends.
+//!
+//! In: the documents and the settings. Out: an [`Atlas`]. Promises: what is resolved has no dangling id
+//! and no default left to fill; a [`Score`] lies on its scale; the order of everything is that of the
+//! handbook, never that of a disk or a hash. What could not be resolved has been dropped *and* reported.
+//! Deliberately not here: how anything looks.
+
+mod active;
+mod check;
+mod ids;
+mod links;
+mod localised;
+mod pages;
+mod resolve;
+mod score;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::locale::{Direction, Locale};
+use crate::parse::markdown::Outline;
+use crate::parse::page::{EvidenceKind, Level, PersonaKind, Progress, State, Status, TouchpointKind};
+use crate::parse::settings::{AlertSeverity, Settings};
+use crate::parse::slot::IndexKind;
+use crate::source::{Asset, FilePath, Place};
+
+pub use check::check;
+pub use ids::{ChannelId, JourneyId, MetricId, PageId, PersonaId, PhaseId, StageId, StepId, TouchpointId};
+pub use links::{Destination, row_anchor, step_anchor};
+pub use localised::{Lang, Localised, Said};
+pub use resolve::{Drafts, Options, resolve};
+pub use score::{Measure, Score};
+
+use ids::indexed;
+
+/// A resolved handbook.
+#[derive(Clone, Debug)]
+pub struct Atlas {
+    /// What `book.toml` says.
+    pub book: Book,
+    /// Every page, in reading order.
+    pub pages: Vec<Page>,
+    /// The personas.
+    pub personas: Vec<Persona>,
+    /// The journeys, those of today before those to come.
+    pub journeys: Vec<Journey>,
+    /// The stages, journey by journey.
+    pub stages: Vec<Stage>,
+    /// The steps, stage by stage.
+    pub steps: Vec<Step>,
+    /// The touchpoints.
+    pub touchpoints: Vec<Touchpoint>,
+    /// The pages of the first level of navigation, in order.
+    pub sections: Vec<PageId>,
+    /// The files that are copied, with their paths in the site.
+    pub assets: Vec<(String, Asset)>,
+    /// Old addresses.
+    pub redirects: Vec<Redirect>,
+    /// Scores that crossed a line, the worst first.
+    pub alerts: Vec<Raised>,
+}
+
+indexed! {
+    Page[PageId] in pages,
+    Persona[PersonaId] in personas,
+    Journey[JourneyId] in journeys,
+    Stage[StageId] in stages,
+    Step[StepId] in steps,
+    Touchpoint[TouchpointId] in touchpoints,
+}
+
+impl Atlas {
+    /// The languages, the default one first.
+    pub fn languages(&self) -> impl Iterator<Item = (Lang, &Language)> {
+        self.book.languages.iter().enumerate().map(|(at, language)| (Lang(at), language))
+    }
+
+    /// A channel.
+    pub fn channel(&self, id: ChannelId) -> &Named {
+        &self.book.channels[id.0]
+    }
+
+    /// A phase.
+    pub fn phase(&self, id: PhaseId) -> &Named {
+        &self.book.phases[id.0]
+    }
+
+    /// A metric.
+    pub fn metric(&self, id: MetricId) -> &Metric {
+        &self.book.metrics[id.0]
+    }
+
+    /// The metric of emotions: settings keep the built-in ones in front.
+    pub fn emotion_id(&self) -> MetricId {
+        MetricId(0)
+    }
+
+    /// The scale of emotions.
+    pub fn emotion(&self) -> &Metric {
+        self.metric(self.emotion_id())
+    }
+
+    /// The page of a generated index, where the handbook has one.
+    pub fn index(&self, kind: IndexKind) -> Option<PageId> {
+        self.pages.iter().position(|page| page.kind == PageKind::Index(kind)).map(PageId)
+    }
+
+    /// The home page.
+    pub fn home(&self) -> PageId {
+        PageId(0)
+    }
+
+    /// How many pages are written in a language of their own, for each further language.
+    pub fn coverage(&self) -> Vec<Coverage> {
+        let counted: Vec<_> = self.pages.iter().filter(|page| page.body.own(Lang::DEFAULT).is_some()).collect();
+        self.languages()
+            .skip(1)
+            .map(|(lang, language)| Coverage {
+                language: language.tag.clone(),
+                translated: counted.iter().filter(|page| page.body.own(lang).is_some()).count(),
+                pages: counted.len(),
+            })
+            .collect()
+    }
+}
+
+/// How much of the handbook is translated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// Into which language.
+    pub language: String,
+    /// How many pages are.
+    pub translated: usize,
+    /// How many could be.
+    pub pages: usize,
+}
+
+/// What `book.toml` says, resolved.
+#[derive(Clone, Debug)]
+pub struct Book {
+    /// The settings as read; what is resolved below is not to be asked there.
+    pub settings: Settings,
+    /// The handbook's title.
+    pub title: Localised<String>,
+    /// Its description.
+    pub description: Localised<String>,
+    /// Its languages, the default one first.
+    pub languages: Vec<Language>,
+    /// The phases, in order.
+    pub phases: Vec<Named>,
+    /// The channels, in order.
+    pub channels: Vec<Named>,
+    /// The metrics, the built-in ones first.
+    pub metrics: Vec<Metric>,
+}
+
+/// A language of the handbook.
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// Its tag.
+    pub tag: String,
+    /// Its direction.
+    pub direction: Direction,
+    /// How it writes and sorts.
+    pub locale: Arc<Locale>,
+}
+
+/// Something with an id and, perhaps, a title: interface texts have one where it is missing.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Localised<String>,
+}
+
+/// A scale.
+#[derive(Clone, Debug)]
+pub struct Metric {
+    /// Its id and title.
+    pub name: Named,
+    /// The lower end.
+    pub min: f64,
+    /// The upper end.
+    pub max: f64,
+}
+
+/// What a page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageKind {
+    /// The home page.
+    Home,
+    /// A generated index.
+    Index(IndexKind),
+    /// A persona.
+    Persona(PersonaId),
+    /// A journey.
+    Journey(JourneyId),
+    /// A stage.
+    Stage(StageId),
+    /// A touchpoint.
+    Touchpoint(TouchpointId),
+    /// The glossary.
+    Glossary,
+    /// The page of a folder of prose.
+    Section,
+    /// Prose.
+    Prose,
+}
+
+/// A page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// What it is about.
+    pub kind: PageKind,
+    /// Its id: what references name.
+    pub id: String,
+    /// Where it is written, relative to its language's folder.
+    pub output: String,
+    /// Its title. A page of the tool's own may have none: an interface text stands in.
+    pub title: Localised<String>,
+    /// One sentence about it.
+    pub summary: Localised<String>,
+    /// Its text in each language that it is written in.
+    pub body: Localised<Prose>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// How far it is.
+    pub status: Option<Status>,
+    /// When it was last checked.
+    pub reviewed: Option<Date>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// When its file last changed (`2026-04-30`).
+    pub changed: Localised<String>,
+    /// The page above it; the home page has none.
+    pub parent: Option<PageId>,
+    /// The pages below it, in order.
+    pub children: Vec<PageId>,
+    /// The pages whose text mentions it, in order.
+    pub mentions: Vec<PageId>,
+}
+
+/// The text of a page in one language.
+#[derive(Clone, Debug)]
+pub struct Prose {
+    /// Its file.
+    pub path: FilePath,
+    /// The whole file.
+    pub text: Arc<str>,
+    /// Where the Markdown begins.
+    pub start: usize,
+    /// What is in it.
+    pub outline: Arc<Outline>,
+    /// Where its links lead, by the first byte of each, sorted; what is missing leads nowhere.
+    pub links: Vec<(u32, Destination)>,
+    /// True where its first heading is the page's title and not part of the text.
+    pub heads_page: bool,
+}
+
+/// A persona.
+#[derive(Clone, Debug)]
+pub struct Persona {
+    /// Its page.
+    pub page: PageId,
+    /// What they are to us.
+    pub role: Localised<String>,
+    /// Their weight.
+    pub kind: Option<PersonaKind>,
+    /// In their words.
+    pub quote: Localised<String>,
+    /// The portrait's path in the site.
+    pub portrait: Option<String>,
+    /// Their share of customers, 0 to 1.
+    pub share: Option<f64>,
+    /// Who they are.
+    pub demographics: Localised<Vec<(String, String)>>,
+    /// What they are like, 1 to 5.
+    pub traits: Vec<(Localised<String>, u8)>,
+    /// What they want.
+    pub goals: Localised<Vec<String>>,
+    /// What they need.
+    pub needs: Localised<Vec<String>>,
+    /// What drives them.
+    pub motivations: Localised<Vec<String>>,
+    /// What annoys them.
+    pub frustrations: Localised<Vec<String>>,
+    /// How they behave.
+    pub behaviours: Localised<Vec<String>>,
+    /// How we make them feel.
+    pub feels: Localised<Vec<String>>,
+    /// Where they meet us.
+    pub channels: Vec<ChannelId>,
+    /// Their journeys.
+    pub journeys: Vec<JourneyId>,
+}
+
+/// A journey.
+#[derive(Clone, Debug)]
+pub struct Journey {
+    /// Its page.
+    pub page: PageId,
+    /// Who goes on it.
+    pub personas: Vec<PersonaId>,
+    /// Whether it is or shall be.
+    pub state: State,
+    /// The journey that it is to replace.
+    pub future_of: Option<JourneyId>,
+    /// The journeys that are to replace it.
+    pub futures: Vec<JourneyId>,
+    /// Whose journey it is.
+    pub level: Level,
+    /// What happens.
+    pub scenario: Localised<String>,
+    /// Its map's lanes, in order; none means all of them in the default order.
+    pub lanes: Vec<Lane>,
+    /// In which direction its map runs, where it isn't the language's.
+    pub direction: Option<Direction>,
+    /// Scores of the journey as a whole.
+    pub scores: Vec<(MetricId, Measure)>,
+    /// Its stages, in time.
+    pub stages: Vec<StageId>,
+    /// Its steps, in time.
+    pub steps: Vec<StepId>,
+    /// The steps of other journeys that open it.
+    pub opened_by: Vec<StepId>,
+}
+
+/// A stage.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// Its page.
+    pub page: PageId,
+    /// Its journey.
+    pub journey: JourneyId,
+    /// Its number in the journey, from 1.
+    pub number: usize,
+    /// Its phase.
+    pub phase: Option<PhaseId>,
+    /// What the customer wants.
+    pub goal: Localised<String>,
+    /// Its scores.
+    pub scores: Vec<(MetricId, Measure)>,
+    /// Its steps, in time.
+    pub steps: Vec<StepId>,
+}
+
+/// A step.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Its id inside the stage.
+    pub id: String,
+    /// Its stage.
+    pub stage: StageId,
+    /// Its number in the journey, from 1.
+    pub number: usize,
+    /// Its title.
+    pub title: Localised<String>,
+    /// What the customer meets.
+    pub touchpoints: Vec<TouchpointId>,
+    /// Where it happens.
+    pub channel: Option<ChannelId>,
+    /// How it feels.
+    pub emotion: Measure,
+    /// True for a moment of truth.
+    pub moment_of_truth: bool,
+    /// What the customer thinks.
+    pub thinks: Localised<Vec<String>>,
+    /// What the customer feels, in words.
+    pub feels: Localised<Vec<String>>,
+    /// What hurts.
+    pub pains: Localised<Vec<String>>,
+    /// What could be better.
+    pub opportunities: Vec<Opportunity>,
+    /// What staff do in sight.
+    pub frontstage: Localised<Vec<String>>,
+    /// What staff do out of sight.
+    pub backstage: Localised<Vec<String>>,
+    /// What that rests on.
+    pub support: Localised<Vec<String>>,
+    /// What is known.
+    pub evidence: Vec<Evidence>,
+    /// The sub-journey that it opens.
+    pub opens: Option<JourneyId>,
+}
+
+/// Something to improve.
+#[derive(Clone, Debug)]
+pub struct Opportunity {
+    /// Its id inside the step.
+    pub id: String,
+    /// What.
+    pub title: Localised<String>,
+    /// 1 to 5.
+    pub impact: Option<u8>,
+    /// 1 to 5.
+    pub effort: Option<u8>,
+    /// Who does it.
+    pub owner: Option<String>,
+    /// How far it is.
+    pub status: Option<Progress>,
+}
+
+/// What a claim rests on.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// Where it comes from.
+    pub kind: EvidenceKind,
+    /// What it is called.
+    pub title: Localised<String>,
+    /// When it was gathered.
+    pub on: Option<Date>,
+    /// How many answers, people or cases.
+    pub n: Option<u64>,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// A touchpoint.
+#[derive(Clone, Debug)]
+pub struct Touchpoint {
+    /// Its page.
+    pub page: PageId,
+    /// Where it can be met.
+    pub channels: Vec<ChannelId>,
+    /// Whose it is.
+    pub kind: Option<TouchpointKind>,
+    /// Its scores.
+    pub scores: Vec<(MetricId, Measure)>,
+    /// What is known.
+    pub evidence: Vec<Evidence>,
+    /// Every step that meets it, in the order of the journeys.
+    pub meetings: Vec<StepId>,
+}
+
+/// A lane of a map that an author can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lane {
+    /// What the customer meets.
+    Touchpoints,
+    /// Where.
+    Channels,
+    /// The curve.
+    Emotion,
+    /// What they think.
+    Thinks,
+    /// What they feel.
+    Feels,
+    /// What hurts.
+    Pains,
+    /// What could be better.
+    Opportunities,
+    /// What staff do in sight.
+    Frontstage,
+    /// What staff do out of sight.
+    Backstage,
+    /// What that rests on.
+    Support,
+    /// The stages' scores.
+    Metrics,
+    /// What is known.
+    Evidence,
+}
+
+impl Lane {
+    /// All of them, in the default order.
+    pub const ALL: [Self; 12] = [
+        Self::Touchpoints,
+        Self::Channels,
+        Self::Emotion,
+        Self::Thinks,
+        Self::Feels,
+        Self::Pains,
+        Self::Opportunities,
+        Self::Frontstage,
+        Self::Backstage,
+        Self::Support,
+        Self::Metrics,
+        Self::Evidence,
+    ];
+
+    /// How it is written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Touchpoints => "touchpoints",
+            Self::Channels => "channels",
+            Self::Emotion => "emotion",
+            Self::Thinks => "thinks",
+            Self::Feels => "feels",
+            Self::Pains => "pains",
+            Self::Opportunities => "opportunities",
+            Self::Frontstage => "frontstage",
+            Self::Backstage => "backstage",
+            Self::Support => "support",
+            Self::Metrics => "metrics",
+            Self::Evidence => "evidence",
+        }
+    }
+}
+
+/// An old address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// Where the page was, relative to the site.
+    pub from: String,
+    /// Where it is.
+    pub to: RedirectTarget,
+}
+
+/// Where an old address leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RedirectTarget {
+    /// A page, in a language.
+    Page(PageId, Lang),
+    /// An address elsewhere.
+    Address(String),
+}
+
+/// A score that crossed a line.
+#[derive(Clone, Debug)]
+pub struct Raised {
+    /// How loud.
+    pub severity: AlertSeverity,
+    /// The page that the score belongs to.
+    pub page: PageId,
+    /// The step that it belongs to, for an emotion.
+    pub step: Option<StepId>,
+    /// Whose score it is.
+    pub persona: Option<PersonaId>,
+    /// The metric.
+    pub metric: MetricId,
+    /// The score.
+    pub value: f64,
+    /// The line.
+    pub limit: f64,
+    /// On which side of the line the score lies.
+    pub side: Side,
+    /// Where the score is written.
+    pub place: Place,
+}
+
+/// A side of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// Under it.
+    Below,
+    /// Over it.
+    Above,
+}

@@ -1,0 +1,526 @@
+//! Which pages there are, which files they come from, and how they hang together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::ids::{JourneyId, PageId, PersonaId, StageId, TouchpointId};
+use crate::model::resolve::Drafts;
+use crate::model::{Atlas, Book, Lang, Localised, Page, PageKind, Prose};
+use crate::parse::page::{Content, Document, State, Status};
+use crate::parse::slot::{IndexKind, SlotKind};
+use crate::source::{FilePath, Place, Sources, Span};
+
+/// A page's file in the default language with its translations.
+pub struct Family {
+    /// The file in the default language.
+    pub original: Arc<Document>,
+    /// The others.
+    pub translations: Vec<(Lang, Arc<Document>)>,
+    /// Its page.
+    pub page: PageId,
+}
+
+impl Family {
+    /// Picks a value from each file.
+    pub fn localised<T>(&self, pick: impl Fn(&Document) -> Option<T>) -> Localised<T> {
+        let mut values = Localised::plain(pick(&self.original));
+        for (lang, document) in &self.translations {
+            if let Some(value) = pick(document) {
+                values.set(*lang, value);
+            }
+        }
+        values
+    }
+
+    /// Every file, with its language.
+    pub fn files(&self) -> impl Iterator<Item = (Lang, &Arc<Document>)> {
+        std::iter::once((Lang::DEFAULT, &self.original)).chain(self.translations.iter().map(|(lang, file)| (*lang, file)))
+    }
+
+    fn order(&self) -> (i64, &(u32, String), &FilePath) {
+        (self.original.common.weight, &self.original.slot.order, &self.original.path)
+    }
+}
+
+/// All families, and those of each kind in the order of their ids.
+pub struct Families {
+    /// All of them.
+    pub all: Vec<Family>,
+    /// The personas.
+    pub personas: Vec<usize>,
+    /// The journeys.
+    pub journeys: Vec<usize>,
+    /// The stages of each journey.
+    pub stages: Vec<Vec<usize>>,
+    /// The touchpoints.
+    pub touchpoints: Vec<usize>,
+    /// What was left out, as `personas/amira` or `pages/guide/x`.
+    pub drafts: BTreeSet<String>,
+    /// The files that were left out.
+    pub draft_files: BTreeSet<FilePath>,
+}
+
+impl Families {
+    /// The ids of the families of one kind, numbered.
+    pub fn ids<'a>(&'a self, kind: &'a [usize]) -> impl Iterator<Item = (String, usize)> + 'a {
+        kind.iter().enumerate().map(|(at, family)| (self.all[*family].original.slot.id.clone(), at))
+    }
+
+    fn of_index(&self, kind: IndexKind) -> Option<usize> {
+        self.all.iter().position(|family| family.original.slot.kind == SlotKind::Index(kind))
+    }
+}
+
+/// What names of a kind of page begin with, so that those of two kinds never meet.
+fn class(kind: SlotKind) -> &'static str {
+    match kind {
+        SlotKind::Persona => "personas",
+        SlotKind::Journey => "journeys",
+        SlotKind::Stage => "stages",
+        SlotKind::Touchpoint => "touchpoints",
+        _ => "pages",
+    }
+}
+
+fn key(document: &Document) -> String {
+    format!("{}/{}", class(document.slot.kind), document.slot.id)
+}
+
+/// Puts files and their translations together; leaves out drafts; reports names that stand twice.
+pub fn families(book: &Book, documents: Vec<Arc<Document>>, drafts: Drafts, out: &mut Diagnostics) -> Families {
+    let mut found = Families {
+        all: Vec::new(),
+        personas: Vec::new(),
+        journeys: Vec::new(),
+        stages: Vec::new(),
+        touchpoints: Vec::new(),
+        drafts: BTreeSet::new(),
+        draft_files: BTreeSet::new(),
+    };
+    let (originals, translations) = by_language(book, documents, out);
+    let hidden = if drafts == Drafts::LeftOut { hidden(&originals) } else { BTreeSet::new() };
+    let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+    for document in originals {
+        let key = key(&document);
+        if hidden.contains(&key) {
+            found.draft_files.insert(document.path.clone());
+            found.drafts.insert(key);
+            continue;
+        }
+        // On some disks names that differ only in case are one file.
+        let folded = key.to_lowercase();
+        if let Some(first) = by_key.get(&folded) {
+            let first = &found.all[*first].original;
+            out.push(duplicate(&document, first));
+            continue;
+        }
+        by_key.insert(folded, found.all.len());
+        found.all.push(Family { original: document, translations: Vec::new(), page: PageId(0) });
+    }
+    for (lang, document) in translations {
+        let key = key(&document);
+        if found.drafts.contains(&key) {
+            found.draft_files.insert(document.path.clone());
+            continue;
+        }
+        match by_key.get(&key.to_lowercase()) {
+            Some(at) => attach(&mut found.all[*at], lang, document, out),
+            None => {
+                let message = "this is a translation of no page";
+                let hint = "write the page in the default language beside it first, or correct the name";
+                out.push(Diagnostic::new(Code::TranslationAlone, Place::whole(&document.path), message).hint(hint));
+            }
+        }
+    }
+    sort_kinds(&mut found, out);
+    found
+}
+
+type Translations = Vec<(Lang, Arc<Document>)>;
+
+fn by_language(book: &Book, documents: Vec<Arc<Document>>, out: &mut Diagnostics) -> (Vec<Arc<Document>>, Translations) {
+    let (mut originals, mut translations) = (Vec::new(), Vec::new());
+    for document in documents {
+        let Some(tag) = &document.slot.language else {
+            originals.push(document);
+            continue;
+        };
+        match book.languages.iter().position(|language| language.tag.eq_ignore_ascii_case(tag)) {
+            Some(0) => {
+                let message = format!("`{tag}` is the default language, whose files carry no tag");
+                out.push(
+                    Diagnostic::new(Code::UnknownLanguage, Place::whole(&document.path), message)
+                        .hint(format!("take `.{tag}` out of its name")),
+                );
+            }
+            Some(at) => translations.push((Lang(at), document)),
+            None => {
+                let message = format!("`{tag}` is no language of this handbook");
+                let declared: Vec<_> = book.languages.iter().map(|language| format!("`{}`", language.tag)).collect();
+                let hint = format!("declare `[languages.{tag}]` in `book.toml` (it has {}), or rename the file", declared.join(", "));
+                out.push(Diagnostic::new(Code::UnknownLanguage, Place::whole(&document.path), message).hint(hint));
+            }
+        }
+    }
+    (originals, translations)
+}
+
+/// The keys of drafts; what belongs to a draft journey is one too.
+fn hidden(originals: &[Arc<Document>]) -> BTreeSet<String> {
+    let is_draft = |document: &&Arc<Document>| document.common.status == Some(Status::Draft);
+    let mut hidden: BTreeSet<_> = originals.iter().filter(is_draft).map(|document| key(document)).collect();
+    for document in originals.iter().filter(|document| document.slot.kind == SlotKind::Stage) {
+        let journey = document.slot.id.split('/').next().unwrap_or_default();
+        if hidden.contains(&format!("journeys/{journey}")) {
+            hidden.insert(key(document));
+        }
+    }
+    hidden
+}
+
+fn duplicate(document: &Document, first: &Document) -> Diagnostic {
+    let same = document.slot.id == first.slot.id;
+    let message = match same {
+        true => format!("a second page with the id `{}`", document.slot.id),
+        false => format!("the id `{}` differs from `{}` only in case", document.slot.id, first.slot.id),
+    };
+    Diagnostic::new(Code::DuplicateId, Place::whole(&document.path), message)
+        .related(Place::whole(&first.path), "the first one")
+        .hint("rename one of the two files")
+}
+
+fn attach(family: &mut Family, lang: Lang, document: Arc<Document>, out: &mut Diagnostics) {
+    match family.translations.iter().find(|(known, _)| *known == lang) {
+        Some((_, first)) => out.push(duplicate(&document, first)),
+        None => {
+            family.translations.push((lang, document));
+            family.translations.sort_by_key(|(lang, _)| *lang);
+        }
+    }
+}
+
+/// Numbers the personas, journeys, stages and touchpoints.
+fn sort_kinds(found: &mut Families, out: &mut Diagnostics) {
+    let of_kind = |all: &[Family], kind| {
+        let mut ids: Vec<usize> = (0..all.len()).filter(|at| all[*at].original.slot.kind == kind).collect();
+        ids.sort_by(|a, b| all[*a].order().cmp(&all[*b].order()));
+        ids
+    };
+    found.personas = of_kind(&found.all, SlotKind::Persona);
+    found.touchpoints = of_kind(&found.all, SlotKind::Touchpoint);
+    found.journeys = of_kind(&found.all, SlotKind::Journey);
+    // What is comes before what shall be.
+    found.journeys.sort_by_key(|at| match &found.all[*at].original.content {
+        Content::Journey(journey) => journey.state == Some(State::Future),
+        _ => false,
+    });
+    let journeys: BTreeMap<_, _> = found.ids(&found.journeys).collect();
+    found.stages = vec![Vec::new(); found.journeys.len()];
+    for at in of_kind(&found.all, SlotKind::Stage) {
+        let document = &found.all[at].original;
+        let journey = document.slot.id.split('/').next().unwrap_or_default();
+        match journeys.get(journey) {
+            Some(journey) => found.stages[*journey].push(at),
+            None => {
+                let message = format!("this stage belongs to no journey: `{journey}` has no `index.md`");
+                let hint = format!("write `journeys/{journey}/index.md`");
+                out.push(Diagnostic::new(Code::UnknownJourney, Place::whole(&document.path), message).hint(hint));
+            }
+        }
+    }
+}
+
+/// Builds the atlas with all its pages, in reading order, and nothing else yet.
+pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas {
+    let atlas = Atlas {
+        book,
+        pages: Vec::new(),
+        personas: Vec::new(),
+        journeys: Vec::new(),
+        stages: Vec::new(),
+        steps: Vec::new(),
+        touchpoints: Vec::new(),
+        sections: Vec::new(),
+        assets: Vec::new(),
+        redirects: Vec::new(),
+        alerts: Vec::new(),
+    };
+    let mut builder = Builder { atlas, families, sources, folders: BTreeMap::new() };
+    builder.home();
+    builder.kinds();
+    builder.prose();
+    builder.atlas
+}
+
+struct Builder<'a> {
+    atlas: Atlas,
+    families: &'a mut Families,
+    sources: &'a Sources,
+    /// The page of each folder that has one.
+    folders: BTreeMap<String, PageId>,
+}
+
+impl Builder<'_> {
+    fn home(&mut self) {
+        let family = self.families.all.iter().position(|family| family.original.slot.kind == SlotKind::Home);
+        let home = self.page(PageKind::Home, "index", family, None);
+        self.folders.insert(String::new(), home);
+    }
+
+    /// The indexes and what is in them.
+    fn kinds(&mut self) {
+        let home = Some(PageId(0));
+        if let Some(index) = self.index(IndexKind::Journeys, home) {
+            for (at, family) in self.families.journeys.clone().into_iter().enumerate() {
+                let journey = self.family_page(PageKind::Journey(JourneyId(at)), family, index);
+                for family in self.families.stages[at].clone() {
+                    let stage = self.atlas.pages.iter().filter(|page| matches!(page.kind, PageKind::Stage(_))).count();
+                    self.family_page(PageKind::Stage(StageId(stage)), family, journey);
+                }
+            }
+        }
+        if let Some(index) = self.index(IndexKind::Personas, home) {
+            for (at, family) in self.families.personas.clone().into_iter().enumerate() {
+                self.family_page(PageKind::Persona(PersonaId(at)), family, index);
+            }
+        }
+        if let Some(index) = self.index(IndexKind::Touchpoints, home) {
+            for (at, family) in self.families.touchpoints.clone().into_iter().enumerate() {
+                self.family_page(PageKind::Touchpoint(TouchpointId(at)), family, index);
+            }
+        }
+        for kind in [IndexKind::Channels, IndexKind::Opportunities, IndexKind::Alerts, IndexKind::Evidence, IndexKind::Tags] {
+            self.index(kind, home);
+        }
+    }
+
+    /// The page of an index, where there is anything to put into it.
+    fn index(&mut self, kind: IndexKind, home: Option<PageId>) -> Option<PageId> {
+        let family = self.families.of_index(kind);
+        if family.is_none() && !self.has_any(kind) {
+            return None;
+        }
+        let page = self.page(PageKind::Index(kind), kind.folder(), family, home);
+        self.folders.insert(kind.folder().to_owned(), page);
+        Some(page)
+    }
+
+    fn has_any(&self, kind: IndexKind) -> bool {
+        let documents = || self.families.all.iter().map(|family| &family.original);
+        let steps = || {
+            documents().filter_map(|document| match &document.content {
+                Content::Stage(stage) => Some(stage),
+                _ => None,
+            })
+        };
+        let steps = || steps().flat_map(|stage| &stage.steps);
+        match kind {
+            IndexKind::Personas => !self.families.personas.is_empty(),
+            IndexKind::Journeys => !self.families.journeys.is_empty(),
+            IndexKind::Touchpoints => !self.families.touchpoints.is_empty(),
+            IndexKind::Channels => !self.atlas.book.channels.is_empty(),
+            IndexKind::Alerts => !self.atlas.book.settings.alerts.is_empty(),
+            IndexKind::Tags => documents().any(|document| !document.common.tags.is_empty()),
+            IndexKind::Opportunities => steps().any(|step| !step.opportunities.is_empty()),
+            IndexKind::Evidence => {
+                let touchpoint = |document: &Arc<Document>| match &document.content {
+                    Content::Touchpoint(touchpoint) => !touchpoint.evidence.is_empty(),
+                    _ => false,
+                };
+                steps().any(|step| !step.evidence.is_empty()) || documents().any(touchpoint)
+            }
+        }
+    }
+
+    /// Guides and everything else, folder by folder.
+    fn prose(&mut self) {
+        let mut by_folder: BTreeMap<String, Vec<Leaf>> = BTreeMap::new();
+        let is_prose = |kind| matches!(kind, SlotKind::Prose | SlotKind::Section | SlotKind::Glossary);
+        let all: Vec<usize> =
+            (0..self.families.all.len()).filter(|at| is_prose(self.families.all[*at].original.slot.kind)).collect();
+        for family in all {
+            let id = self.families.all[family].original.slot.id.clone();
+            by_folder.entry(parent_folder(&id).to_owned()).or_default().push(Leaf { id, family: Some(family) });
+        }
+        // Folders that have pages and no page of their own get one.
+        let known: BTreeSet<String> = by_folder.values().flatten().map(|leaf| leaf.id.clone()).collect();
+        for folder in by_folder.keys().cloned().collect::<Vec<_>>() {
+            let mut folder = folder.as_str();
+            while !folder.is_empty() && !known.contains(folder) && !self.folders.contains_key(folder) {
+                let siblings = by_folder.entry(parent_folder(folder).to_owned()).or_default();
+                if siblings.iter().all(|leaf| leaf.id != folder) {
+                    siblings.push(Leaf { id: folder.to_owned(), family: None });
+                }
+                folder = parent_folder(folder);
+            }
+        }
+        let roots: Vec<(String, PageId)> = self.folders.iter().map(|(folder, page)| (folder.clone(), *page)).collect();
+        for (folder, page) in roots {
+            self.folder(&folder, page, &mut by_folder);
+        }
+    }
+
+    fn folder(&mut self, folder: &str, parent: PageId, by_folder: &mut BTreeMap<String, Vec<Leaf>>) {
+        let mut leaves = by_folder.remove(folder).unwrap_or_default();
+        leaves.sort_by(|a, b| self.leaf_order(a).cmp(&self.leaf_order(b)));
+        for leaf in leaves {
+            let kind = match leaf.family.map(|family| self.families.all[family].original.slot.kind) {
+                Some(SlotKind::Glossary) => PageKind::Glossary,
+                Some(SlotKind::Prose) => PageKind::Prose,
+                _ => PageKind::Section,
+            };
+            let page = self.page(kind, &leaf.id, leaf.family, Some(parent));
+            self.folder(&leaf.id, page, by_folder);
+        }
+    }
+
+    fn leaf_order(&self, leaf: &Leaf) -> (i64, (u32, String)) {
+        match leaf.family.map(|family| &self.families.all[family].original) {
+            Some(document) => (document.common.weight, document.slot.order.clone()),
+            None => (0, (u32::MAX, leaf.id.clone())),
+        }
+    }
+
+    fn family_page(&mut self, kind: PageKind, family: usize, parent: PageId) -> PageId {
+        let document = &self.families.all[family].original;
+        let (id, folder) = (document.slot.id.clone(), document_folder(document));
+        let page = self.page(kind, &id, Some(family), Some(parent));
+        self.folders.insert(folder, page);
+        page
+    }
+
+    fn page(&mut self, kind: PageKind, id: &str, family: Option<usize>, parent: Option<PageId>) -> PageId {
+        let page = PageId(self.atlas.pages.len());
+        let family = family.map(|at| {
+            self.families.all[at].page = page;
+            &self.families.all[at]
+        });
+        let built = match family {
+            Some(family) => written(kind, family, self.sources),
+            None => generated(kind, id, &self.atlas.book),
+        };
+        self.atlas.pages.push(Page { parent, ..built });
+        if let Some(parent) = parent {
+            self.atlas.pages[parent.0].children.push(page);
+            if parent == self.atlas.home() {
+                self.atlas.sections.push(page);
+            }
+        }
+        page
+    }
+}
+
+/// A prose page or a folder of such, before it has a page.
+struct Leaf {
+    id: String,
+    family: Option<usize>,
+}
+
+fn parent_folder(id: &str) -> &str {
+    id.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The folder whose page a persona, a journey, a stage or a touchpoint is.
+fn document_folder(document: &Document) -> String {
+    let folder = match document.slot.kind {
+        SlotKind::Stage => "journeys",
+        kind => class(kind),
+    };
+    format!("{folder}/{}", document.slot.id)
+}
+
+/// A page that an author wrote.
+fn written(kind: PageKind, family: &Family, sources: &Sources) -> Page {
+    let own = &family.original;
+    let mut title = family.localised(|document| {
+        let heading = || document.body.outline.title().map(|heading| heading.text.clone());
+        document.common.title.as_ref().map(|title| title.value.clone()).or_else(heading)
+    });
+    if title.own(Lang::DEFAULT).is_none() && matches!(kind, PageKind::Persona(_) | PageKind::Journey(_) | PageKind::Stage(_) | PageKind::Touchpoint(_) | PageKind::Prose | PageKind::Section) {
+        title.set(Lang::DEFAULT, name_of(&own.slot.id));
+    }
+    Page {
+        kind,
+        id: own.slot.id.clone(),
+        output: own.slot.output.clone(),
+        title,
+        summary: family.localised(|document| document.common.summary.clone()),
+        body: family.localised(|document| Some(prose(document))),
+        owner: own.common.owner.clone(),
+        status: own.common.status,
+        reviewed: own.common.reviewed,
+        tags: own.common.tags.clone(),
+        changed: family.localised(|document| sources.changed.get(&document.path).cloned()),
+        parent: None,
+        children: Vec::new(),
+        mentions: Vec::new(),
+    }
+}
+
+/// A page that nobody wrote.
+fn generated(kind: PageKind, id: &str, book: &Book) -> Page {
+    let title = match kind {
+        PageKind::Home => book.title.clone(),
+        PageKind::Section => Localised::plain(Some(name_of(id))),
+        _ => Localised::default(),
+    };
+    let output = match kind {
+        PageKind::Home => "index.html".to_owned(),
+        _ => format!("{id}/index.html"),
+    };
+    Page {
+        kind,
+        id: id.to_owned(),
+        output,
+        title,
+        summary: Localised::default(),
+        body: Localised::default(),
+        owner: None,
+        status: None,
+        reviewed: None,
+        tags: Vec::new(),
+        changed: Localised::default(),
+        parent: None,
+        children: Vec::new(),
+        mentions: Vec::new(),
+    }
+}
+
+fn prose(document: &Document) -> Prose {
+    let heads_page = match (document.body.outline.title(), &document.common.title) {
+        (Some(heading), Some(title)) => heading.text == title.value,
+        (heading, None) => heading.is_some(),
+        (None, _) => false,
+    };
+    Prose {
+        path: document.path.clone(),
+        text: document.body.text.clone(),
+        start: document.body.start,
+        outline: Arc::new(document.body.outline.clone()),
+        links: Vec::new(),
+        heads_page,
+    }
+}
+
+/// A title for a page that has none: the last part of its id, with blanks for hyphens.
+fn name_of(id: &str) -> String {
+    let name = id.rsplit('/').next().unwrap_or(id).replace(['-', '_'], " ");
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => id.to_owned(),
+    }
+}
+
+impl Page {
+    /// The file of the page in the default language, or `other` where nobody wrote one.
+    pub fn file(&self, other: &FilePath) -> FilePath {
+        self.body.own(Lang::DEFAULT).map_or_else(|| other.clone(), |prose| prose.path.clone())
+    }
+
+    /// The page's file as a place, or the settings where nobody wrote one.
+    pub fn place(&self, settings: &FilePath) -> Place {
+        Place::new(&self.file(settings), Span::default())
+    }
+}

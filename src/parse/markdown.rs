@@ -1,0 +1,483 @@
+//! What a page's Markdown holds: headings, links, terms; the text itself is rendered later, from the
+//! same events.
+//!
+//! Dialect: CommonMark with tables, footnotes, task lists, strikethrough, definition lists, alerts,
+//! heading attributes and `[[references]]`.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::locale::Locale;
+use crate::source::{FilePath, Span};
+
+/// How deep quotes, lists and emphasis may lie in each other.
+pub const MAX_DEPTH: usize = 64;
+
+/// Elements that an author's raw HTML may have; the renderer's filter lets the same ones pass.
+pub const HTML_ELEMENTS: [&str; 46] = [
+    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div",
+    "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol",
+    "p", "pre", "q", "rp", "rt", "ruby", "s", "small", "span", "strong", "sub", "summary", "sup",
+];
+
+/// More of them: those of tables, and the ones that came last in the alphabet.
+pub const HTML_TABLE_ELEMENTS: [&str; 12] =
+    ["table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"];
+
+/// Attributes that an author's raw HTML may have.
+pub const HTML_ATTRIBUTES: [&str; 14] = [
+    "alt", "cite", "colspan", "datetime", "dir", "height", "href", "lang", "open", "rowspan", "scope", "src", "title", "width",
+];
+
+/// What is in a text.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// The headings, in order.
+    pub headings: Vec<Heading>,
+    /// The links, images and references, in order.
+    pub links: Vec<Link>,
+    /// The anchors of a definition list's terms and of footnotes.
+    pub anchors: Vec<String>,
+    /// The first paragraph as plain text.
+    pub lead: String,
+    /// True where there is raw HTML.
+    pub has_html: bool,
+    /// True where there is nothing at all.
+    pub is_blank: bool,
+}
+
+impl Outline {
+    /// True where the text has this anchor.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.headings.iter().any(|heading| heading.anchor == anchor) || self.anchors.iter().any(|own| own == anchor)
+    }
+
+    /// Every anchor of the text.
+    pub fn all_anchors(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().map(|heading| heading.anchor.as_str()).chain(self.anchors.iter().map(String::as_str))
+    }
+
+    /// The heading that can stand for a missing title: an H1 before everything else.
+    pub fn title(&self) -> Option<&Heading> {
+        self.headings.first().filter(|heading| heading.level == 1 && heading.opens_text)
+    }
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1…6, as written.
+    pub level: u8,
+    /// Its anchor: given with `{#…}`, else the slug of its text, numbered where it stands twice.
+    pub anchor: String,
+    /// Its text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// True where nothing stands before it.
+    pub opens_text: bool,
+}
+
+/// A link, an image or a reference, before anybody knows where it leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where the whole of it stands; its first byte tells it apart from the others.
+    pub span: Span,
+    /// Where its target is written.
+    pub target_span: Span,
+    /// Where it should lead.
+    pub target: Target,
+}
+
+/// Where a link should lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// `[[till]]`, `[[persona:amira]]`, `[[dine-in/order#pay]]`.
+    Reference {
+        /// The word before the colon.
+        kind: Option<String>,
+        /// The id.
+        id: String,
+        /// What follows `#`.
+        anchor: Option<String>,
+    },
+    /// A path relative to the file, decoded.
+    Path {
+        /// The path.
+        path: String,
+        /// What follows `#`.
+        anchor: Option<String>,
+        /// True for an image.
+        image: bool,
+    },
+    /// `#…`: this page.
+    Anchor(String),
+    /// Another site, an e-mail address, a telephone.
+    External,
+    /// Something that must not be linked; it has been reported.
+    Refused,
+}
+
+/// The events of a text with their places in it.
+pub fn events(markdown: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    let mut depth = 0_usize;
+    // Whatever lies deeper than anybody writes is cut off here, for the outline and the page alike.
+    Parser::new_ext(markdown, options).into_offset_iter().take_while(move |(event, _)| {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth <= MAX_DEPTH
+    })
+}
+
+/// Reads the outline of `text` from byte `start` on.
+pub fn outline(path: &FilePath, text: &str, start: usize, locale: &Locale, out: &mut Diagnostics) -> Outline {
+    let markdown = text.get(start..).unwrap_or_default();
+    let mut reader = Reader { path, text, start, locale, out, outline: Outline::default(), slugs: BTreeMap::new(), open: None, depth: 0 };
+    let mut last_end = 0;
+    for (event, range) in events(markdown) {
+        reader.event(&event, range.clone());
+        last_end = last_end.max(range.start);
+    }
+    if reader.depth >= MAX_DEPTH {
+        let message = format!("this text nests its quotes, lists or links more than {MAX_DEPTH} deep");
+        let at = Span::new(start + last_end, start + last_end + 1);
+        reader.out.push(Diagnostic::at(Code::TooDeep, path, at, message));
+    }
+    let mut outline = reader.outline;
+    outline.is_blank = markdown.trim().is_empty();
+    outline
+}
+
+/// Text that is being collected: of a heading, a term or the first paragraph.
+struct Open {
+    what: What,
+    text: String,
+    span: Span,
+}
+
+enum What {
+    Heading { level: u8, id: Option<String>, opens_text: bool },
+    Term,
+    Lead,
+}
+
+struct Reader<'a, 'o> {
+    path: &'a FilePath,
+    text: &'a str,
+    start: usize,
+    locale: &'a Locale,
+    out: &'o mut Diagnostics,
+    outline: Outline,
+    slugs: BTreeMap<String, usize>,
+    open: Option<Open>,
+    depth: usize,
+}
+
+impl Reader<'_, '_> {
+    fn event(&mut self, event: &Event, range: Range<usize>) {
+        let span = Span::from(range).shifted(self.start);
+        match event {
+            Event::Start(tag) => {
+                self.depth += 1;
+                self.start_tag(tag, span);
+            }
+            Event::End(tag) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.end_tag(*tag);
+            }
+            Event::Text(text) | Event::Code(text) => self.collect(text),
+            Event::SoftBreak | Event::HardBreak => self.collect(" "),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(html, span),
+            Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start_tag(&mut self, tag: &Tag, span: Span) {
+        let open = |what| Some(Open { what, text: String::new(), span });
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                let before = self.text.get(self.start..span.start as usize).unwrap_or_default();
+                let opens_text = before.trim().is_empty();
+                let id = id.as_ref().map(|id| id.to_string());
+                self.open = open(What::Heading { level: level_number(*level), id, opens_text });
+            }
+            Tag::DefinitionListTitle => self.open = open(What::Term),
+            Tag::Paragraph if self.outline.lead.is_empty() && self.open.is_none() => self.open = open(What::Lead),
+            Tag::FootnoteDefinition(name) => self.outline.anchors.push(footnote_anchor(name)),
+            Tag::Link { link_type, dest_url, .. } => self.link(*link_type, dest_url, span, Use::Link),
+            Tag::Image { link_type, dest_url, .. } => self.link(*link_type, dest_url, span, Use::Image),
+            _ => {}
+        }
+    }
+
+    fn end_tag(&mut self, tag: TagEnd) {
+        let closes = matches!(tag, TagEnd::Heading(_) | TagEnd::DefinitionListTitle | TagEnd::Paragraph);
+        if !closes {
+            return;
+        }
+        let Some(Open { what, text, span }) = self.open.take() else { return };
+        let text = text.trim().to_owned();
+        match what {
+            What::Lead => self.outline.lead = text,
+            What::Term => {
+                let anchor = self.anchor(&text);
+                self.outline.anchors.push(anchor);
+            }
+            What::Heading { level, id, opens_text } => {
+                let anchor = id.unwrap_or_else(|| self.anchor(&text));
+                self.outline.headings.push(Heading { level, anchor, text, span, opens_text });
+            }
+        }
+    }
+
+    fn collect(&mut self, text: &str) {
+        if let Some(open) = &mut self.open {
+            open.text.push_str(text);
+        }
+    }
+
+    /// The slug of a text, numbered from its second use on.
+    fn anchor(&mut self, text: &str) -> String {
+        let slug = self.locale.slug(text);
+        let uses = self.slugs.entry(slug.clone()).or_insert(0);
+        *uses += 1;
+        if *uses == 1 { slug } else { format!("{slug}-{}", *uses - 1) }
+    }
+
+    fn link(&mut self, link_type: LinkType, dest: &str, span: Span, used: Use) {
+        let target_span = self.target_span(dest, span);
+        let target = match link_type {
+            LinkType::Email => Target::External,
+            LinkType::WikiLink { .. } if used == Use::Link => reference(dest),
+            _ => self.classify(dest, target_span, used),
+        };
+        self.outline.links.push(Link { span, target_span, target });
+    }
+
+    /// Where the target is written inside the link: its last occurrence, else the link as a whole.
+    fn target_span(&self, dest: &str, span: Span) -> Span {
+        let source = self.text.get(span.range()).unwrap_or_default();
+        match source.rfind(dest) {
+            Some(at) if !dest.is_empty() => {
+                let start = span.start as usize + at;
+                Span::new(start, start + dest.len())
+            }
+            _ => span,
+        }
+    }
+
+    fn classify(&mut self, dest: &str, span: Span, used: Use) -> Target {
+        match scheme(dest).as_deref() {
+            Some("http" | "https") => Target::External,
+            Some("mailto" | "tel") if used == Use::Link => Target::External,
+            Some(scheme) => {
+                let message = format!("a `{scheme}:` address must not be here");
+                let hint = "use `https:`, `http:`, `mailto:`, `tel:` or a path";
+                self.out.push(Diagnostic::at(Code::UnsafeLink, self.path, span, message).hint(hint));
+                Target::Refused
+            }
+            None => relative(dest, used),
+        }
+    }
+
+    /// Reports what the renderer's filter is going to leave out.
+    fn html(&mut self, html: &str, span: Span) {
+        self.outline.has_html = true;
+        for (name, is_attribute) in html_names(html) {
+            let allowed = if is_attribute {
+                HTML_ATTRIBUTES.contains(&name.as_str())
+            } else {
+                HTML_ELEMENTS.contains(&name.as_str()) || HTML_TABLE_ELEMENTS.contains(&name.as_str())
+            };
+            if !allowed {
+                let what = if is_attribute { format!("the attribute `{name}`") } else { format!("the element `<{name}>`") };
+                let message = format!("{what} is left out of the page");
+                self.out.push(Diagnostic::at(Code::HtmlLeftOut, self.path, span, message).hint("say it in Markdown"));
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Link,
+    Image,
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// The anchor of a footnote.
+pub fn footnote_anchor(name: &str) -> String {
+    format!("fn-{}", Locale::default().slug(name))
+}
+
+/// Reads what stands between `[[` and `|` or `]]`. In a table the bar is written `\|`, which leaves
+/// a backslash behind.
+fn reference(dest: &str) -> Target {
+    let dest = dest.trim_end_matches('\\').trim();
+    let (dest, anchor) = split_anchor(dest);
+    match dest.split_once(':') {
+        Some((kind, id)) => Target::Reference { kind: Some(kind.trim().to_owned()), id: id.trim().to_owned(), anchor },
+        None if dest.is_empty() => Target::Anchor(anchor.unwrap_or_default()),
+        None => Target::Reference { kind: None, id: dest.to_owned(), anchor },
+    }
+}
+
+fn relative(dest: &str, used: Use) -> Target {
+    let (path, anchor) = split_anchor(dest);
+    let path = path.split('?').next().unwrap_or_default();
+    if path.is_empty() {
+        return Target::Anchor(anchor.unwrap_or_default());
+    }
+    Target::Path { path: percent_decode(path), anchor, image: used == Use::Image }
+}
+
+fn split_anchor(dest: &str) -> (&str, Option<String>) {
+    match dest.split_once('#') {
+        Some((dest, anchor)) => (dest, Some(percent_decode(anchor))),
+        None => (dest, None),
+    }
+}
+
+/// The scheme of an address, found as a browser finds it: blanks and controls in it don't count.
+pub fn scheme(dest: &str) -> Option<String> {
+    let (scheme, _) = dest.split_once(':')?;
+    let scheme: String = scheme.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let mut letters = scheme.chars();
+    let is_scheme = letters.next()?.is_ascii_alphabetic()
+        && letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+/// Decodes `%20` and the like; what does not decode to UTF-8 stays as written.
+fn percent_decode(text: &str) -> String {
+    let hex = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let pair = bytes.get(at + 1).copied().and_then(hex).zip(bytes.get(at + 2).copied().and_then(hex));
+        match (bytes[at], pair) {
+            (b'%', Some((high, low))) => {
+                decoded.push(high * 16 + low);
+                at += 3;
+            }
+            (byte, _) => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The names of the elements that are opened in a piece of HTML and of their attributes, as a rough
+/// reading: it only decides what is reported; what passes is decided by the filter itself.
+pub fn html_names(html: &str) -> Vec<(String, bool)> {
+    let mut names = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let name_len = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        names.push((rest[..name_len].to_ascii_lowercase(), false));
+        let tag_end = rest.find('>').unwrap_or(rest.len());
+        let mut quote = None;
+        let mut word = String::new();
+        for c in rest[name_len.min(tag_end)..tag_end].chars() {
+            match (quote, c) {
+                (Some(open), c) if c == open => quote = None,
+                (Some(_), _) => {}
+                (None, '"' | '\'') => quote = Some(c),
+                (None, '=') => names.push((std::mem::take(&mut word).to_ascii_lowercase(), true)),
+                (None, c) if c.is_whitespace() || c == '/' => word.clear(),
+                (None, c) => word.push(c),
+            }
+        }
+        rest = &rest[tag_end..];
+    }
+    names.retain(|(name, _)| !name.is_empty());
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Target, html_names, outline, scheme};
+    use crate::diag::{Code, Diagnostics};
+    use crate::source::FilePath;
+
+    fn read(text: &str) -> (super::Outline, Vec<Code>) {
+        let mut out = Diagnostics::default();
+        let outline = outline(&FilePath::new("content/a.md"), text, 0, &Locale::default(), &mut out);
+        (outline, out.iter().map(|one| one.code).collect())
+    }
+
+    #[test]
+    fn headings_get_anchors_once_each() {
+        let (outline, _) = read("# Title\n\n## The wait\n\n## The wait\n\n## Own {#mine}\n");
+        let anchors: Vec<_> = outline.headings.iter().map(|heading| heading.anchor.as_str()).collect();
+        assert_eq!(anchors, ["title", "the-wait", "the-wait-1", "mine"]);
+        assert_eq!(outline.title().map(|title| title.text.as_str()), Some("Title"));
+    }
+
+    #[test]
+    fn references_are_read_in_tables_too() {
+        let (outline, _) = read("| a |\n|---|\n| [[till\\|the till]] |\n\n[[persona:amira]] [[dine-in/order#pay]]\n");
+        let targets: Vec<_> = outline.links.iter().map(|link| link.target.clone()).collect();
+        let reference = |kind: Option<&str>, id: &str, anchor: Option<&str>| Target::Reference {
+            kind: kind.map(str::to_owned),
+            id: id.to_owned(),
+            anchor: anchor.map(str::to_owned),
+        };
+        assert_eq!(
+            targets,
+            [
+                reference(None, "till", None),
+                reference(Some("persona"), "amira", None),
+                reference(None, "dine-in/order", Some("pay"))
+            ]
+        );
+    }
+
+    #[test]
+    fn schemes_that_run_are_refused() {
+        assert_eq!(scheme("java\tscript:alert(1)").as_deref(), Some("javascript"));
+        assert_eq!(scheme("a/b:c"), None);
+        let (_, codes) = read("[x](javascript:alert) ![y](data:image/svg+xml,z) [ok](https://example.com)");
+        assert_eq!(codes, [Code::UnsafeLink, Code::UnsafeLink]);
+    }
+
+    #[test]
+    fn deep_nesting_ends() {
+        let (_, codes) = read(&">".repeat(10_000));
+        assert_eq!(codes, [Code::TooDeep]);
+        let (_, codes) = read(&format!("{}a", "- ".repeat(5_000)));
+        assert_eq!(codes, [Code::TooDeep]);
+    }
+
+    #[test]
+    fn html_is_looked_at() {
+        assert_eq!(html_names("<b onclick=\"a=b\">x</b>"), [("b".to_owned(), false), ("onclick".to_owned(), true)]);
+        let (_, codes) = read("a <script>alert(1)</script>\n");
+        assert_eq!(codes, [Code::HtmlLeftOut]);
+    }
+}

@@ -1,0 +1,20 @@
+//! One file → one document.
+//!
+//! In: the text of a page or of `book.toml`. Out: a typed [`Document`](page::Document) or
+//! [`Settings`](settings::Settings) with the place of every value that can be wrong later, and what is
+//! wrong already. Promises: pure, and never fails; what can't be read is reported and left out.
+//! Deliberately not here: other files. Names stay names until the model resolves them.
+
+pub mod fields;
+pub mod front;
+pub mod markdown;
+pub mod node;
+pub mod page;
+pub mod scores;
+pub mod settings;
+pub mod slot;
+pub mod toml;
+pub mod yaml;
+
+pub use page::{Document, PageOptions, page};
+pub use settings::{Settings, settings};

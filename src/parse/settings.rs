@@ -1,0 +1,576 @@
+//! `book.toml` and the environment → [`Settings`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use icu::locale::Locale;
+
+use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
+use crate::locale::Direction;
+use crate::parse::fields::{self, Choice, Fields, Role, choices};
+use crate::parse::node::{Key, Node, Value};
+use crate::parse::toml;
+use crate::source::{FilePath, Place, Span, Spanned};
+
+/// The settings of a handbook, with every default filled in.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The file they come from.
+    pub path: FilePath,
+    /// `[book] title`.
+    pub title: String,
+    /// `[book] authors`.
+    pub authors: Vec<String>,
+    /// `[book] description`.
+    pub description: String,
+    /// `[book] language`: a BCP 47 tag.
+    pub language: String,
+    /// `[book] text-direction`.
+    pub text_direction: Option<Direction>,
+    /// `[book] src`, relative to the handbook.
+    pub src: String,
+    /// `[build] build-dir`.
+    pub build_dir: String,
+    /// `[output.html] theme`: a folder, relative to the handbook.
+    pub theme: Option<String>,
+    /// `[output.html] default-theme`.
+    pub default_theme: ColourScheme,
+    /// `[output.html] additional-css`: files, relative to the handbook.
+    pub additional_css: Vec<Spanned<String>>,
+    /// `[output.html] additional-js`.
+    pub additional_js: Vec<Spanned<String>>,
+    /// `[output.html] git-repository-url`.
+    pub repository: Option<String>,
+    /// `[output.html] edit-url-template`, with `{path}`.
+    pub edit_url: Option<String>,
+    /// `[output.html] site-url`, with a closing `/`.
+    pub site_url: Option<String>,
+    /// `[output.html.redirect]`: from an old path to a path or an address.
+    pub redirects: Vec<(Spanned<String>, Spanned<String>)>,
+    /// `[output.html] raw-html`.
+    pub raw_html: RawHtml,
+    /// `[languages.…]`: the further languages, in the order written.
+    pub languages: Vec<Language>,
+    /// `[journey] phases`.
+    pub phases: Vec<Named>,
+    /// `[channels]`.
+    pub channels: Vec<Named>,
+    /// `[metrics.…]`: the built-in ones and the handbook's own, each once.
+    pub metrics: Vec<Metric>,
+    /// `[[alerts]]`.
+    pub alerts: Vec<Alert>,
+}
+
+/// A further language.
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// Its tag.
+    pub tag: Spanned<String>,
+    /// The handbook's title in it.
+    pub title: Option<String>,
+    /// The handbook's description in it.
+    pub description: Option<String>,
+    /// Its direction, where it isn't that of its script.
+    pub text_direction: Option<Direction>,
+}
+
+/// Something with an id and a title in each language: a phase, a channel.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its title in the default language.
+    pub title: Option<String>,
+    /// Its titles in further languages, by tag.
+    pub titles: BTreeMap<String, String>,
+}
+
+/// A scale that scores are on.
+#[derive(Clone, Debug)]
+pub struct Metric {
+    /// Its id and titles.
+    pub name: Named,
+    /// The lower end.
+    pub min: f64,
+    /// The upper end.
+    pub max: f64,
+}
+
+choices! {
+    /// What raw HTML in Markdown may do.
+    RawHtml {
+        /// What is harmless passes.
+        Filter = "filter",
+        /// It is shown as text.
+        Escape = "escape",
+        /// All of it passes.
+        Trust = "trust",
+    }
+}
+
+choices! {
+    /// What a reader sees who hasn't chosen.
+    ColourScheme {
+        /// As their system is set.
+        Auto = "auto",
+        /// Light.
+        Light = "light",
+        /// Dark.
+        Dark = "dark",
+    }
+}
+
+choices! {
+    /// How loud an alert is.
+    AlertSeverity {
+        /// Fails `check` and `build`.
+        Error = "error",
+        /// Marks the pages.
+        Warning = "warning",
+    }
+}
+
+/// A line that a score must not cross.
+#[derive(Clone, Debug)]
+pub struct Alert {
+    /// Whose.
+    pub metric: Spanned<String>,
+    /// A score under this raises it.
+    pub below: Option<f64>,
+    /// A score over this raises it.
+    pub above: Option<f64>,
+    /// How loud it is.
+    pub severity: AlertSeverity,
+}
+
+/// The metrics that every handbook has: id, lower and upper end.
+const METRICS: [(&str, f64, f64); 5] = [
+    ("emotion", -2.0, 2.0),
+    ("satisfaction", 1.0, 5.0),
+    ("nps", -100.0, 100.0),
+    ("effort", 1.0, 7.0),
+    ("importance", 1.0, 5.0),
+];
+
+/// The phases of a handbook that names none.
+const PHASES: [&str; 5] = ["awareness", "consideration", "decision", "loyalty", "advocacy"];
+
+/// Keys of mdBook's file that have no counterpart here, by table.
+const MDBOOK_ONLY: [(&str, &[&str]); 3] = [
+    ("book", &["multilingual"]),
+    ("build", &["create-missing", "use-default-preprocessors", "extra-watch-dirs"]),
+    (
+        "output.html",
+        &[
+            "preferred-dark-theme", "smart-punctuation", "curly-quotes", "mathjax-support", "copy-fonts",
+            "git-repository-icon", "cname", "input-404", "no-section-label", "fold", "playground", "playpen", "code", "search",
+            "print", "hash-files", "sidebar-header-nav", "live-reload-endpoint", "google-analytics",
+        ],
+    ),
+];
+
+/// Tables of mdBook's file that have no counterpart here.
+const MDBOOK_TABLES: [&str; 3] = ["rust", "preprocessor", "markdown"];
+
+/// Reads `book.toml`; `environment` holds the variables that begin with `RIHLA_`, without it.
+pub fn settings(
+    path: &FilePath,
+    text: &Arc<str>,
+    environment: &BTreeMap<String, String>,
+) -> Diagnosed<Settings> {
+    let mut out = Diagnostics::default();
+    let mut root = toml::parse(path, text, 0..text.len(), &mut out).root;
+    for (name, value) in environment {
+        override_setting(&mut root, name, value);
+    }
+    let mut top = Fields::new(path, &root, Role::Setting, &mut out);
+    let mut settings = defaults(path);
+    if let Some(node) = top.word("book") {
+        book(path, node, &mut settings, &mut out);
+    }
+    if let Some(node) = top.word("build") {
+        build(path, node, &mut settings, &mut out);
+    }
+    if let Some(node) = top.word("output") {
+        output(path, node, &mut settings, &mut out);
+    }
+    if let Some(node) = top.word("languages") {
+        settings.languages = languages(path, node, &mut out);
+    }
+    if let Some(node) = top.word("journey") {
+        journey(path, node, &mut settings, &mut out);
+    }
+    if let Some(node) = top.word("channels") {
+        settings.channels = named(path, node, &mut out);
+    }
+    if let Some(node) = top.word("metrics") {
+        metrics(path, node, &mut settings.metrics, &mut out);
+    }
+    if let Some(node) = top.word("alerts") {
+        settings.alerts = Fields::list(node).iter().filter_map(|node| alert(path, node, &mut out)).collect();
+    }
+    unsupported(path, "", &MDBOOK_TABLES, &mut top, &mut out);
+    top.finish(&mut out);
+    check_languages(&settings, &mut out);
+    Diagnosed::new(settings, out)
+}
+
+fn defaults(path: &FilePath) -> Settings {
+    let nowhere = |text: &str| Spanned::new(text.to_owned(), Span::default());
+    let bare = |id: &str| Named { id: nowhere(id), title: None, titles: BTreeMap::new() };
+    Settings {
+        path: path.clone(),
+        title: String::new(),
+        authors: Vec::new(),
+        description: String::new(),
+        language: "en".to_owned(),
+        text_direction: None,
+        src: "content".to_owned(),
+        build_dir: "site".to_owned(),
+        theme: None,
+        default_theme: ColourScheme::Auto,
+        additional_css: Vec::new(),
+        additional_js: Vec::new(),
+        repository: None,
+        edit_url: None,
+        site_url: None,
+        redirects: Vec::new(),
+        raw_html: RawHtml::Filter,
+        languages: Vec::new(),
+        phases: PHASES.map(bare).into(),
+        channels: Vec::new(),
+        metrics: METRICS.map(|(id, min, max)| Metric { name: bare(id), min, max }).into(),
+        alerts: Vec::new(),
+    }
+}
+
+fn book(path: &FilePath, node: &Node, settings: &mut Settings, out: &mut Diagnostics) {
+    let mut fields = Fields::new(path, node, Role::Setting, out);
+    set(&mut settings.title, fields.text("title", out));
+    set(&mut settings.description, fields.text("description", out));
+    settings.authors = fields.texts("authors", out).into_iter().map(|author| author.value).collect();
+    if let Some(language) = fields.text("language", out).filter(|tag| known_tag(path, tag, out)) {
+        settings.language = language.value;
+    }
+    settings.text_direction = fields.choice("text-direction", out);
+    if let Some(src) = fields.text("src", out).and_then(|src| folder(path, src, out)) {
+        settings.src = src;
+    }
+    unsupported(path, "book", MDBOOK_ONLY[0].1, &mut fields, out);
+    fields.finish(out);
+}
+
+fn build(path: &FilePath, node: &Node, settings: &mut Settings, out: &mut Diagnostics) {
+    let mut fields = Fields::new(path, node, Role::Setting, out);
+    set(&mut settings.build_dir, fields.text("build-dir", out));
+    unsupported(path, "build", MDBOOK_ONLY[1].1, &mut fields, out);
+    fields.finish(out);
+}
+
+fn output(path: &FilePath, node: &Node, settings: &mut Settings, out: &mut Diagnostics) {
+    let mut fields = Fields::new(path, node, Role::Setting, out);
+    if let Some(node) = fields.word("html") {
+        html(path, node, settings, out);
+    }
+    for (key, _) in fields.rest() {
+        let message = format!("the renderer `output.{}` is not supported", key.name);
+        out.push(Diagnostic::at(Code::UnsupportedSetting, path, key.span, message).hint("remove the table"));
+    }
+}
+
+fn html(path: &FilePath, node: &Node, settings: &mut Settings, out: &mut Diagnostics) {
+    let mut fields = Fields::new(path, node, Role::Setting, out);
+    settings.theme = fields.text("theme", out).and_then(|theme| folder(path, theme, out));
+    if let Some(scheme) = fields.choice("default-theme", out) {
+        settings.default_theme = scheme;
+    }
+    settings.additional_css = files(path, fields.texts("additional-css", out), out);
+    settings.additional_js = files(path, fields.texts("additional-js", out), out);
+    settings.repository = fields.text("git-repository-url", out).and_then(|url| address(path, url, out));
+    settings.edit_url = fields.text("edit-url-template", out).and_then(|url| address(path, url, out));
+    settings.site_url = fields.text("site-url", out).and_then(|url| site_url(path, url, out));
+    if let Some(raw_html) = fields.choice("raw-html", out) {
+        settings.raw_html = raw_html;
+    }
+    if let Some(node) = fields.word("redirect") {
+        for (key, value) in Fields::entries_of(path, node, out) {
+            let Some(to) = fields::text(path, value, out) else { continue };
+            settings.redirects.push((Spanned::new(key.name.clone(), key.span), to));
+        }
+    }
+    unsupported(path, "output.html", MDBOOK_ONLY[2].1, &mut fields, out);
+    fields.finish(out);
+}
+
+fn languages(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Vec<Language> {
+    let mut found = Vec::new();
+    for (key, value) in Fields::entries_of(path, node, out) {
+        let tag = Spanned::new(key.name.clone(), key.span);
+        if !known_tag(path, &tag, out) {
+            continue;
+        }
+        let mut fields = Fields::new(path, value, Role::Setting, out);
+        found.push(Language {
+            tag,
+            title: fields.text("title", out).map(|text| text.value),
+            description: fields.text("description", out).map(|text| text.value),
+            text_direction: fields.choice("text-direction", out),
+        });
+        fields.finish(out);
+    }
+    found
+}
+
+fn journey(path: &FilePath, node: &Node, settings: &mut Settings, out: &mut Diagnostics) {
+    let mut fields = Fields::new(path, node, Role::Setting, out);
+    if let Some(node) = fields.word("phases") {
+        let phases: Vec<_> = Fields::list(node).iter().filter_map(|node| phase(path, node, out)).collect();
+        if !phases.is_empty() {
+            settings.phases = phases;
+        }
+    }
+    fields.finish(out);
+}
+
+/// A phase is its id, or a table with its id and titles.
+fn phase(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Named> {
+    let Value::Map(_) = &node.value else {
+        let id = fields::text(path, node, out)?;
+        return Some(Named { id, title: None, titles: BTreeMap::new() });
+    };
+    let mut fields = Fields::new(path, node, Role::Setting, out);
+    let id = fields.text("id", out);
+    let title = fields.text("title", out).map(|title| title.value);
+    let titles = titles(path, &fields, out);
+    if id.is_none() {
+        out.push(Diagnostic::at(Code::MissingField, path, node.span, "this phase has no `id`"));
+    }
+    Some(Named { id: id?, title, titles })
+}
+
+/// Reads a table of things with titles: a title, or a table of titles by language.
+fn named(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Vec<Named> {
+    let mut found = Vec::new();
+    for (key, value) in Fields::entries_of(path, node, out) {
+        let id = Spanned::new(key.name.clone(), key.span);
+        if let Value::Text(title) = &value.value {
+            found.push(Named { id, title: Some(title.clone()), titles: BTreeMap::new() });
+            continue;
+        }
+        let mut fields = Fields::new(path, value, Role::Setting, out);
+        let title = fields.text("title", out).map(|title| title.value);
+        found.push(Named { id, title, titles: titles(path, &fields, out) });
+    }
+    found
+}
+
+/// The rest of a table: titles by language tag.
+fn titles(path: &FilePath, fields: &Fields, out: &mut Diagnostics) -> BTreeMap<String, String> {
+    let mut titles = BTreeMap::new();
+    for (key, value) in fields.rest() {
+        let tag = Spanned::new(key.name.clone(), key.span);
+        if known_tag(path, &tag, out)
+            && let Some(title) = fields::text(path, value, out)
+        {
+            titles.insert(tag.value, title.value);
+        }
+    }
+    titles
+}
+
+fn metrics(path: &FilePath, node: &Node, metrics: &mut Vec<Metric>, out: &mut Diagnostics) {
+    for (key, value) in Fields::entries_of(path, node, out) {
+        let mut fields = Fields::new(path, value, Role::Setting, out);
+        let built_in = metrics.iter().position(|metric| metric.name.id.value == key.name);
+        let title = fields.text("title", out).map(|title| title.value);
+        let end = |fields: &mut Fields, name, out: &mut Diagnostics| {
+            fields.word(name).and_then(|node| fields::number(path, node, out)).map(|number| number.value)
+        };
+        let min = end(&mut fields, "min", out).or_else(|| built_in.map(|at| metrics[at].min));
+        let max = end(&mut fields, "max", out).or_else(|| built_in.map(|at| metrics[at].max));
+        let titles = titles(path, &fields, out);
+        let (Some(min), Some(max)) = (min, max) else {
+            let message = format!("the metric `{}` has no `min` and `max`", key.name);
+            out.push(Diagnostic::at(Code::MissingField, path, key.span, message));
+            continue;
+        };
+        if min >= max {
+            let message = format!("the scale of `{}` ends before it begins", key.name);
+            out.push(Diagnostic::at(Code::InvalidSetting, path, value.span, message).hint("`min` is less than `max`"));
+            continue;
+        }
+        let id = Spanned::new(key.name.clone(), key.span);
+        let metric = Metric { name: Named { id, title, titles }, min, max };
+        match built_in {
+            Some(at) => metrics[at] = metric,
+            None => metrics.push(metric),
+        }
+    }
+}
+
+fn alert(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Alert> {
+    let mut fields = Fields::new(path, node, Role::Setting, out);
+    let metric = fields.text("metric", out);
+    let mut limit = |name, out: &mut Diagnostics| {
+        fields.word(name).and_then(|node| fields::number(path, node, out)).map(|number| number.value)
+    };
+    let (below, above) = (limit("below", out), limit("above", out));
+    let severity = fields.choice("severity", out).unwrap_or(AlertSeverity::Warning);
+    fields.finish(out);
+    let missing = match (&metric, below.or(above)) {
+        (None, _) => "`metric`",
+        (_, None) => "`below` or `above`",
+        _ => return metric.map(|metric| Alert { metric, below, above, severity }),
+    };
+    out.push(Diagnostic::at(Code::MissingField, path, node.span, format!("this alert has no {missing}")));
+    None
+}
+
+/// Names settings of mdBook's that are not supported, and marks them as known.
+fn unsupported(
+    path: &FilePath,
+    table: &str,
+    names: &'static [&'static str],
+    fields: &mut Fields,
+    out: &mut Diagnostics,
+) {
+    for name in names {
+        let found = fields.rest().find(|(key, _)| key.name == *name).map(|(key, _)| key.span);
+        fields.word(name);
+        if let Some(span) = found {
+            let dot = if table.is_empty() { "" } else { "." };
+            let message = format!("mdBook's `{table}{dot}{name}` is not supported");
+            out.push(Diagnostic::at(Code::UnsupportedSetting, path, span, message).hint("remove it"));
+        }
+    }
+}
+
+fn check_languages(settings: &Settings, out: &mut Diagnostics) {
+    let path = &settings.path;
+    for (at, language) in settings.languages.iter().enumerate() {
+        let again = settings.languages[..at].iter().any(|earlier| same_tag(&earlier.tag.value, &language.tag.value));
+        if again || same_tag(&settings.language, &language.tag.value) {
+            let message = format!("`{}` is already a language of this handbook", language.tag.value);
+            out.push(Diagnostic::at(Code::InvalidSetting, path, language.tag.span, message).hint("remove the table"));
+        }
+    }
+}
+
+fn same_tag(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
+fn known_tag(path: &FilePath, tag: &Spanned<String>, out: &mut Diagnostics) -> bool {
+    // Folder names come from tags: only those that are written as they are listed.
+    let plain = tag.value.len() >= 2 && Locale::try_from_str(&tag.value).is_ok_and(|locale| locale.to_string() == tag.value);
+    if !plain {
+        let message = format!("`{}` is no language tag", tag.value);
+        let hint = match Locale::try_from_str(&tag.value) {
+            Ok(locale) if tag.value.len() >= 2 => format!("write it as `{locale}`"),
+            _ => "write it as `ar` or `ar-EG`".to_owned(),
+        };
+        out.push(Diagnostic::at(Code::UnknownLanguage, path, tag.span, message).hint(hint));
+    }
+    plain
+}
+
+fn set(setting: &mut String, value: Option<Spanned<String>>) {
+    if let Some(value) = value {
+        *setting = value.value;
+    }
+}
+
+/// A folder or file inside the handbook.
+fn folder(path: &FilePath, folder: Spanned<String>, out: &mut Diagnostics) -> Option<String> {
+    let clean = folder.value.trim_end_matches('/').trim_start_matches("./").replace('\\', "/");
+    let leaves = clean.starts_with('/') || clean.contains(':') || clean.split('/').any(|part| part == "..");
+    if leaves || clean.is_empty() || clean == "." {
+        let message = format!("`{}` is not a path inside the handbook", folder.value);
+        out.push(Diagnostic::at(Code::PathLeaves, path, folder.span, message).hint("write it relative to `book.toml`"));
+        return None;
+    }
+    Some(clean)
+}
+
+fn files(path: &FilePath, files: Vec<Spanned<String>>, out: &mut Diagnostics) -> Vec<Spanned<String>> {
+    files
+        .into_iter()
+        .filter_map(|file| {
+            let span = file.span;
+            folder(path, file, out).map(|file| Spanned::new(file, span))
+        })
+        .collect()
+}
+
+fn address(path: &FilePath, url: Spanned<String>, out: &mut Diagnostics) -> Option<String> {
+    if url.value.starts_with("https://") || url.value.starts_with("http://") {
+        return Some(url.value);
+    }
+    let message = format!("`{}` is no web address", url.value);
+    out.push(Diagnostic::at(Code::InvalidSetting, path, url.span, message).hint("it begins with `https://`"));
+    None
+}
+
+/// mdBook lets `site-url` be a path; a feed and a sitemap need the whole address.
+fn site_url(path: &FilePath, url: Spanned<String>, out: &mut Diagnostics) -> Option<String> {
+    let mut url = match url.value.starts_with('/') {
+        true => url.value,
+        false => address(path, url, out)?,
+    };
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    Some(url)
+}
+
+/// Puts the value of a variable such as `BOOK__TITLE` where the file would have it.
+///
+/// As in mdBook, `__` parts tables, `_` stands for `-`, and the value is read as JSON where it is JSON.
+fn override_setting(root: &mut Node, name: &str, value: &str) {
+    let keys: Vec<String> = name.to_lowercase().split("__").map(|part| part.replace('_', "-")).collect();
+    let value = serde_json::from_str::<serde_json::Value>(value)
+        .map_or_else(|_| Value::Text(value.to_owned()), from_json);
+    let mut node = root;
+    for key in keys {
+        if !matches!(node.value, Value::Map(_)) {
+            node.value = Value::Map(Vec::new());
+        }
+        let Value::Map(entries) = &mut node.value else { return };
+        let at = match entries.iter().position(|(known, _)| known.name == key) {
+            Some(at) => at,
+            None => {
+                let key = Key { span: Span::default(), name: key };
+                entries.push((key, Node { span: Span::default(), value: Value::Null }));
+                entries.len() - 1
+            }
+        };
+        node = &mut entries[at].1;
+    }
+    *node = Node { span: Span::default(), value };
+}
+
+fn from_json(json: serde_json::Value) -> Value {
+    let node = |value| Node { span: Span::default(), value: from_json(value) };
+    match json {
+        serde_json::Value::Null => Value::Null,
+        serde_json::Value::Bool(flag) => Value::Bool(flag),
+        serde_json::Value::Number(number) => Value::Number(number.as_f64().unwrap_or(f64::NAN), number.to_string()),
+        serde_json::Value::String(text) => Value::Text(text),
+        serde_json::Value::Array(items) => Value::List(items.into_iter().map(node).collect()),
+        serde_json::Value::Object(map) => {
+            let key = |name| Key { span: Span::default(), name };
+            Value::Map(map.into_iter().map(|(name, value)| (key(name), node(value))).collect())
+        }
+    }
+}
+
+/// What a handbook without `book.toml` is told.
+pub fn missing(path: &FilePath) -> Diagnostic {
+    let hint = "run `rihla init` to begin a handbook here";
+    Diagnostic::new(Code::NoHandbook, Place::whole(path), "there is no `book.toml` in this folder").hint(hint)
+}
+
+/// How a choice is written in the settings.
+pub fn word<T: Choice>(choice: T) -> &'static str {
+    choice.as_str()
+}

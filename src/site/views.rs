@@ -1,0 +1,847 @@
+//! What templates see: one typed view for each kind of page.
+//!
+//! In: nothing; these are plain data that [`super`] fills from the atlas and the maps.
+//! Out: the context of one template. Every template gets `page` ([`PageView`]) and `view` (the struct
+//! that its documentation names here); `book` ([`BookView`]) is the same for all pages of a language.
+//!
+//! Promises: every `href` is relative to the page and names a file that is written; every text is
+//! plain (templates escape it), save the fields marked *markup*, which are finished, safe HTML or SVG;
+//! numbers and dates are already written in the page's language. A theme can rely on every field being
+//! there: what may be missing is an `Option` and arrives as `null`, lists arrive empty.
+
+use serde::Serialize;
+
+/// A text, in the language of the page or, where that is missing, in the default language.
+///
+/// Templates print it with the `say` filter, which marks a borrowed text with its own `lang` and
+/// `dir`; in attributes they use `.text`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Text {
+    /// The words.
+    pub text: String,
+    /// The language tag, only where it differs from the page's.
+    pub lang: Option<String>,
+    /// `ltr` or `rtl`, only where `lang` is given.
+    pub dir: Option<&'static str>,
+}
+
+/// A text that leads somewhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct Link {
+    /// What is shown.
+    pub text: Text,
+    /// Where it leads, relative to the page.
+    pub href: String,
+}
+
+/// A date, for people and for machines.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    /// `2026-04-30`.
+    pub iso: String,
+    /// As the page's language writes it.
+    pub text: String,
+}
+
+/// What all pages of one language share: `book`.
+#[derive(Clone, Debug, Serialize)]
+pub struct BookView {
+    /// The handbook's title in this language.
+    pub title: String,
+    /// Its description in this language.
+    pub description: String,
+    /// Its authors.
+    pub authors: Vec<String>,
+    /// The language tag.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// `auto`, `light` or `dark`: what a reader sees who has not chosen.
+    pub default_theme: String,
+    /// The repository, where `book.toml` names one.
+    pub repository: Option<String>,
+    /// Style sheets of the handbook's own, relative to the site's root.
+    pub additional_css: Vec<String>,
+    /// Scripts of the handbook's own, relative to the site's root.
+    pub additional_js: Vec<String>,
+    /// Rihla's version.
+    pub generator: String,
+}
+
+/// An entry of a navigation list.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavItem {
+    /// What is shown.
+    pub text: Text,
+    /// Where it leads, relative to the page.
+    pub href: String,
+    /// True for the page itself.
+    pub current: bool,
+    /// True for an entry that holds the page (its section, or a journey for its stages).
+    pub holds_current: bool,
+    /// Entries below it: only for the entry that holds the page.
+    pub children: Vec<NavItem>,
+}
+
+/// A heading in the contents of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct TocItem {
+    /// The heading's text.
+    pub text: String,
+    /// `#…`.
+    pub href: String,
+    /// 2 or 3.
+    pub level: u8,
+}
+
+/// The page in one of the handbook's languages.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageLink {
+    /// The language tag.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// The language's name in itself: `العربية`.
+    pub name: String,
+    /// The same page in it.
+    pub href: String,
+    /// The same page in it, absolute: only with a `site-url`.
+    pub url: Option<String>,
+    /// True for the page's own language.
+    pub current: bool,
+    /// False where that page falls back to the default language.
+    pub translated: bool,
+}
+
+/// A page that mentions this one.
+#[derive(Clone, Debug, Serialize)]
+pub struct Mention {
+    /// The page.
+    pub link: Link,
+    /// Its kind, as in [`PageView::kind`].
+    pub kind: &'static str,
+}
+
+/// What every page has: `page`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// The title.
+    pub title: Text,
+    /// What the browser's tab shows: the title and the handbook's.
+    pub head_title: String,
+    /// One sentence about the page.
+    pub summary: Option<Text>,
+    /// `home`, `persona`, `journey`, `stage`, `touchpoint`, `section`, `prose`, `glossary`,
+    /// `personas`, `journeys`, `touchpoints`, `channels`, `tags`, `opportunities`, `alerts`,
+    /// `evidence` or `not-found`.
+    pub kind: &'static str,
+    /// The site's root seen from the page: empty, `../`, `../../` …; `/` plus the site's path for the 404 page.
+    pub root: String,
+    /// The root of the page's language, seen from the page.
+    pub home: String,
+    /// The page's address, absolute: only with a `site-url`.
+    pub url: Option<String>,
+    /// The way to the page from the home page, itself left out.
+    pub breadcrumbs: Vec<Link>,
+    /// The handbook's sections, one level.
+    pub sections: Vec<NavItem>,
+    /// The pages around this one: those of its section.
+    pub nearby: Vec<NavItem>,
+    /// The title of the section around the page and its address.
+    pub section: Option<Link>,
+    /// Its headings.
+    pub toc: Vec<TocItem>,
+    /// The page before it in its section.
+    pub previous: Option<Link>,
+    /// The page after it in its section.
+    pub next: Option<Link>,
+    /// The page in every language; empty in a handbook of one.
+    pub languages: Vec<LanguageLink>,
+    /// The default language's tag where the whole page falls back to it.
+    pub fallback: Option<String>,
+    /// `ltr` or `rtl`, of that language.
+    pub fallback_dir: Option<&'static str>,
+    /// The team that answers for it.
+    pub owner: Option<String>,
+    /// `draft`, `review` or `approved`.
+    pub status: Option<&'static str>,
+    /// When somebody last checked it.
+    pub reviewed: Option<DateView>,
+    /// When the file last changed, from git.
+    pub changed: Option<DateView>,
+    /// Where it can be edited.
+    pub edit: Option<String>,
+    /// Its tags.
+    pub tags: Vec<Link>,
+    /// Who mentions it.
+    pub mentions: Vec<Mention>,
+    /// Alerts on its scores.
+    pub alerts: Vec<AlertView>,
+    /// Its narrative. *Markup.*
+    pub body: String,
+}
+
+/// A score that crossed a line of `book.toml`.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlertView {
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// The page it is about.
+    pub link: Link,
+    /// For whom, where the score is one persona's.
+    pub persona: Option<Link>,
+    /// The metric's name.
+    pub metric: Text,
+    /// The score.
+    pub value: String,
+    /// The line it crossed.
+    pub limit: String,
+    /// `below` or `above`.
+    pub side: &'static str,
+}
+
+/// One measured or estimated value.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScoreView {
+    /// The metric's id: `satisfaction`, `nps` …
+    pub metric: String,
+    /// The metric's name.
+    pub title: Text,
+    /// The value, signed where the scale has a zero inside.
+    pub value: String,
+    /// The scale's lower end.
+    pub min: String,
+    /// The scale's upper end.
+    pub max: String,
+    /// Where the value stands on the scale, in whole percent of it: 0…100.
+    pub percent: u8,
+    /// Where the value stands on the scale, −2 (lowest fifth) … 2 (highest fifth).
+    pub level: i8,
+    /// For whom, where it is one persona's.
+    pub persona: Option<Link>,
+    /// How many answers it rests on.
+    pub n: Option<String>,
+    /// The lower end of the widest 95 % interval that a score with this n can have.
+    pub low: Option<String>,
+    /// The upper end of it.
+    pub high: Option<String>,
+    /// Where it was measured.
+    pub source: Option<String>,
+    /// When it was measured.
+    pub on: Option<DateView>,
+    /// `error` or `warning` where it crossed a line.
+    pub alert: Option<&'static str>,
+}
+
+/// How one persona, or everybody, feels at a step.
+#[derive(Clone, Debug, Serialize)]
+pub struct EmotionView {
+    /// For whom; nothing means everybody.
+    pub persona: Option<Link>,
+    /// The signed number.
+    pub value: String,
+    /// Rounded to −2…2, for colour and face.
+    pub level: i8,
+}
+
+/// A step's high or low.
+#[derive(Clone, Debug, Serialize)]
+pub struct Moment {
+    /// The step.
+    pub step: Link,
+    /// Its stage.
+    pub stage: Link,
+    /// Its journey.
+    pub journey: Link,
+    /// What was felt.
+    pub emotion: EmotionView,
+    /// What the customer thinks there.
+    pub quote: Option<Text>,
+}
+
+/// Something to improve.
+#[derive(Clone, Debug, Serialize)]
+pub struct OpportunityView {
+    /// What.
+    pub title: Text,
+    /// 1…5, the more the better.
+    pub impact: Option<u8>,
+    /// 1…5, the more the dearer.
+    pub effort: Option<u8>,
+    /// Who does it.
+    pub owner: Option<String>,
+    /// `idea`, `planned`, `doing`, `done` or `dropped`.
+    pub status: Option<&'static str>,
+}
+
+/// What a claim rests on.
+#[derive(Clone, Debug, Serialize)]
+pub struct EvidenceView {
+    /// `survey`, `interview`, `review`, `test`, `analytics`, `purchases`, `support-log`, `email` or `observation`.
+    pub kind: &'static str,
+    /// True for the first four: somebody was asked.
+    pub solicited: bool,
+    /// What it is called.
+    pub title: Text,
+    /// When it was gathered.
+    pub on: Option<DateView>,
+    /// How many answers, people or cases.
+    pub n: Option<String>,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// A persona at a glance.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonaCard {
+    /// The persona.
+    pub link: Link,
+    /// Address of the portrait, relative to the page.
+    pub portrait: Option<String>,
+    /// What they are to us.
+    pub role: Option<Text>,
+    /// `primary`, `secondary`, `negative` or `internal`.
+    pub kind: Option<&'static str>,
+    /// In their words.
+    pub quote: Option<Text>,
+    /// Share of customers, as a percentage.
+    pub share: Option<String>,
+    /// How many journeys they go on.
+    pub journeys: usize,
+    /// 1…5: their colour and marker among a journey's personas.
+    pub series: u8,
+}
+
+/// A journey at a glance.
+#[derive(Clone, Debug, Serialize)]
+pub struct JourneyCard {
+    /// The journey.
+    pub link: Link,
+    /// One sentence.
+    pub summary: Option<Text>,
+    /// `current` or `future`.
+    pub state: &'static str,
+    /// Its emotion curve in small. *Markup.*
+    pub sparkline: String,
+    /// Who goes on it.
+    pub personas: Vec<Link>,
+    /// How many stages.
+    pub stages: usize,
+    /// How many steps.
+    pub steps: usize,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// `draft`, `review` or `approved`.
+    pub status: Option<&'static str>,
+    /// When it was last checked.
+    pub reviewed: Option<DateView>,
+    /// Its lowest point.
+    pub lowest: Option<Moment>,
+    /// Its highest point.
+    pub highest: Option<Moment>,
+    /// How many alerts it has raised.
+    pub alerts: usize,
+}
+
+/// A page that changed lately.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// The page.
+    pub link: Link,
+    /// Its kind, as in [`PageView::kind`].
+    pub kind: &'static str,
+    /// When.
+    pub on: DateView,
+}
+
+/// `home.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// The journeys, those of today first.
+    pub journeys: Vec<JourneyCard>,
+    /// The personas.
+    pub personas: Vec<PersonaCard>,
+    /// The worst alerts, at most ten.
+    pub alerts: Vec<AlertView>,
+    /// How many alerts there are in all.
+    pub alert_count: usize,
+    /// The last changes, at most eight.
+    pub changes: Vec<ChangeView>,
+    /// How many stages the handbook has.
+    pub stages: usize,
+    /// How many steps.
+    pub steps: usize,
+    /// How many touchpoints.
+    pub touchpoints: usize,
+    /// How many steps have evidence of their own.
+    pub steps_with_evidence: usize,
+    /// How many opportunities are neither done nor dropped.
+    pub open_opportunities: usize,
+}
+
+/// One labelled fact.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fact {
+    /// What it is about.
+    pub name: Text,
+    /// What it says.
+    pub value: Text,
+}
+
+/// A trait on its scale.
+#[derive(Clone, Debug, Serialize)]
+pub struct TraitView {
+    /// The trait.
+    pub name: Text,
+    /// 1…5.
+    pub value: u8,
+}
+
+/// What hurts, and where.
+#[derive(Clone, Debug, Serialize)]
+pub struct PainView {
+    /// What.
+    pub text: Text,
+    /// The step it belongs to.
+    pub step: Link,
+    /// Its journey.
+    pub journey: Link,
+}
+
+/// `persona.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonaView {
+    /// Its head.
+    pub card: PersonaCard,
+    /// Who they are.
+    pub demographics: Vec<Fact>,
+    /// As bars, 1…5.
+    pub traits: Vec<TraitView>,
+    /// How they behave.
+    pub behaviours: Vec<Text>,
+    /// Where they meet us.
+    pub channels: Vec<Link>,
+    /// What they want.
+    pub goals: Vec<Text>,
+    /// What they need.
+    pub needs: Vec<Text>,
+    /// What drives them.
+    pub motivations: Vec<Text>,
+    /// What annoys them.
+    pub frustrations: Vec<Text>,
+    /// How we make them feel.
+    pub feels: Vec<Text>,
+    /// Their journeys, each with this persona's curve.
+    pub journeys: Vec<JourneyCard>,
+    /// Their highest moments, best first, at most three.
+    pub highest: Vec<Moment>,
+    /// Their lowest moments, worst first, at most three.
+    pub lowest: Vec<Moment>,
+    /// What hurts them, in the order of the journeys.
+    pub pains: Vec<PainView>,
+}
+
+/// `personas.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonasView {
+    /// All of them.
+    pub personas: Vec<PersonaCard>,
+}
+
+/// `journeys.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct JourneysView {
+    /// All of them.
+    pub journeys: Vec<JourneyCard>,
+}
+
+/// How well a step is backed by evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Backing {
+    /// Nobody has looked.
+    None,
+    /// One source, or only asked or only observed.
+    Some,
+    /// At least one solicited and one unsolicited source.
+    Full,
+}
+
+/// A stage as the head of its columns.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapStage {
+    /// The stage.
+    pub link: Link,
+    /// Its phase.
+    pub phase: Option<Text>,
+    /// What the customer wants there.
+    pub goal: Option<Text>,
+    /// How many columns it spans, at least one.
+    pub span: usize,
+}
+
+/// A step as the head of its column.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapStep {
+    /// 1, 2, 3 … over the whole journey.
+    pub number: usize,
+    /// The step, on its stage's page. Nothing for the empty column of a stage without steps.
+    pub link: Option<Link>,
+    /// True for a moment of truth.
+    pub moment_of_truth: bool,
+    /// How well it is backed.
+    pub backing: Backing,
+    /// True for the first step of a stage.
+    pub opens_stage: bool,
+}
+
+/// One entry in a cell.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapItem {
+    /// What it says.
+    pub text: Text,
+    /// Where it leads.
+    pub href: Option<String>,
+    /// A detail in small: impact and effort, n and date.
+    pub note: Option<String>,
+    /// −2…2 where it carries a level, for its colour.
+    pub level: Option<i8>,
+}
+
+/// A cell: one step's entries in a lane, or those of neighbouring steps that say the same.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapCell {
+    /// Its entries, at times none.
+    pub items: Vec<MapItem>,
+    /// How many columns it spans.
+    pub span: usize,
+    /// True where it begins a stage.
+    pub opens_stage: bool,
+}
+
+/// A point of the curve in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct CurvePoint {
+    /// The step.
+    pub step: Text,
+    /// Whose; nothing means everybody or the average.
+    pub persona: Option<Text>,
+    /// The signed number, or nothing at a gap.
+    pub value: Option<String>,
+}
+
+/// A line of the curve's legend.
+#[derive(Clone, Debug, Serialize)]
+pub struct CurveSeries {
+    /// Whose line.
+    pub name: Text,
+    /// 0 for the average or everybody, 1…5 for personas: colour, dash and marker.
+    pub series: u8,
+    /// Its values, a step each; nothing at a gap.
+    pub values: Vec<Option<EmotionView>>,
+}
+
+/// The emotion curve.
+#[derive(Clone, Debug, Serialize)]
+pub struct CurveView {
+    /// The drawing, as wide as the columns it stands on. *Markup.*
+    pub svg: String,
+    /// Its lines.
+    pub series: Vec<CurveSeries>,
+    /// The highest step, with its quote.
+    pub peak: Option<Moment>,
+    /// The lowest step, with its quote.
+    pub trough: Option<Moment>,
+}
+
+/// A row of the map.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapLane {
+    /// `touchpoints`, `channels`, `emotion`, `thinks`, `feels`, `pains`, `opportunities`,
+    /// `interaction`, `frontstage`, `visibility`, `backstage`, `internal`, `support`, `metrics` or
+    /// `evidence`; the three lines of a service blueprint are lanes without cells.
+    pub key: &'static str,
+    /// `items`, `curve` or `line`.
+    pub form: &'static str,
+    /// Its cells, for `items`.
+    pub cells: Vec<MapCell>,
+    /// The curve, for `curve`.
+    pub curve: Option<CurveView>,
+}
+
+/// A journey map as a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapView {
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// How many columns.
+    pub columns: usize,
+    /// The stages, in time.
+    pub stages: Vec<MapStage>,
+    /// The steps, in time: one column each.
+    pub steps: Vec<MapStep>,
+    /// The rows below the steps.
+    pub lanes: Vec<MapLane>,
+    /// How many steps rest on no evidence.
+    pub steps_without_evidence: usize,
+    /// How many steps there are.
+    pub step_count: usize,
+    /// Answers, people and cases behind the map, added up; nothing where no source says its n.
+    pub evidence_n: Option<String>,
+    /// How many sources.
+    pub evidence_sources: usize,
+}
+
+/// `journey.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct JourneyView {
+    /// `current` or `future`.
+    pub state: &'static str,
+    /// `customer`, `buyer`, `user` or `employee`.
+    pub level: &'static str,
+    /// Who goes on it.
+    pub personas: Vec<PersonaCard>,
+    /// What happens.
+    pub scenario: Option<Text>,
+    /// Scores of the journey as a whole.
+    pub scores: Vec<ScoreView>,
+    /// The map.
+    pub map: MapView,
+    /// Its stages in time.
+    pub stages: Vec<StageCard>,
+    /// The journey of today that this one is to replace.
+    pub future_of: Option<Link>,
+    /// Journeys that are to replace this one.
+    pub futures: Vec<Link>,
+    /// Steps of other journeys that open this one.
+    pub opened_by: Vec<StepLink>,
+}
+
+/// A step, with its journey.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepLink {
+    /// The step.
+    pub step: Link,
+    /// Its journey.
+    pub journey: Link,
+}
+
+/// A stage at a glance.
+#[derive(Clone, Debug, Serialize)]
+pub struct StageCard {
+    /// The stage.
+    pub link: Link,
+    /// Its phase.
+    pub phase: Option<Text>,
+    /// What the customer wants there.
+    pub goal: Option<Text>,
+    /// One sentence.
+    pub summary: Option<Text>,
+    /// How many steps.
+    pub steps: usize,
+    /// Its scores.
+    pub scores: Vec<ScoreView>,
+    /// True for the stage whose page this is.
+    pub current: bool,
+}
+
+/// `stage.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct StageView {
+    /// The journey.
+    pub journey: Link,
+    /// 1 for the first stage.
+    pub number: usize,
+    /// All stages of the journey, this one marked.
+    pub rail: Vec<StageCard>,
+    /// Its phase.
+    pub phase: Option<Text>,
+    /// What the customer wants here.
+    pub goal: Option<Text>,
+    /// Its scores.
+    pub scores: Vec<ScoreView>,
+    /// The journey's curve with this stage marked. *Markup.*
+    pub curve: String,
+    /// Its steps.
+    pub steps: Vec<StepView>,
+}
+
+/// A step as a card.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepView {
+    /// Its anchor on the page.
+    pub id: String,
+    /// Its number in the journey.
+    pub number: usize,
+    /// Its title.
+    pub title: Text,
+    /// True for a moment of truth.
+    pub moment_of_truth: bool,
+    /// How well it is backed.
+    pub backing: Backing,
+    /// Where it happens.
+    pub channel: Option<Link>,
+    /// What the customer meets.
+    pub touchpoints: Vec<Link>,
+    /// What they feel, as numbers.
+    pub emotions: Vec<EmotionView>,
+    /// What they think, in their words.
+    pub thinks: Vec<Text>,
+    /// What they feel, in words.
+    pub feels: Vec<Text>,
+    /// What hurts.
+    pub pains: Vec<Text>,
+    /// What could be better.
+    pub opportunities: Vec<OpportunityView>,
+    /// What staff do that the customer sees.
+    pub frontstage: Vec<Text>,
+    /// What staff do behind the line of visibility.
+    pub backstage: Vec<Text>,
+    /// What that rests on.
+    pub support: Vec<Text>,
+    /// What is known.
+    pub evidence: Vec<EvidenceView>,
+    /// The sub-journey that it opens.
+    pub opens: Option<Link>,
+}
+
+/// A step that meets a touchpoint.
+#[derive(Clone, Debug, Serialize)]
+pub struct Meeting {
+    /// The journey.
+    pub journey: Link,
+    /// The stage.
+    pub stage: Link,
+    /// The step.
+    pub step: Link,
+    /// Where.
+    pub channel: Option<Link>,
+    /// For whom, with what emotion.
+    pub emotions: Vec<EmotionView>,
+    /// True for a moment of truth.
+    pub moment_of_truth: bool,
+}
+
+/// `touchpoint.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TouchpointView {
+    /// `owned`, `paid` or `earned`.
+    pub kind: Option<&'static str>,
+    /// Where it can be met.
+    pub channels: Vec<Link>,
+    /// Its scores.
+    pub scores: Vec<ScoreView>,
+    /// Every step that meets it, in the order of the journeys.
+    pub meetings: Vec<Meeting>,
+    /// Who meets it.
+    pub personas: Vec<Link>,
+    /// What is known.
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// `table.html`: touchpoints, channels, tags, opportunities, alerts and evidence.
+#[derive(Clone, Debug, Serialize)]
+pub struct TableView {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, in their first order.
+    pub rows: Vec<Row>,
+}
+
+/// A column of an index.
+#[derive(Clone, Debug, Serialize)]
+pub struct Column {
+    /// The key of its heading among the interface texts: `column-<key>`.
+    pub key: &'static str,
+    /// True where it holds numbers or dates, which are set flush to the end.
+    pub numeric: bool,
+}
+
+/// A row of an index.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// Its anchor.
+    pub id: Option<String>,
+    /// Its cells, one a column; the first heads the row.
+    pub cells: Vec<RowCell>,
+}
+
+/// A cell of an index.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RowCell {
+    /// What it says.
+    pub items: Vec<MapItem>,
+    /// The key of an interface text that stands instead: `status-planned`.
+    pub key: Option<String>,
+    /// What it sorts by, compared as a number where the column is numeric.
+    pub sort: String,
+}
+
+/// `section.html` and `prose.html`: the pages of a folder of prose, none on a page that is no folder's.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionView {
+    /// The pages in it.
+    pub children: Vec<PageCard>,
+}
+
+/// A page at a glance.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageCard {
+    /// The page.
+    pub link: Link,
+    /// One sentence.
+    pub summary: Option<Text>,
+}
+
+/// `glossary.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryView {
+    /// Sorted as the language sorts.
+    pub terms: Vec<TermView>,
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermView {
+    /// Its anchor.
+    pub id: String,
+    /// The letter it stands under.
+    pub letter: String,
+    /// The term. *Markup.*
+    pub term: String,
+    /// Its definitions. *Markup.*
+    pub definitions: Vec<String>,
+}
+
+/// `redirect.html`: the page at an old address.
+#[derive(Clone, Debug, Serialize)]
+pub struct RedirectView {
+    /// Where it went.
+    pub href: String,
+}
+
+/// `sitemap.xml` and `atom.xml`.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedView {
+    /// The site's address.
+    pub url: String,
+    /// The date of the newest entry.
+    pub updated: Option<String>,
+    /// The pages.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// A page of the sitemap or the feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedEntry {
+    /// Its absolute address.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// One sentence.
+    pub summary: Option<String>,
+    /// When it changed.
+    pub on: Option<String>,
+    /// The same page in other languages: tag and absolute address.
+    pub alternates: Vec<(String, String)>,
+}

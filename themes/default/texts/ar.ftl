@@ -1,0 +1,359 @@
+# نصوص الواجهة بالعربية. المفاتيح والمتغيّرات هي نفسها في كل اللغات.
+
+## إطار الصفحات
+
+skip = انتقل إلى المحتوى
+menu = القائمة
+language = اللغة
+untranslated = لم تُترجم بعد
+theme = مظهر الألوان
+theme-auto = مثل النظام
+theme-light = فاتح
+theme-dark = داكن
+nav-sections = الأقسام
+nav-nearby = في هذا القسم
+nav-breadcrumbs = موقعك
+nav-toc = في هذه الصفحة
+nav-pager = الصفحة السابقة والتالية
+nav-stages = مراحل هذه الرحلة
+nav-letters = الحروف
+previous = السابق
+next = التالي
+mentions = ورد ذكرها في
+owner = المسؤول
+status = حالة الصفحة
+state = الوضع
+reviewed = آخر مراجعة
+changed = آخر تعديل
+tags = الوسوم
+edit = عدّل هذه الصفحة
+repository = المصدر
+made-with = أُعدّ باستخدام { $generator }
+fallback = هذه الصفحة غير متوفّرة بالعربية بعد، وتقرؤها الآن بلغتها الأصلية: { $language }.
+pages = الصفحات
+nothing-here = لا شيء هنا بعد.
+
+## أنواع الصفحات
+
+kind-home = الرئيسية
+kind-persona = شخصية
+kind-journey = رحلة
+kind-stage = مرحلة
+kind-touchpoint = نقطة تواصل
+kind-section = قسم
+kind-prose = دليل
+kind-glossary = المصطلحات
+kind-personas = الشخصيات
+kind-journeys = الرحلات
+kind-touchpoints = نقاط التواصل
+kind-channels = القنوات
+kind-tags = الوسوم
+kind-opportunities = فرص التحسين
+kind-alerts = التنبيهات
+kind-evidence = الأدلة
+kind-not-found = الصفحة غير موجودة
+
+section-home = الرئيسية
+section-personas = الشخصيات
+section-journeys = الرحلات
+section-touchpoints = نقاط التواصل
+section-channels = القنوات
+section-tags = الوسوم
+section-opportunities = فرص التحسين
+section-alerts = التنبيهات
+section-evidence = الأدلة
+section-glossary = المصطلحات
+
+title-personas = الشخصيات
+title-journeys = الرحلات
+title-touchpoints = نقاط التواصل
+title-channels = القنوات
+title-tags = الوسوم
+title-opportunities = فرص التحسين
+title-alerts = التنبيهات
+title-evidence = الأدلة
+title-glossary = المصطلحات
+title-not-found = الصفحة غير موجودة
+
+intro-personas = الأشخاص الذين وُضع هذا الدليل من أجلهم، وما الذي يريدونه منّا.
+intro-journeys = ما يعيشه العملاء معنا، من أول مرة يسمعون بنا حتى آخر لقاء.
+intro-touchpoints = كل ما يراه العميل أو يسمعه أو يلمسه حين يتعامل معنا، ومدى جودته.
+intro-channels = أين يلتقي بنا العملاء، وماذا يجدون هناك.
+intro-tags = صفحات هذا الدليل مرتّبة حسب الوسوم.
+intro-opportunities = ما يمكن تحسينه، مع الأثر المتوقّع والجهد اللازم.
+intro-alerts = مؤشّرات تجاوزت الحدود التي وضعناها لأنفسنا.
+intro-evidence = ما يستند إليه هذا الدليل: حيث سألنا العملاء، وحيث لاحظنا سلوكهم.
+intro-glossary = الكلمات التي نستخدمها، وما نعنيه بها.
+
+## القيم
+
+persona-kind-primary = شخصية رئيسية
+persona-kind-secondary = شخصية ثانوية
+persona-kind-negative = خارج فئتنا المستهدفة
+persona-kind-internal = موظف
+
+touchpoint-kind-owned = مملوكة لنا
+touchpoint-kind-paid = مدفوعة
+touchpoint-kind-earned = مكتسبة
+
+state-current = الوضع الحالي
+state-future = الوضع المستقبلي
+
+status-draft = مسودّة
+status-review = قيد المراجعة
+status-approved = معتمدة
+
+opportunity-idea = فكرة
+opportunity-planned = مخطّط لها
+opportunity-doing = قيد التنفيذ
+opportunity-done = أُنجزت
+opportunity-dropped = أُلغيت
+
+evidence-survey = استبيان
+evidence-interview = مقابلات
+evidence-review = تقييمات
+evidence-test = اختبار قابلية الاستخدام
+evidence-analytics = تحليلات الاستخدام
+evidence-purchases = بيانات المشتريات
+evidence-support-log = سجلّ الدعم
+evidence-email = رسائل بريد
+evidence-observation = ملاحظة ميدانية
+
+level-customer = رحلة العميل
+level-buyer = رحلة المشتري
+level-user = رحلة المستخدم
+level-employee = رحلة الموظف
+
+phase-awareness = الوعي
+phase-consideration = التفكير والمقارنة
+phase-decision = القرار
+phase-loyalty = الولاء
+phase-advocacy = التوصية
+
+metric-emotion = المشاعر
+metric-satisfaction = الرضا
+metric-nps = صافي نقاط الترويج
+metric-effort = السهولة
+metric-importance = الأهمية
+
+severity-error = حرج
+severity-warning = تحذير
+
+backing-none = بلا أدلة
+backing-some = أدلة محدودة
+backing-full = أدلة كافية
+
+mood-n2 = مستاء جدًا
+mood-n1 = مستاء
+mood-0 = محايد
+mood-p1 = راضٍ
+mood-p2 = مسرور جدًا
+
+## الخريطة
+
+map = خريطة الرحلة
+map-region = خريطة الرحلة: { $title }
+lane-stages = المراحل
+lane-steps = الخطوات
+lane-touchpoints = نقاط التواصل
+lane-channels = القنوات
+lane-emotion = المشاعر
+lane-thinks = ما يفكّر فيه
+lane-feels = ما يشعر به
+lane-pains = نقاط الألم
+lane-opportunities = فرص التحسين
+lane-interaction = خط التفاعل
+lane-frontstage = الواجهة الأمامية
+lane-visibility = خط الرؤية
+lane-backstage = خلف الكواليس
+lane-internal = خط التفاعل الداخلي
+lane-support = العمليات المساندة
+lane-metrics = المؤشّرات
+lane-evidence = الأدلة
+
+curve-high = مسرور جدًا
+curve-neutral = محايد
+curve-low = مستاء جدًا
+curve-average = المتوسط
+curve-everybody = الجميع
+curve-table = المشاعر خطوة بخطوة
+no-score = بلا قياس
+moment-of-truth = لحظة حاسمة
+highest = أعلى نقطة
+lowest = أدنى نقطة
+
+map-evidence = عيّنة حجمها { $n } من { $sources ->
+    [zero] لا مصادر
+    [one] مصدر واحد
+    [two] مصدرين
+    [few] { $sources } مصادر
+    [many] { $sources } مصدرًا
+   *[other] { $sources } مصدر
+}
+map-no-evidence = لا أدلة بعد: هذه الخريطة افتراض.
+map-steps-without = { $n ->
+    [zero] لا خطوة من أصل { $of } بلا دليل
+    [one] خطوة واحدة من أصل { $of } بلا دليل
+    [two] خطوتان من أصل { $of } بلا دليل
+    [few] { $n } خطوات من أصل { $of } بلا دليل
+    [many] { $n } خطوة من أصل { $of } بلا دليل
+   *[other] { $n } خطوة من أصل { $of } بلا دليل
+}
+map-steps-all = كل خطوة تستند إلى دليل
+
+personas = الشخصيات
+journeys = الرحلات
+stages = المراحل
+steps = الخطوات
+touchpoints = نقاط التواصل
+scenario = السيناريو
+replaces = ستحلّ محلّ
+replaced-by = ستحلّ محلّها
+opened-by = تبدأ من
+opens-journey = تقود إلى
+scores = القياسات
+scores-journey = الرحلة ككل
+
+## الأعداد
+
+count-journeys = { $n ->
+    [zero] لا رحلات
+    [one] رحلة واحدة
+    [two] رحلتان
+    [few] { $n } رحلات
+    [many] { $n } رحلة
+   *[other] { $n } رحلة
+}
+count-stages = { $n ->
+    [zero] لا مراحل
+    [one] مرحلة واحدة
+    [two] مرحلتان
+    [few] { $n } مراحل
+    [many] { $n } مرحلة
+   *[other] { $n } مرحلة
+}
+count-steps = { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتان
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}
+count-alerts = { $n ->
+    [zero] لا تنبيهات
+    [one] تنبيه واحد
+    [two] تنبيهان
+    [few] { $n } تنبيهات
+    [many] { $n } تنبيهًا
+   *[other] { $n } تنبيه
+}
+count-sources = { $n ->
+    [zero] لا مصادر
+    [one] مصدر واحد
+    [two] مصدران
+    [few] { $n } مصادر
+    [many] { $n } مصدرًا
+   *[other] { $n } مصدر
+}
+
+## الرئيسية
+
+steps-with-evidence = خطوات تستند إلى دليل
+open-opportunities = فرص تحسين مفتوحة
+needs-attention = يحتاج إلى انتباه
+changed-lately = آخر التعديلات
+
+## الشخصيات
+
+persona-share = { $share } من العملاء
+persona-who = من هم؟
+persona-traits = السمات
+of-five = { $n } من 5
+persona-how = كيف يتصرّفون؟
+persona-what = ماذا يريدون وإلامَ يحتاجون؟
+persona-goals = الأهداف
+persona-needs = الاحتياجات
+persona-motivations = الدوافع
+persona-frustrations = ما يزعجهم
+persona-feel = كيف نجعلهم يشعرون؟
+highest-moments = أفضل اللحظات
+lowest-moments = أسوأ اللحظات
+persona-journeys = رحلاتهم
+persona-pains = ما يؤلمهم، خطوة بخطوة
+
+## المراحل ونقاط التواصل
+
+stage-number = المرحلة { $n }
+goal = الهدف
+stage-curve = موقع هذه المرحلة على منحنى المشاعر في «{ $title }».
+whole-map = اعرض الخريطة كاملة
+impact-of = الأثر { $n }/5
+effort-of = الجهد { $n }/5
+met-by = من يصادفها
+meetings = أين يصادفها العملاء
+never-met = لا تمرّ أي خطوة في أي رحلة بنقطة التواصل هذه بعد.
+
+## القياسات والتنبيهات
+
+score-to = إلى
+score-n = العدد: { $n }
+score-interval = 95%: من { $low } إلى { $high }
+score-unsourced = تقدير بلا مصدر
+alert-below = أقل من الحد { $limit }
+alert-above = أعلى من الحد { $limit }
+
+## الفهارس
+
+column-touchpoint = نقطة التواصل
+column-kind = النوع
+column-channels = القنوات
+column-journeys = الرحلات
+column-steps = الخطوات
+column-worst = أسوأ لحظة
+column-satisfaction = الرضا
+column-nps = صافي نقاط الترويج
+column-effort = السهولة
+column-owner = المسؤول
+column-channel = القناة
+column-touchpoints = نقاط التواصل
+column-stages = المراحل
+column-tag = الوسم
+column-pages = الصفحات
+column-opportunity = فرصة التحسين
+column-journey = الرحلة
+column-step = الخطوة
+column-stage = المرحلة
+column-impact = الأثر
+column-effort-needed = الجهد
+column-status = الحالة
+column-alert = التنبيه
+column-severity = الخطورة
+column-page = الصفحة
+column-persona = الشخصية
+column-metric = المؤشّر
+column-value = القيمة
+column-limit = الحد
+column-evidence = الدليل
+column-n = العدد
+column-on = تاريخ الجمع
+column-reviewed = آخر مراجعة
+
+filter = تصفية
+filter-none = لا نتائج تطابق هذه التصفية.
+sort-by = رتّب حسب
+
+## صفحات أخرى
+
+not-found = لا توجد صفحة بهذا العنوان. ربما نُقلت أو تغيّر اسمها.
+to-home = إلى الصفحة الرئيسية
+moved = انتقلت هذه الصفحة
+moved-link = اذهب إلى عنوانها الجديد
+
+## تنبيهات داخل النص
+
+callout-note = ملاحظة
+callout-tip = نصيحة
+callout-important = مهم
+callout-warning = تحذير
+callout-caution = احذر

@@ -1,0 +1,335 @@
+# Interface texts, English. Every language file has the same keys with the same variables.
+# Numbers arrive as numbers ($n) unless a comment says that they are already written out.
+
+## The frame of every page
+
+skip = Skip to content
+menu = Menu
+language = Language
+untranslated = not translated yet
+theme = Colour theme
+theme-auto = Like the system
+theme-light = Light
+theme-dark = Dark
+nav-sections = Sections
+nav-nearby = In this section
+nav-breadcrumbs = Where you are
+nav-toc = On this page
+nav-pager = Previous and next page
+nav-stages = Stages of this journey
+nav-letters = Letters
+previous = Previous
+next = Next
+mentions = Mentioned in
+owner = Owner
+status = Status
+state = State
+reviewed = Last reviewed
+changed = Last changed
+tags = Tags
+edit = Edit this page
+repository = Source
+made-with = Made with { $generator }
+# $language: the name of the default language in itself.
+fallback = This page is not available in English yet. You are reading it in { $language }.
+pages = Pages
+nothing-here = Nothing here yet.
+
+## Kinds of pages
+
+kind-home = Home
+kind-persona = Persona
+kind-journey = Journey
+kind-stage = Stage
+kind-touchpoint = Touchpoint
+kind-section = Section
+kind-prose = Guide
+kind-glossary = Glossary
+kind-personas = Personas
+kind-journeys = Journeys
+kind-touchpoints = Touchpoints
+kind-channels = Channels
+kind-tags = Tags
+kind-opportunities = Opportunities
+kind-alerts = Alerts
+kind-evidence = Evidence
+kind-not-found = Page not found
+
+section-home = Home
+section-personas = Personas
+section-journeys = Journeys
+section-touchpoints = Touchpoints
+section-channels = Channels
+section-tags = Tags
+section-opportunities = Opportunities
+section-alerts = Alerts
+section-evidence = Evidence
+section-glossary = Glossary
+
+title-personas = Personas
+title-journeys = Journeys
+title-touchpoints = Touchpoints
+title-channels = Channels
+title-tags = Tags
+title-opportunities = Opportunities
+title-alerts = Alerts
+title-evidence = Evidence
+title-glossary = Glossary
+title-not-found = Page not found
+
+intro-personas = The people this handbook is about, and what they want from us.
+intro-journeys = What customers live through with us, from the first time they hear of us to the last.
+intro-touchpoints = Everything customers see, hear or hold when they deal with us, and how well it does.
+intro-channels = Where customers meet us, and what they meet there.
+intro-tags = The pages of this handbook, by tag.
+intro-opportunities = What could be better, with the impact we expect and the effort it takes.
+intro-alerts = Scores that have crossed the lines we drew for ourselves.
+intro-evidence = What this handbook rests on: where somebody was asked, and where somebody looked.
+intro-glossary = The words we use, and what we mean by them.
+
+## Values
+
+persona-kind-primary = Primary persona
+persona-kind-secondary = Secondary persona
+persona-kind-negative = Not our customer
+persona-kind-internal = Employee
+
+touchpoint-kind-owned = Owned
+touchpoint-kind-paid = Paid
+touchpoint-kind-earned = Earned
+
+state-current = Current state
+state-future = Future state
+
+status-draft = Draft
+status-review = In review
+status-approved = Approved
+
+opportunity-idea = Idea
+opportunity-planned = Planned
+opportunity-doing = Under way
+opportunity-done = Done
+opportunity-dropped = Dropped
+
+evidence-survey = Survey
+evidence-interview = Interviews
+evidence-review = Reviews
+evidence-test = Usability test
+evidence-analytics = Analytics
+evidence-purchases = Purchase data
+evidence-support-log = Support log
+evidence-email = E-mails
+evidence-observation = Observation
+
+level-customer = Customer journey
+level-buyer = Buyer journey
+level-user = User journey
+level-employee = Employee journey
+
+phase-awareness = Awareness
+phase-consideration = Consideration
+phase-decision = Decision
+phase-loyalty = Loyalty
+phase-advocacy = Advocacy
+
+metric-emotion = Emotion
+metric-satisfaction = Satisfaction
+metric-nps = NPS
+metric-effort = Ease
+metric-importance = Importance
+
+severity-error = Critical
+severity-warning = Warning
+
+backing-none = No evidence
+backing-some = Some evidence
+backing-full = Well evidenced
+
+mood-n2 = very unhappy
+mood-n1 = unhappy
+mood-0 = neutral
+mood-p1 = happy
+mood-p2 = delighted
+
+## The map
+
+map = Journey map
+map-region = Journey map: { $title }
+lane-stages = Stages
+lane-steps = Steps
+lane-touchpoints = Touchpoints
+lane-channels = Channels
+lane-emotion = Emotion
+lane-thinks = Thinks
+lane-feels = Feels
+lane-pains = Pain points
+lane-opportunities = Opportunities
+lane-interaction = Line of interaction
+lane-frontstage = Frontstage
+lane-visibility = Line of visibility
+lane-backstage = Backstage
+lane-internal = Line of internal interaction
+lane-support = Support processes
+lane-metrics = Metrics
+lane-evidence = Evidence
+
+curve-high = Delighted
+curve-neutral = Neutral
+curve-low = Very unhappy
+curve-average = Average
+curve-everybody = Everybody
+curve-table = Emotion, step by step
+no-score = no score
+moment-of-truth = Moment of truth
+highest = High point
+lowest = Low point
+
+# $n is already written out: answers, people and cases added up.
+map-evidence = Sample of { $n } from { $sources ->
+    [one] one source
+   *[other] { $sources } sources
+}
+map-no-evidence = None yet: this map is an assumption.
+map-steps-without = { $n ->
+    [one] { $n } of { $of } steps rests on none
+   *[other] { $n } of { $of } steps rest on none
+}
+map-steps-all = Every step is backed by evidence
+
+personas = Personas
+journeys = Journeys
+stages = Stages
+steps = Steps
+touchpoints = Touchpoints
+scenario = Scenario
+replaces = Is to replace
+replaced-by = Is to be replaced by
+opened-by = Starts from
+opens-journey = Leads into
+scores = Scores
+scores-journey = The journey as a whole
+
+## Counts
+
+count-journeys = { $n ->
+    [one] { $n } journey
+   *[other] { $n } journeys
+}
+count-stages = { $n ->
+    [one] { $n } stage
+   *[other] { $n } stages
+}
+count-steps = { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}
+count-alerts = { $n ->
+    [one] { $n } alert
+   *[other] { $n } alerts
+}
+count-sources = { $n ->
+    [one] { $n } source
+   *[other] { $n } sources
+}
+
+## Home
+
+steps-with-evidence = Steps with evidence
+open-opportunities = Open opportunities
+needs-attention = Needs attention
+changed-lately = Changed lately
+
+## Personas
+
+# $share is already written out, with its percent sign.
+persona-share = { $share } of customers
+persona-who = Who are they?
+persona-traits = Traits
+of-five = { $n } of 5
+persona-how = How do they behave?
+persona-what = What do they want and need?
+persona-goals = Goals
+persona-needs = Needs
+persona-motivations = Motivations
+persona-frustrations = Frustrations
+persona-feel = How do we make them feel?
+highest-moments = Best moments
+lowest-moments = Worst moments
+persona-journeys = Their journeys
+persona-pains = What hurts, step by step
+
+## Stages and touchpoints
+
+stage-number = Stage { $n }
+goal = Goal
+stage-curve = Where this stage lies on the emotion curve of “{ $title }”.
+whole-map = See the whole map
+impact-of = Impact { $n }/5
+effort-of = Effort { $n }/5
+met-by = Who meets it
+meetings = Where customers meet it
+never-met = No step of any journey meets this touchpoint yet.
+
+## Scores and alerts: all values are already written out
+
+score-to = to
+score-n = n = { $n }
+score-interval = 95 %: { $low } to { $high }
+score-unsourced = Estimate, without a source
+alert-below = below the limit of { $limit }
+alert-above = above the limit of { $limit }
+
+## Indexes
+
+column-touchpoint = Touchpoint
+column-kind = Kind
+column-channels = Channels
+column-journeys = Journeys
+column-steps = Steps
+column-worst = Worst moment
+column-satisfaction = Satisfaction
+column-nps = NPS
+column-effort = Ease
+column-owner = Owner
+column-channel = Channel
+column-touchpoints = Touchpoints
+column-stages = Stages
+column-tag = Tag
+column-pages = Pages
+column-opportunity = Opportunity
+column-journey = Journey
+column-step = Step
+column-stage = Stage
+column-impact = Impact
+column-effort-needed = Effort
+column-status = Status
+column-alert = Alert
+column-severity = Severity
+column-page = Page
+column-persona = Persona
+column-metric = Metric
+column-value = Value
+column-limit = Limit
+column-evidence = Evidence
+column-n = n
+column-on = Gathered
+column-reviewed = Reviewed
+
+filter = Filter
+filter-none = Nothing matches this filter.
+sort-by = Sort by
+
+## Other pages
+
+not-found = There is no page at this address. It may have been moved or renamed.
+to-home = To the home page
+moved = This page has moved
+moved-link = Go to its new address
+
+## Callouts in prose
+
+callout-note = Note
+callout-tip = Tip
+callout-important = Important
+callout-warning = Warning
+callout-caution = Caution

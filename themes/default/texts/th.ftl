@@ -1,0 +1,310 @@
+# ข้อความของหน้าจอ ภาษาไทย: คีย์และตัวแปรเหมือนกันทุกภาษา
+
+## โครงของทุกหน้า
+
+skip = ข้ามไปยังเนื้อหา
+menu = เมนู
+language = ภาษา
+untranslated = ยังไม่ได้แปล
+theme = ธีมสี
+theme-auto = ตามระบบ
+theme-light = สว่าง
+theme-dark = มืด
+nav-sections = หมวด
+nav-nearby = ในหมวดนี้
+nav-breadcrumbs = ตำแหน่งปัจจุบัน
+nav-toc = ในหน้านี้
+nav-pager = หน้าก่อนและหน้าถัดไป
+nav-stages = ช่วงต่าง ๆ ของเส้นทางนี้
+nav-letters = ตัวอักษร
+previous = ก่อนหน้า
+next = ถัดไป
+mentions = กล่าวถึงใน
+owner = ผู้รับผิดชอบ
+status = สถานะ
+state = ภาพ
+reviewed = ทบทวนล่าสุด
+changed = แก้ไขล่าสุด
+tags = แท็ก
+edit = แก้ไขหน้านี้
+repository = ต้นฉบับ
+made-with = สร้างด้วย { $generator }
+fallback = หน้านี้ยังไม่มีภาษาไทย จึงแสดงเป็นภาษาต้นฉบับ: { $language }
+pages = หน้า
+nothing-here = ยังไม่มีข้อมูล
+
+## ชนิดของหน้า
+
+kind-home = หน้าแรก
+kind-persona = เพอร์โซนา
+kind-journey = เส้นทางลูกค้า
+kind-stage = ช่วง
+kind-touchpoint = จุดสัมผัส
+kind-section = หมวด
+kind-prose = คู่มือ
+kind-glossary = อภิธานศัพท์
+kind-personas = เพอร์โซนา
+kind-journeys = เส้นทางลูกค้า
+kind-touchpoints = จุดสัมผัส
+kind-channels = ช่องทาง
+kind-tags = แท็ก
+kind-opportunities = โอกาสปรับปรุง
+kind-alerts = การแจ้งเตือน
+kind-evidence = หลักฐาน
+kind-not-found = ไม่พบหน้านี้
+
+section-home = หน้าแรก
+section-personas = เพอร์โซนา
+section-journeys = เส้นทางลูกค้า
+section-touchpoints = จุดสัมผัส
+section-channels = ช่องทาง
+section-tags = แท็ก
+section-opportunities = โอกาสปรับปรุง
+section-alerts = การแจ้งเตือน
+section-evidence = หลักฐาน
+section-glossary = อภิธานศัพท์
+
+title-personas = เพอร์โซนา
+title-journeys = เส้นทางลูกค้า
+title-touchpoints = จุดสัมผัส
+title-channels = ช่องทาง
+title-tags = แท็ก
+title-opportunities = โอกาสปรับปรุง
+title-alerts = การแจ้งเตือน
+title-evidence = หลักฐาน
+title-glossary = อภิธานศัพท์
+title-not-found = ไม่พบหน้านี้
+
+intro-personas = คู่มือนี้พูดถึงใครบ้าง และพวกเขาต้องการอะไรจากเรา
+intro-journeys = สิ่งที่ลูกค้าพบเจอกับเรา ตั้งแต่ได้ยินชื่อครั้งแรกจนถึงครั้งล่าสุด
+intro-touchpoints = ทุกอย่างที่ลูกค้าเห็น ได้ยิน หรือจับต้องเมื่อติดต่อกับเรา และทำได้ดีแค่ไหน
+intro-channels = ลูกค้าพบเราที่ไหน และเจออะไรที่นั่น
+intro-tags = หน้าต่าง ๆ ในคู่มือนี้ แยกตามแท็ก
+intro-opportunities = สิ่งที่ทำให้ดีขึ้นได้ พร้อมผลที่คาดและแรงที่ต้องใช้
+intro-alerts = คะแนนที่เกินเส้นที่เราขีดไว้
+intro-evidence = ที่มาของคู่มือนี้: เราถามใคร และเราสังเกตอะไร
+intro-glossary = คำที่เราใช้ และความหมายของเรา
+
+## ค่าต่าง ๆ
+
+persona-kind-primary = เพอร์โซนาหลัก
+persona-kind-secondary = เพอร์โซนารอง
+persona-kind-negative = ไม่ใช่กลุ่มเป้าหมาย
+persona-kind-internal = พนักงาน
+
+touchpoint-kind-owned = สื่อของเราเอง
+touchpoint-kind-paid = สื่อที่จ่ายเงิน
+touchpoint-kind-earned = สื่อที่คนพูดถึงเอง
+
+state-current = ปัจจุบัน
+state-future = ในอนาคต
+
+status-draft = ฉบับร่าง
+status-review = กำลังทบทวน
+status-approved = อนุมัติแล้ว
+
+opportunity-idea = ไอเดีย
+opportunity-planned = วางแผนแล้ว
+opportunity-doing = กำลังทำ
+opportunity-done = เสร็จแล้ว
+opportunity-dropped = ยกเลิก
+
+evidence-survey = แบบสำรวจ
+evidence-interview = สัมภาษณ์
+evidence-review = รีวิว
+evidence-test = ทดสอบการใช้งาน
+evidence-analytics = สถิติการใช้งาน
+evidence-purchases = ข้อมูลการซื้อ
+evidence-support-log = บันทึกการช่วยเหลือ
+evidence-email = อีเมล
+evidence-observation = การสังเกต
+
+level-customer = เส้นทางของลูกค้า
+level-buyer = เส้นทางของผู้ซื้อ
+level-user = เส้นทางของผู้ใช้
+level-employee = เส้นทางของพนักงาน
+
+phase-awareness = รู้จัก
+phase-consideration = พิจารณา
+phase-decision = ตัดสินใจ
+phase-loyalty = ภักดี
+phase-advocacy = บอกต่อ
+
+metric-emotion = อารมณ์
+metric-satisfaction = ความพึงพอใจ
+metric-nps = NPS
+metric-effort = ความง่าย
+metric-importance = ความสำคัญ
+
+severity-error = วิกฤต
+severity-warning = เตือน
+
+backing-none = ไม่มีหลักฐาน
+backing-some = มีหลักฐานบ้าง
+backing-full = หลักฐานหนักแน่น
+
+mood-n2 = ไม่พอใจมาก
+mood-n1 = ไม่พอใจ
+mood-0 = เฉย ๆ
+mood-p1 = พอใจ
+mood-p2 = ประทับใจมาก
+
+## แผนที่เส้นทาง
+
+map = แผนที่เส้นทางลูกค้า
+map-region = แผนที่เส้นทางลูกค้า: { $title }
+lane-stages = ช่วง
+lane-steps = ขั้นตอน
+lane-touchpoints = จุดสัมผัส
+lane-channels = ช่องทาง
+lane-emotion = อารมณ์
+lane-thinks = คิดอะไร
+lane-feels = รู้สึกอย่างไร
+lane-pains = จุดเจ็บปวด
+lane-opportunities = โอกาสปรับปรุง
+lane-interaction = เส้นปฏิสัมพันธ์
+lane-frontstage = หน้าบ้าน
+lane-visibility = เส้นการมองเห็น
+lane-backstage = หลังบ้าน
+lane-internal = เส้นปฏิสัมพันธ์ภายใน
+lane-support = กระบวนการสนับสนุน
+lane-metrics = ตัวชี้วัด
+lane-evidence = หลักฐาน
+
+curve-high = ประทับใจมาก
+curve-neutral = เฉย ๆ
+curve-low = ไม่พอใจมาก
+curve-average = ค่าเฉลี่ย
+curve-everybody = ทุกคน
+curve-table = อารมณ์ทีละขั้นตอน
+no-score = ไม่มีคะแนน
+moment-of-truth = ช่วงเวลาชี้ขาด
+highest = จุดสูงสุด
+lowest = จุดต่ำสุด
+
+map-evidence = กลุ่มตัวอย่าง { $n } จาก { $sources } แหล่ง
+map-no-evidence = ยังไม่มี แผนที่นี้เป็นเพียงสมมติฐาน
+map-steps-without = { $n } จาก { $of } ขั้นตอนยังไม่มีหลักฐาน
+map-steps-all = ทุกขั้นตอนมีหลักฐานรองรับ
+
+personas = เพอร์โซนา
+journeys = เส้นทางลูกค้า
+stages = ช่วง
+steps = ขั้นตอน
+touchpoints = จุดสัมผัส
+scenario = สถานการณ์
+replaces = จะมาแทน
+replaced-by = จะถูกแทนด้วย
+opened-by = เริ่มจาก
+opens-journey = นำไปสู่
+scores = คะแนน
+scores-journey = ภาพรวมของเส้นทาง
+
+## จำนวน
+
+count-journeys = { $n } เส้นทาง
+count-stages = { $n } ช่วง
+count-steps = { $n } ขั้นตอน
+count-alerts = แจ้งเตือน { $n } รายการ
+count-sources = { $n } แหล่ง
+
+## หน้าแรก
+
+steps-with-evidence = ขั้นตอนที่มีหลักฐาน
+open-opportunities = โอกาสที่ยังเปิดอยู่
+needs-attention = ต้องดูแล
+changed-lately = เพิ่งแก้ไข
+
+## เพอร์โซนา
+
+persona-share = { $share } ของลูกค้า
+persona-who = เขาเป็นใคร
+persona-traits = ลักษณะนิสัย
+of-five = { $n } จาก 5
+persona-how = เขามีพฤติกรรมอย่างไร
+persona-what = เขาต้องการอะไร
+persona-goals = เป้าหมาย
+persona-needs = ความต้องการ
+persona-motivations = แรงจูงใจ
+persona-frustrations = สิ่งที่ทำให้หงุดหงิด
+persona-feel = เราทำให้เขารู้สึกอย่างไร
+highest-moments = ช่วงที่ดีที่สุด
+lowest-moments = ช่วงที่แย่ที่สุด
+persona-journeys = เส้นทางของเขา
+persona-pains = จุดเจ็บปวดทีละขั้นตอน
+
+## ช่วงและจุดสัมผัส
+
+stage-number = ช่วงที่ { $n }
+goal = เป้าหมาย
+stage-curve = ตำแหน่งของช่วงนี้บนเส้นอารมณ์ของ “{ $title }”
+whole-map = ดูแผนที่ทั้งหมด
+impact-of = ผล { $n }/5
+effort-of = แรง { $n }/5
+met-by = ใครพบ
+meetings = ลูกค้าพบที่ไหน
+never-met = ยังไม่มีขั้นตอนใดพบจุดสัมผัสนี้
+
+## คะแนนและการแจ้งเตือน
+
+score-to = ถึง
+score-n = n = { $n }
+score-interval = 95%: { $low } ถึง { $high }
+score-unsourced = ค่าประมาณ ไม่มีแหล่งที่มา
+alert-below = ต่ำกว่าเกณฑ์ { $limit }
+alert-above = สูงกว่าเกณฑ์ { $limit }
+
+## ดัชนี
+
+column-touchpoint = จุดสัมผัส
+column-kind = ชนิด
+column-channels = ช่องทาง
+column-journeys = เส้นทาง
+column-steps = ขั้นตอน
+column-worst = จุดต่ำสุด
+column-satisfaction = ความพึงพอใจ
+column-nps = NPS
+column-effort = ความง่าย
+column-owner = ผู้รับผิดชอบ
+column-channel = ช่องทาง
+column-touchpoints = จุดสัมผัส
+column-stages = ช่วง
+column-tag = แท็ก
+column-pages = หน้า
+column-opportunity = โอกาสปรับปรุง
+column-journey = เส้นทาง
+column-step = ขั้นตอน
+column-stage = ช่วง
+column-impact = ผล
+column-effort-needed = แรงที่ใช้
+column-status = สถานะ
+column-alert = การแจ้งเตือน
+column-severity = ความรุนแรง
+column-page = หน้า
+column-persona = เพอร์โซนา
+column-metric = ตัวชี้วัด
+column-value = ค่า
+column-limit = เกณฑ์
+column-evidence = หลักฐาน
+column-n = n
+column-on = เก็บเมื่อ
+column-reviewed = ทบทวนล่าสุด
+
+filter = กรอง
+filter-none = ไม่มีรายการที่ตรงกับตัวกรองนี้
+sort-by = เรียงตาม
+
+## หน้าอื่น ๆ
+
+not-found = ไม่มีหน้าที่ที่อยู่นี้ อาจถูกย้ายหรือเปลี่ยนชื่อแล้ว
+to-home = ไปหน้าแรก
+moved = หน้านี้ย้ายแล้ว
+moved-link = ไปยังที่อยู่ใหม่
+
+## กล่องข้อความ
+
+callout-note = หมายเหตุ
+callout-tip = เคล็ดลับ
+callout-important = สำคัญ
+callout-warning = คำเตือน
+callout-caution = ระวัง

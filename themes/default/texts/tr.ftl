@@ -1,0 +1,310 @@
+# Arayüz metinleri, Türkçe. Anahtarlar ve değişkenler bütün dillerde aynıdır.
+
+## Her sayfanın çerçevesi
+
+skip = İçeriğe geç
+menu = Menü
+language = Dil
+untranslated = henüz çevrilmedi
+theme = Renk teması
+theme-auto = Sistemle aynı
+theme-light = Açık
+theme-dark = Koyu
+nav-sections = Bölümler
+nav-nearby = Bu bölümde
+nav-breadcrumbs = Buradasınız
+nav-toc = Bu sayfada
+nav-pager = Önceki ve sonraki sayfa
+nav-stages = Bu yolculuğun aşamaları
+nav-letters = Harfler
+previous = Önceki
+next = Sonraki
+mentions = Geçtiği sayfalar
+owner = Sorumlu
+status = Durum
+state = Hâl
+reviewed = Son gözden geçirme
+changed = Son değişiklik
+tags = Etiketler
+edit = Bu sayfayı düzenle
+repository = Kaynak
+made-with = { $generator } ile hazırlandı
+fallback = Bu sayfa henüz Türkçeye çevrilmedi. Özgün dilinde okuyorsunuz: { $language }.
+pages = Sayfalar
+nothing-here = Henüz bir şey yok.
+
+## Sayfa türleri
+
+kind-home = Ana sayfa
+kind-persona = Persona
+kind-journey = Yolculuk
+kind-stage = Aşama
+kind-touchpoint = Temas noktası
+kind-section = Bölüm
+kind-prose = Kılavuz
+kind-glossary = Sözlük
+kind-personas = Personalar
+kind-journeys = Yolculuklar
+kind-touchpoints = Temas noktaları
+kind-channels = Kanallar
+kind-tags = Etiketler
+kind-opportunities = Fırsatlar
+kind-alerts = Uyarılar
+kind-evidence = Kanıtlar
+kind-not-found = Sayfa bulunamadı
+
+section-home = Ana sayfa
+section-personas = Personalar
+section-journeys = Yolculuklar
+section-touchpoints = Temas noktaları
+section-channels = Kanallar
+section-tags = Etiketler
+section-opportunities = Fırsatlar
+section-alerts = Uyarılar
+section-evidence = Kanıtlar
+section-glossary = Sözlük
+
+title-personas = Personalar
+title-journeys = Yolculuklar
+title-touchpoints = Temas noktaları
+title-channels = Kanallar
+title-tags = Etiketler
+title-opportunities = Fırsatlar
+title-alerts = Uyarılar
+title-evidence = Kanıtlar
+title-glossary = Sözlük
+title-not-found = Sayfa bulunamadı
+
+intro-personas = Bu el kitabının anlattığı insanlar ve bizden ne istedikleri.
+intro-journeys = Müşterilerin bizi ilk duydukları andan son ana kadar bizimle yaşadıkları.
+intro-touchpoints = Müşterinin bizimle ilişkisinde gördüğü, duyduğu, dokunduğu her şey ve ne kadar iyi oldukları.
+intro-channels = Müşteriler bizimle nerede karşılaşıyor, orada ne buluyor.
+intro-tags = Bu el kitabının sayfaları, etiketlere göre.
+intro-opportunities = Neler daha iyi olabilir; beklenen etkisi ve gereken çabayla birlikte.
+intro-alerts = Kendimiz için çizdiğimiz sınırları aşan puanlar.
+intro-evidence = Bu el kitabının dayandığı kanıtlar: kime sorduk, neyi gözlemledik.
+intro-glossary = Kullandığımız sözcükler ve onlarla ne demek istediğimiz.
+
+## Değerler
+
+persona-kind-primary = Birincil persona
+persona-kind-secondary = İkincil persona
+persona-kind-negative = Hedef kitlemiz değil
+persona-kind-internal = Çalışan
+
+touchpoint-kind-owned = Sahip olunan
+touchpoint-kind-paid = Ücretli
+touchpoint-kind-earned = Kazanılmış
+
+state-current = Mevcut durum
+state-future = Gelecek durum
+
+status-draft = Taslak
+status-review = İncelemede
+status-approved = Onaylandı
+
+opportunity-idea = Fikir
+opportunity-planned = Planlandı
+opportunity-doing = Sürüyor
+opportunity-done = Tamamlandı
+opportunity-dropped = Vazgeçildi
+
+evidence-survey = Anket
+evidence-interview = Görüşmeler
+evidence-review = Yorumlar
+evidence-test = Kullanılabilirlik testi
+evidence-analytics = Kullanım verileri
+evidence-purchases = Satın alma verileri
+evidence-support-log = Destek kayıtları
+evidence-email = E-postalar
+evidence-observation = Gözlem
+
+level-customer = Müşteri yolculuğu
+level-buyer = Satın alma yolculuğu
+level-user = Kullanıcı yolculuğu
+level-employee = Çalışan yolculuğu
+
+phase-awareness = Farkındalık
+phase-consideration = Değerlendirme
+phase-decision = Karar
+phase-loyalty = Sadakat
+phase-advocacy = Tavsiye
+
+metric-emotion = Duygu
+metric-satisfaction = Memnuniyet
+metric-nps = NPS
+metric-effort = Kolaylık
+metric-importance = Önem
+
+severity-error = Kritik
+severity-warning = Uyarı
+
+backing-none = Kanıt yok
+backing-some = Sınırlı kanıt
+backing-full = Sağlam kanıt
+
+mood-n2 = çok mutsuz
+mood-n1 = mutsuz
+mood-0 = nötr
+mood-p1 = mutlu
+mood-p2 = çok mutlu
+
+## Harita
+
+map = Yolculuk haritası
+map-region = Yolculuk haritası: { $title }
+lane-stages = Aşamalar
+lane-steps = Adımlar
+lane-touchpoints = Temas noktaları
+lane-channels = Kanallar
+lane-emotion = Duygu
+lane-thinks = Düşündükleri
+lane-feels = Hissettikleri
+lane-pains = Acı noktaları
+lane-opportunities = Fırsatlar
+lane-interaction = Etkileşim çizgisi
+lane-frontstage = Sahne önü
+lane-visibility = Görünürlük çizgisi
+lane-backstage = Sahne arkası
+lane-internal = İç etkileşim çizgisi
+lane-support = Destek süreçleri
+lane-metrics = Ölçümler
+lane-evidence = Kanıtlar
+
+curve-high = Çok mutlu
+curve-neutral = Nötr
+curve-low = Çok mutsuz
+curve-average = Ortalama
+curve-everybody = Herkes
+curve-table = Adım adım duygu
+no-score = puan yok
+moment-of-truth = Hakikat anı
+highest = En yüksek nokta
+lowest = En düşük nokta
+
+map-evidence = { $sources } kaynaktan { $n } kişilik örneklem
+map-no-evidence = Henüz yok: bu harita bir varsayım.
+map-steps-without = { $of } adımdan { $n } tanesi kanıta dayanmıyor
+map-steps-all = Her adım kanıta dayanıyor
+
+personas = Personalar
+journeys = Yolculuklar
+stages = Aşamalar
+steps = Adımlar
+touchpoints = Temas noktaları
+scenario = Senaryo
+replaces = Yerini alacağı yolculuk
+replaced-by = Yerini alacak olan
+opened-by = Başladığı yer
+opens-journey = Devamı
+scores = Puanlar
+scores-journey = Bütün olarak yolculuk
+
+## Sayılar
+
+count-journeys = { $n } yolculuk
+count-stages = { $n } aşama
+count-steps = { $n } adım
+count-alerts = { $n } uyarı
+count-sources = { $n } kaynak
+
+## Ana sayfa
+
+steps-with-evidence = Kanıta dayanan adımlar
+open-opportunities = Açık fırsatlar
+needs-attention = İlgi bekleyenler
+changed-lately = Son değişiklikler
+
+## Personalar
+
+persona-share = Müşterilerin { $share } kadarı
+persona-who = Kimler?
+persona-traits = Özellikler
+of-five = 5 üzerinden { $n }
+persona-how = Nasıl davranıyorlar?
+persona-what = Ne istiyor, neye ihtiyaç duyuyorlar?
+persona-goals = Hedefler
+persona-needs = İhtiyaçlar
+persona-motivations = Motivasyonlar
+persona-frustrations = Canlarını sıkanlar
+persona-feel = Onlara ne hissettiriyoruz?
+highest-moments = En iyi anlar
+lowest-moments = En kötü anlar
+persona-journeys = Yolculukları
+persona-pains = Adım adım acı noktaları
+
+## Aşamalar ve temas noktaları
+
+stage-number = { $n }. aşama
+goal = Hedef
+stage-curve = Bu aşamanın “{ $title }” duygu eğrisindeki yeri.
+whole-map = Haritanın tamamı
+impact-of = Etki { $n }/5
+effort-of = Çaba { $n }/5
+met-by = Kimler karşılaşıyor
+meetings = Müşterilerin karşılaştığı yerler
+never-met = Henüz hiçbir yolculuğun hiçbir adımı bu temas noktasından geçmiyor.
+
+## Puanlar ve uyarılar
+
+score-to = ile
+score-n = n = { $n }
+score-interval = %95: { $low } ile { $high } arası
+score-unsourced = Tahmin, kaynağı yok
+alert-below = { $limit } sınırının altında
+alert-above = { $limit } sınırının üstünde
+
+## Dizinler
+
+column-touchpoint = Temas noktası
+column-kind = Tür
+column-channels = Kanallar
+column-journeys = Yolculuklar
+column-steps = Adımlar
+column-worst = En kötü an
+column-satisfaction = Memnuniyet
+column-nps = NPS
+column-effort = Kolaylık
+column-owner = Sorumlu
+column-channel = Kanal
+column-touchpoints = Temas noktaları
+column-stages = Aşamalar
+column-tag = Etiket
+column-pages = Sayfalar
+column-opportunity = Fırsat
+column-journey = Yolculuk
+column-step = Adım
+column-stage = Aşama
+column-impact = Etki
+column-effort-needed = Çaba
+column-status = Durum
+column-alert = Uyarı
+column-severity = Önem derecesi
+column-page = Sayfa
+column-persona = Persona
+column-metric = Ölçüm
+column-value = Değer
+column-limit = Sınır
+column-evidence = Kanıt
+column-n = n
+column-on = Toplandığı tarih
+column-reviewed = Son gözden geçirme
+
+filter = Süz
+filter-none = Bu süzgece uyan bir şey yok.
+sort-by = Şuna göre sırala:
+
+## Öteki sayfalar
+
+not-found = Bu adreste bir sayfa yok. Taşınmış ya da adı değişmiş olabilir.
+to-home = Ana sayfaya git
+moved = Bu sayfa taşındı
+moved-link = Yeni adresine git
+
+## Metin içi kutular
+
+callout-note = Not
+callout-tip = İpucu
+callout-important = Önemli
+callout-warning = Uyarı
+callout-caution = Dikkat
