@@ -2,8 +2,12 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod build;
+pub mod cli;
 pub mod diag;
 pub mod locale;
+pub mod map;
 pub mod model;
 pub mod parse;
+pub mod site;
 pub mod source;

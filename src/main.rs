@@ -1,1 +1,5 @@
-fn main(){}
+//! The `rihla` command: see [`rihla::cli`].
+
+fn main() -> std::process::ExitCode {
+    rihla::cli::main()
+}

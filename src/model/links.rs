@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use icu::normalizer::ComposingNormalizer;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::locale::Locale;
 use crate::model::active::active_part;
 use crate::model::ids::PageId;
 use crate::model::pages::{Families, Family};
@@ -32,7 +33,7 @@ pub enum Destination {
 
 /// The anchor of a step on its stage's page. The colon keeps it apart from the headings: no slug has one.
 pub fn step_anchor(id: &str) -> String {
-    format!("step:{id}")
+    format!("step:{}", Locale::default().slug(id))
 }
 
 /// Takes every file beside the pages into the site, unless it could run in a reader's browser.
@@ -414,7 +415,7 @@ impl Atlas {
 
 /// The anchor of a row of an index.
 pub fn row_anchor(id: &str) -> String {
-    format!("row:{id}")
+    format!("row:{}", Locale::default().slug(id))
 }
 
 /// Collects the old addresses: `aliases` of pages and `[output.html.redirect]`.

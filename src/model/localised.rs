@@ -14,13 +14,21 @@ impl Lang {
 pub struct Localised<T>(Vec<Option<T>>);
 
 /// A value and the language it is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Said<'a, T> {
     /// The value.
     pub value: &'a T,
     /// Its language, which may be another than the one asked for.
     pub lang: Lang,
 }
+
+impl<T> Clone for Said<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Said<'_, T> {}
 
 impl<T> Default for Localised<T> {
     fn default() -> Self {

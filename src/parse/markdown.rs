@@ -325,7 +325,7 @@ fn level_number(level: HeadingLevel) -> u8 {
 
 /// The anchor of a footnote.
 pub fn footnote_anchor(name: &str) -> String {
-    format!("fn-{}", Locale::default().slug(name))
+    format!("fn:{}", Locale::default().slug(name))
 }
 
 /// Reads what stands between `[[` and `|` or `]]`. In a table the bar is written `\|`, which leaves

@@ -357,3 +357,11 @@ callout-tip = نصيحة
 callout-important = مهم
 callout-warning = تحذير
 callout-caution = احذر
+
+# Markdown
+column-personas = الشخصيات
+link-to-heading = رابط إلى هذا العنوان
+footnote-back = العودة إلى النص
+task-done = مُنجز:
+task-open = لم يُنجز بعد:
+table = جدول

@@ -333,3 +333,11 @@ callout-tip = Tip
 callout-important = Important
 callout-warning = Warning
 callout-caution = Caution
+
+# Markdown
+column-personas = Personas
+link-to-heading = Link to this heading
+footnote-back = Back to the text
+task-done = Done:
+task-open = Open:
+table = Table

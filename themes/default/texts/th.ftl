@@ -308,3 +308,11 @@ callout-tip = เคล็ดลับ
 callout-important = สำคัญ
 callout-warning = คำเตือน
 callout-caution = ระวัง
+
+# Markdown
+column-personas = เพอร์โซนา
+link-to-heading = ลิงก์มายังหัวข้อนี้
+footnote-back = กลับไปที่เนื้อหา
+task-done = เสร็จแล้ว:
+task-open = ยังไม่เสร็จ:
+table = ตาราง

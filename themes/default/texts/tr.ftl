@@ -308,3 +308,11 @@ callout-tip = İpucu
 callout-important = Önemli
 callout-warning = Uyarı
 callout-caution = Dikkat
+
+# Markdown
+column-personas = Personalar
+link-to-heading = Bu başlığın bağlantısı
+footnote-back = Metne dön
+task-done = Tamamlandı:
+task-open = Yapılacak:
+table = Tablo

@@ -1,0 +1,161 @@
+//! The pipeline, on one page; what it remembers; and publishing.
+//!
+//! In: a handbook's folder. Out: a [`Compiled`] site in memory, and a folder that holds it. Promises: a full
+//! build is an incremental build that remembers nothing; what is remembered includes its diagnostics;
+//! this is the only writer of the output. Deliberately not here: arguments, terminals, exit codes.
+
+mod failure;
+mod manifest;
+mod publish;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, unread};
+use crate::map;
+use crate::model::{self, Coverage, Options};
+use crate::parse::{self, Document, PageOptions, Settings};
+use crate::site::{self, Highlighter, Site};
+use crate::source::{File, FilePath, Folders, Place, Sources, Span, last_changes, read_text};
+
+pub use failure::Failure;
+pub use publish::{Changes, Target, clean, publish};
+
+/// The name of the settings' file.
+const SETTINGS: &str = "book.toml";
+
+/// Variables that stand in for settings, without their `RIHLA_`.
+pub type Environment = BTreeMap<String, String>;
+
+/// A compiled handbook.
+#[derive(Clone, Debug, Default)]
+pub struct Compiled {
+    /// The site.
+    pub site: Site,
+    /// How much of it is translated.
+    pub coverage: Vec<Coverage>,
+}
+
+/// Turns snapshots into sites, and remembers what it has read.
+#[derive(Debug, Default)]
+pub struct Engine {
+    options: Options,
+    environment: Environment,
+    highlighter: Highlighter,
+    documents: BTreeMap<FilePath, Remembered>,
+}
+
+/// A document, the text and the options that it was read from, and what was wrong with it.
+#[derive(Debug)]
+struct Remembered {
+    text: Arc<str>,
+    options: PageOptions,
+    document: Diagnosed<Arc<Document>>,
+}
+
+impl Engine {
+    /// Makes an engine that remembers nothing yet.
+    pub fn new(options: Options, environment: Environment) -> Self {
+        Self { options, environment, ..Self::default() }
+    }
+
+    /// Reads a handbook's folder: its settings first, since they say where everything else is.
+    pub fn read(&self, root: &Path) -> Result<Sources, Failure> {
+        let refused = |error| {
+            Failure::new(format!("the handbook's folder `{}` can't be read", root.display()))
+                .cause(error)
+                .hint("name the folder that holds `book.toml`")
+        };
+        let text = match root.is_dir() {
+            true => read_text(&root.join(SETTINGS)).unwrap_or_default(),
+            false => return Err(refused(std::io::Error::from(std::io::ErrorKind::NotFound))),
+        };
+        let settings = self.settings(&FilePath::new(SETTINGS), &text.into()).value;
+        let mut sources = Sources::read(root, &folders(&settings)).map_err(refused)?;
+        sources.changed = last_changes(&sources.root, &settings.src);
+        Ok(sources)
+    }
+
+    /// Turns a snapshot of the author's files into a finished site.
+    pub fn compile(&mut self, sources: &Sources) -> Diagnosed<Compiled> {
+        let mut out = Diagnostics::default();
+        out.extend(sources.problems.iter().map(unread));
+        let (settings, documents) = out.take(self.parse(sources));
+        let atlas = out.take(model::resolve(settings, documents, sources, self.options));
+        out.extend(model::check(&atlas));
+        let maps = map::draw(&atlas);
+        let site = out.take(site::render(&atlas, &maps, sources, &self.highlighter));
+        Diagnosed::new(Compiled { site, coverage: atlas.coverage() }, out.sorted())
+    }
+
+    /// The settings of a handbook.
+    pub fn settings(&self, path: &FilePath, text: &Arc<str>) -> Diagnosed<Settings> {
+        parse::settings(path, text, &self.environment)
+    }
+
+    /// Reads the settings and every page; pages that have not changed are remembered.
+    fn parse(&mut self, sources: &Sources) -> Diagnosed<(Settings, Vec<Arc<Document>>)> {
+        let mut out = Diagnostics::default();
+        let path = FilePath::new(SETTINGS);
+        let text = sources.text(&path).cloned();
+        if text.is_none() {
+            out.push(parse::settings::missing(&path));
+        }
+        let settings = out.take(self.settings(&path, &text.unwrap_or_else(|| "".into())));
+        let pages: Vec<_> = sources
+            .below(&settings.src)
+            .filter(|(path, _)| path.extension() == "md")
+            .filter_map(|(path, file)| match file {
+                File::Text(text) => Some((path, text)),
+                File::Asset(_) => None,
+            })
+            .collect();
+        if pages.is_empty() {
+            let message = format!("there are no pages in `{}`", settings.src);
+            let hint = "run `rihla init` to begin a handbook here";
+            out.push(Diagnostic::new(Code::NoHandbook, Place::whole(&path), message).hint(hint));
+        }
+        out.extend(carriage_returns(&pages));
+        let options = PageOptions { src: settings.src.clone(), language: settings.language.clone() };
+        let read: Vec<_> = pages.par_iter().map(|(path, text)| self.document(path, text, &options)).collect();
+        self.documents.clear();
+        let mut documents = Vec::with_capacity(read.len());
+        for ((path, text), document) in pages.into_iter().zip(read) {
+            out.extend(document.diagnostics.iter().cloned());
+            documents.push(document.value.clone());
+            self.documents.insert(path.clone(), Remembered { text: text.clone(), options: options.clone(), document });
+        }
+        Diagnosed::new((settings, documents), out)
+    }
+
+    fn document(&self, path: &FilePath, text: &Arc<str>, options: &PageOptions) -> Diagnosed<Arc<Document>> {
+        match self.documents.get(path) {
+            Some(known) if known.text == *text && known.options == *options => known.document.clone(),
+            _ => {
+                let read = parse::page(path, text, options);
+                Diagnosed::new(Arc::new(read.value), read.diagnostics)
+            }
+        }
+    }
+}
+
+/// The folders and files that the settings name.
+fn folders(settings: &Settings) -> Folders {
+    let own = settings.additional_css.iter().chain(&settings.additional_js).map(|file| file.value.clone());
+    Folders { content: settings.src.clone(), theme: settings.theme.clone(), files: own.collect() }
+}
+
+/// One note for all files with the line ends of Windows, at the first of them.
+fn carriage_returns(pages: &[(&FilePath, &Arc<str>)]) -> Option<Diagnostic> {
+    let found: Vec<_> = pages.iter().filter_map(|(path, text)| Some((*path, text.find("\r\n")?))).collect();
+    let (path, at) = found.first()?;
+    let message = match found.len() {
+        1 => "lines end in CR LF in this file".to_owned(),
+        n => format!("lines end in CR LF in this file and {} more", n - 1),
+    };
+    let hint = "put `* text=auto eol=lf` into `.gitattributes`";
+    Some(Diagnostic::at(Code::CarriageReturns, path, Span::new(*at, *at + 2), message).hint(hint))
+}

@@ -1,0 +1,179 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+
+/// Turns a folder of personas, journeys and touchpoints into a browsable customer-journey handbook.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rihla",
+    version,
+    propagate_version = true,
+    after_help = "Examples:\n  rihla init --lang tr handbook   begin a handbook in Turkish\n  rihla check handbook            say what is wrong with it\n  rihla build handbook            make the site, in handbook/site\n\nThe exit code is 0 where all is well, 1 where the handbook has errors, 2 where an argument or the machine stood in the way."
+)]
+pub struct Args {
+    /// When to use colours
+    #[arg(long = "color", value_name = "WHEN", default_value = "auto", global = true)]
+    pub colour: Colour,
+    /// Say only what is wrong
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more: notes and times
+    #[arg(short, long, action = ArgAction::Count, global = true, conflicts_with = "quiet")]
+    pub verbose: u8,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal that has them
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the site
+    #[command(after_help = "Examples:\n  rihla build\n  rihla build handbook -d /srv/www/handbook\n  rihla build --drafts")]
+    Build(Build),
+    /// Say what is wrong with a handbook, and write nothing
+    #[command(after_help = "Examples:\n  rihla check\n  rihla check handbook --format short\n  rihla check --deny-warnings --format github   (in CI)")]
+    Check(Check),
+    /// Begin a handbook: a small one that can be built at once
+    #[command(after_help = "Examples:\n  rihla init\n  rihla init handbook --lang ar")]
+    Init(Init),
+    /// Write the skeleton of a page
+    #[command(after_help = "Examples:\n  rihla new persona amira\n  rihla new journey dine-in\n  rihla new stage dine-in/order\n  rihla new touchpoint till")]
+    New(New),
+    /// Remove the site that was built, and nothing else
+    #[command(after_help = "Examples:\n  rihla clean\n  rihla clean handbook -d /srv/www/handbook")]
+    Clean(Clean),
+    /// Explain a diagnostic's code
+    #[command(after_help = "Examples:\n  rihla explain score-out-of-range\n  rihla explain                 (lists all codes)")]
+    Explain(Explain),
+    /// Print a shell's completions
+    #[command(after_help = "Examples:\n  rihla completions bash > ~/.local/share/bash-completion/completions/rihla\n  rihla completions fish > ~/.config/fish/completions/rihla.fish")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// `rihla build`.
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    /// The handbook's folder: the one with `book.toml`
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Where the site goes, instead of the `build-dir` of `book.toml`
+    #[arg(short, long, value_name = "DEST")]
+    pub dest: Option<PathBuf>,
+    /// Show drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// `rihla check`.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// The handbook's folder: the one with `book.toml`
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// How to write what is wrong
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// Check drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the source line and a hint
+    Human,
+    /// A line each, as editors read them
+    Short,
+    /// JSON
+    Json,
+    /// Annotations of GitHub's CI
+    Github,
+}
+
+/// `rihla init`.
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// The folder, made if it isn't there
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// The handbook's language
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    pub lang: Language,
+}
+
+/// The languages in which a handbook can begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// English
+    En,
+    /// Arabic
+    Ar,
+    /// Thai
+    Th,
+    /// Turkish
+    Tr,
+}
+
+/// `rihla new`.
+#[derive(Debug, clap::Args)]
+pub struct New {
+    /// The kind of page
+    pub kind: Kind,
+    /// Its id: `amira`; for a stage, with its journey: `dine-in/order`
+    pub id: String,
+    /// The handbook's folder: the one with `book.toml`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+}
+
+/// The kinds of page that have a skeleton.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Somebody the handbook is about
+    Persona,
+    /// What they live through
+    Journey,
+    /// A part of a journey
+    Stage,
+    /// Something they meet
+    Touchpoint,
+}
+
+/// `rihla clean`.
+#[derive(Debug, clap::Args)]
+pub struct Clean {
+    /// The handbook's folder: the one with `book.toml`
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Where the site is, instead of the `build-dir` of `book.toml`
+    #[arg(short, long, value_name = "DEST")]
+    pub dest: Option<PathBuf>,
+}
+
+/// `rihla explain`.
+#[derive(Debug, clap::Args)]
+pub struct Explain {
+    /// The code, such as `score-out-of-range`; none lists them all
+    pub code: Option<String>,
+}

@@ -1,0 +1,150 @@
+//! `rihla build`, `rihla check` and `rihla clean`.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::build::{self, Compiled, Engine, Environment, Failure, Target};
+use crate::cli::terminal::Terminal;
+use crate::cli::{Outcome, args};
+use crate::diag::{Counts, Diagnosed, Diagnostics, Format, Severity, print};
+use crate::model::{Drafts, Options};
+use crate::parse::Settings;
+use crate::source::{FilePath, Sources};
+
+/// Makes the site, unless the handbook has errors.
+pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let mut engine = engine(args.drafts);
+    let progress = terminal.progress("reading", 0);
+    let sources = engine.read(&args.dir)?;
+    progress.set_message("compiling");
+    let Diagnosed { value: compiled, diagnostics } = engine.compile(&sources);
+    progress.finish_and_clear();
+    complain(&diagnostics, &sources, terminal);
+    if diagnostics.has_errors() {
+        terminal.say(&format!("{}; nothing was published", counted(diagnostics.counts())));
+        return Ok(Outcome::Errors);
+    }
+    let compiled_in = start.elapsed();
+    let settings = settings(&engine, &sources);
+    let dest = destination(&args.dir, args.dest.as_deref(), &settings);
+    let progress = terminal.progress("writing", compiled.site.files.len() as u64);
+    let changes = with_target(&args.dir, &dest, &settings, |target| {
+        build::publish(&compiled.site.files, target, &|done| progress.set_position(done as u64))
+    });
+    progress.finish_and_clear();
+    let changes = changes?;
+    if terminal.is_verbose() {
+        terminal.say(&format!("compiled in {}", seconds(compiled_in)));
+        terminal.say(&coverage(&compiled));
+    }
+    let warned = match diagnostics.counts().warnings {
+        0 => String::new(),
+        n => format!(", {}", plural(n, "warning")),
+    };
+    terminal.say(&format!(
+        "{}, {} ({} changed, {} removed){warned} in {} → {}",
+        plural(compiled.site.pages, "page"),
+        plural(compiled.site.maps, "map"),
+        changes.written,
+        changes.removed,
+        seconds(start.elapsed()),
+        dest.display(),
+    ));
+    Ok(Outcome::Fine)
+}
+
+/// Says what is wrong, and how much is translated.
+pub fn check(args: &args::Check, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let mut engine = engine(args.drafts);
+    let sources = engine.read(&args.dir)?;
+    let Diagnosed { value: compiled, diagnostics } = engine.compile(&sources);
+    let format = match args.format {
+        args::Format::Human => Format::Human { colour: terminal.colour_of(&std::io::stdout()) },
+        args::Format::Short => Format::Short,
+        args::Format::Json => Format::Json,
+        args::Format::Github => Format::Github,
+    };
+    terminal.result(&print(diagnostics.iter(), &sources, format));
+    let counts = diagnostics.counts();
+    let pages = plural(compiled.site.pages, "page");
+    terminal.say(&format!("{} in {pages}{}", counted(counts), coverage(&compiled)));
+    let failed = counts.errors > 0 || (args.deny_warnings && counts.warnings > 0);
+    Ok(if failed { Outcome::Errors } else { Outcome::Fine })
+}
+
+/// Removes the site.
+pub fn clean(args: &args::Clean, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let engine = engine(false);
+    let sources = engine.read(&args.dir)?;
+    let settings = settings(&engine, &sources);
+    let dest = destination(&args.dir, args.dest.as_deref(), &settings);
+    let removed = with_target(&args.dir, &dest, &settings, build::clean)?;
+    terminal.say(&format!("{} removed from {}", plural(removed, "file"), dest.display()));
+    Ok(Outcome::Fine)
+}
+
+/// An engine with the variables of this process that stand in for settings.
+fn engine(drafts: bool) -> Engine {
+    let environment: Environment = std::env::vars_os()
+        .filter_map(|(name, value)| {
+            let name = name.into_string().ok()?;
+            Some((name.strip_prefix("RIHLA_")?.to_owned(), value.into_string().ok()?))
+        })
+        .collect();
+    Engine::new(Options { drafts: if drafts { Drafts::Shown } else { Drafts::LeftOut } }, environment)
+}
+
+fn settings(engine: &Engine, sources: &Sources) -> Settings {
+    let path = FilePath::new("book.toml");
+    let text = sources.text(&path).cloned().unwrap_or_else(|| "".into());
+    engine.settings(&path, &text).value
+}
+
+/// Where the site goes: what was said on the command line counts from here, the setting from the handbook.
+fn destination(root: &Path, dest: Option<&Path>, settings: &Settings) -> PathBuf {
+    match dest {
+        Some(dest) => dest.to_path_buf(),
+        None if root == Path::new(".") => PathBuf::from(&settings.build_dir),
+        None => root.join(&settings.build_dir),
+    }
+}
+
+fn with_target<T>(root: &Path, dest: &Path, settings: &Settings, work: impl Fn(&Target) -> T) -> T {
+    let own = settings.additional_css.iter().chain(&settings.additional_js).map(|file| file.value.clone());
+    let names = [Some(settings.src.clone()), settings.theme.clone(), Some("book.toml".to_owned())];
+    let sources: Vec<PathBuf> = names.into_iter().flatten().chain(own).map(|name| root.join(name)).collect();
+    let home = std::env::home_dir();
+    work(&Target { dest, root, sources: &sources, home: home.as_deref() })
+}
+
+fn complain(diagnostics: &Diagnostics, sources: &Sources, terminal: &Terminal) {
+    let format = Format::Human { colour: terminal.colour_of(&std::io::stderr()) };
+    let least = if terminal.is_verbose() { Severity::Note } else { Severity::Warning };
+    let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least);
+    terminal.complain(&print(shown, sources, format));
+}
+
+fn counted(counts: Counts) -> String {
+    let mut parts = vec![plural(counts.errors, "error"), plural(counts.warnings, "warning")];
+    if counts.notes > 0 {
+        parts.push(plural(counts.notes, "note"));
+    }
+    parts.join(", ")
+}
+
+fn coverage(compiled: &Compiled) -> String {
+    let each = compiled.coverage.iter().map(|coverage| {
+        let missing = coverage.pages - coverage.translated;
+        format!("{}: {} of {} pages translated, {missing} missing", coverage.language, coverage.translated, coverage.pages)
+    });
+    each.map(|line| format!("\n  {line}")).collect()
+}
+
+fn plural(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+}
+
+fn seconds(time: std::time::Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}

@@ -1,0 +1,72 @@
+//! `rihla init`: a small handbook that can be built at once.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use crate::build::Failure;
+use crate::cli::terminal::Terminal;
+use crate::cli::{Outcome, args};
+
+macro_rules! starter {
+    ($language:literal) => {
+        starter!(@files $language:
+            "book.toml" => "book.toml",
+            "gitignore" => ".gitignore",
+            "content/index.md" => "content/index.md",
+            "content/guide/how-we-work.md" => "content/guide/how-we-work.md",
+            "content/journeys/first-visit/01-discover.md" => "content/journeys/first-visit/01-discover.md",
+            "content/journeys/first-visit/02-visit.md" => "content/journeys/first-visit/02-visit.md",
+            "content/journeys/first-visit/03-return.md" => "content/journeys/first-visit/03-return.md",
+            "content/journeys/first-visit/index.md" => "content/journeys/first-visit/index.md",
+            "content/personas/customer.md" => "content/personas/customer.md",
+            "content/touchpoints/front-desk.md" => "content/touchpoints/front-desk.md",
+            "content/touchpoints/website.md" => "content/touchpoints/website.md",
+        )
+    };
+    (@files $language:literal: $($from:literal => $to:literal,)+) => {
+        &[$(($to, include_str!(concat!("starter/", $language, "/", $from))),)+]
+    };
+}
+
+/// The files of a new handbook, by their paths in it.
+fn starter(language: args::Language) -> &'static [(&'static str, &'static str)] {
+    match language {
+        args::Language::En => starter!("en"),
+        args::Language::Ar => starter!("ar"),
+        args::Language::Th => starter!("th"),
+        args::Language::Tr => starter!("tr"),
+    }
+}
+
+/// Begins a handbook. A file that is there already is never touched: then nothing at all is written.
+pub fn init(args: &args::Init, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let files = starter(args.lang);
+    // A repository often has its `.gitignore` before it has a handbook.
+    let keeps = |path: &str| path == ".gitignore" && args.dir.join(path).exists();
+    if let Some((taken, _)) = files.iter().find(|(path, _)| !keeps(path) && args.dir.join(path).exists()) {
+        let hint = "name another folder; nothing was written";
+        return Err(Failure::new(format!("`{}` is there already", args.dir.join(taken).display())).hint(hint));
+    }
+    for (path, text) in files.iter().filter(|(path, _)| !keeps(path)) {
+        write_new(&args.dir.join(path), text)?;
+    }
+    let dir = args.dir.display();
+    terminal.say(&format!("a handbook of {} files is in {dir}; `rihla build {dir}` makes its site", files.len()));
+    Ok(Outcome::Fine)
+}
+
+/// Writes a file that isn't there yet, with its folders.
+pub fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+    let refused = |error: std::io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => {
+            Failure::new(format!("`{}` is there already", path.display())).hint("it was not changed")
+        }
+        _ => Failure::new(format!("`{}` can't be written", path.display())).cause(error),
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(refused)?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(refused)?;
+    file.write_all(text.as_bytes()).map_err(refused)
+}

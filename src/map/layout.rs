@@ -1,0 +1,342 @@
+//! A curve → a scene: positions and text, nothing that looks.
+//!
+//! Across, positions are shares of the whole width (0…1), so that a browser can stretch a scene over
+//! columns of any width; down, they are pixels. Time runs from left to right, or the other way.
+
+use crate::locale::{Direction, Locale};
+use crate::map::curve::{Curve, Series, Whose};
+
+/// The height of a curve, in pixels.
+const HEIGHT: f64 = 240.0;
+/// What is kept free above and below for faces and numbers.
+const MARGIN: f64 = 46.0;
+/// Two labels this close would run into each other, in pixels.
+const LABEL_HEIGHT: f64 = 16.0;
+/// Up to this distance a marker hides behind the face of the average, in pixels.
+const HIDDEN: f64 = 8.0;
+
+/// A laid-out curve.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scene {
+    /// The height, in pixels.
+    pub height: f64,
+    /// How many columns there are.
+    pub columns: usize,
+    /// A stretch that is set off: its start and its width.
+    pub band: Option<(f64, f64)>,
+    /// Lines from end to end: height, and whether it is the zero line.
+    pub grid: Vec<(f64, bool)>,
+    /// Where stages begin.
+    pub stages: Vec<f64>,
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// The points.
+    pub points: Vec<Point>,
+    /// The words.
+    pub labels: Vec<Label>,
+    /// Which way time runs.
+    pub direction: Option<Direction>,
+}
+
+/// A stretch of a curve without gaps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// 0 for everybody, 1…5 for personas.
+    pub series: u8,
+    /// Where it begins.
+    pub start: (f64, f64),
+    /// Cubic pieces: two handles and an end.
+    pub pieces: Vec<[(f64, f64); 3]>,
+}
+
+/// A point of a curve.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// Across and down.
+    pub at: (f64, f64),
+    /// What it is drawn as.
+    pub mark: Mark,
+    /// Its number, and where it stands.
+    pub number: Option<(String, Beside)>,
+    /// True for a moment of truth.
+    pub star: bool,
+    /// True for the peak and the trough.
+    pub halo: bool,
+}
+
+/// What a point is drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A face, −2…2.
+    Face(i8),
+    /// The marker of a persona, 1…5.
+    Marker(u8),
+}
+
+/// Where a number stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Above its point.
+    Above,
+    /// Below it.
+    Below,
+    /// On the side that time comes from.
+    Before,
+    /// On the side that time goes to.
+    After,
+}
+
+/// Words in the scene.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// Across and down.
+    pub at: (f64, f64),
+    /// The words.
+    pub text: String,
+    /// What they are.
+    pub what: LabelOf,
+}
+
+/// What a label is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelOf {
+    /// An end or the middle of the scale, at the beginning of the curve.
+    Axis,
+    /// The name of a line, at its end.
+    Series(u8),
+}
+
+/// The words of a curve in one language.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// The upper end of the scale.
+    pub high: String,
+    /// Its middle.
+    pub neutral: String,
+    /// Its lower end.
+    pub low: String,
+    /// The names of the lines, in their order.
+    pub names: Vec<String>,
+}
+
+/// What is drawn of a curve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Everybody and each persona.
+    Full,
+    /// One line, with a stretch of columns set off: the first and how many.
+    Band(usize, usize),
+}
+
+/// Lays a curve out.
+pub fn curve(curve: &Curve, words: &Words, direction: Direction, extent: Extent, locale: &Locale) -> Scene {
+    let columns = curve.overall().len();
+    let frame = Frame { columns, direction, scale: curve.scale };
+    let mut scene = Scene { height: HEIGHT, columns, direction: Some(direction), ..Scene::default() };
+    let (min, max) = curve.scale;
+    let zero = if min < 0.0 && max > 0.0 { 0.0 } else { (min + max) / 2.0 };
+    scene.grid = [min, (min + zero) / 2.0, zero, (zero + max) / 2.0, max].map(|value| (frame.y(value), value == zero)).into();
+    scene.stages = curve.stage_starts.iter().filter(|start| **start > 0).map(|start| frame.edge(*start)).collect();
+    for (text, value) in [(&words.high, max), (&words.neutral, zero), (&words.low, min)] {
+        let at = (frame.edge(0), frame.y(value));
+        scene.labels.push(Label { at, text: text.clone(), what: LabelOf::Axis });
+    }
+    let shown = match extent {
+        Extent::Full => curve.series.len(),
+        Extent::Band(first, count) => {
+            let (start, end) = (frame.edge(first), frame.edge(first + count));
+            scene.band = Some((start.min(end), (end - start).abs()));
+            1
+        }
+    };
+    // The first line stands for all and lies on top of the others.
+    for (at, series) in curve.series.iter().enumerate().take(shown).rev() {
+        let number = if at == 0 { 0 } else { number_of(series) };
+        scene.lines.extend(lines(&frame, series, number));
+        let overall = (at > 0).then(|| curve.overall());
+        scene.points.extend(points(&frame, curve, series, number, overall, locale));
+    }
+    if shown > 1 {
+        scene.labels.extend(names(&frame, curve, words));
+    }
+    scene
+}
+
+struct Frame {
+    columns: usize,
+    direction: Direction,
+    scale: (f64, f64),
+}
+
+impl Frame {
+    /// The middle of a column.
+    fn x(&self, column: usize) -> f64 {
+        self.across((column as f64 + 0.5) / self.columns.max(1) as f64)
+    }
+
+    /// The beginning of a column.
+    fn edge(&self, column: usize) -> f64 {
+        self.across(column as f64 / self.columns.max(1) as f64)
+    }
+
+    fn across(&self, share: f64) -> f64 {
+        match self.direction {
+            Direction::Ltr => share,
+            Direction::Rtl => 1.0 - share,
+        }
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        let (min, max) = self.scale;
+        MARGIN + (max - value) / (max - min) * (HEIGHT - 2.0 * MARGIN)
+    }
+}
+
+fn number_of(series: &Series) -> u8 {
+    match series.whose {
+        Whose::Everybody | Whose::Average => 0,
+        Whose::Persona(_, number) => number,
+    }
+}
+
+/// The stretches of a line between its gaps.
+fn lines(frame: &Frame, series: &Series, number: u8) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut run: Vec<(f64, f64)> = Vec::new();
+    for (column, value) in series.values.iter().map(Some).chain([None]).enumerate() {
+        match value.copied().flatten() {
+            Some(value) => run.push((frame.x(column), frame.y(value))),
+            None => {
+                if run.len() > 1 {
+                    lines.push(Line { series: number, start: run[0], pieces: monotone(&run) });
+                }
+                run.clear();
+            }
+        }
+    }
+    lines
+}
+
+/// Joins points by cubic pieces that never overshoot them.
+///
+/// The slopes are those of Fritsch and Carlson, “Monotone piecewise cubic interpolation” (1980), in the
+/// harmonic form for equal distances: none at a local end, else the harmonic mean of both sides.
+pub fn monotone(points: &[(f64, f64)]) -> Vec<[(f64, f64); 3]> {
+    let secant = |at: usize| (points[at + 1].1 - points[at].1) / (points[at + 1].0 - points[at].0);
+    let last = points.len().saturating_sub(1);
+    let slope = |at: usize| {
+        if at == 0 || at == last {
+            return 0.0;
+        }
+        let (before, after) = (secant(at - 1), secant(at));
+        if before * after <= 0.0 { 0.0 } else { 2.0 * before * after / (before + after) }
+    };
+    (0..last)
+        .map(|at| {
+            let ((x0, y0), (x1, y1)) = (points[at], points[at + 1]);
+            let third = (x1 - x0) / 3.0;
+            [(x0 + third, y0 + slope(at) * third), (x1 - third, y1 - slope(at + 1) * third), (x1, y1)]
+        })
+        .collect()
+}
+
+fn points(
+    frame: &Frame,
+    curve: &Curve,
+    series: &Series,
+    number: u8,
+    overall: Option<&[Option<f64>]>,
+    locale: &Locale,
+) -> Vec<Point> {
+    let mut points = Vec::new();
+    for (column, value) in series.values.iter().enumerate() {
+        let Some(value) = *value else { continue };
+        let text = locale.signed(value);
+        let (mark, beside, loud) = match overall {
+            None => {
+                let beside = if value < middle(curve.scale) { Beside::Below } else { Beside::Above };
+                (Mark::Face(level(value, curve.scale)), Some(beside), true)
+            }
+            Some(overall) => (Mark::Marker(number), side(frame, column, value, number, overall), false),
+        };
+        points.push(Point {
+            at: (frame.x(column), frame.y(value)),
+            mark,
+            number: beside.map(|beside| (text, beside)),
+            star: loud && curve.moments_of_truth.contains(&column),
+            halo: loud && (curve.peak == Some(column) || curve.trough == Some(column)),
+        });
+    }
+    points
+}
+
+/// The side of a persona's marker that its number stands on: odd ones before, even ones after; in the last
+/// column all before, since the names stand behind. A marker that hides behind the average's face says nothing new.
+fn side(frame: &Frame, column: usize, value: f64, number: u8, overall: &[Option<f64>]) -> Option<Beside> {
+    let average = overall.get(column).copied().flatten();
+    if average.is_some_and(|average| (frame.y(average) - frame.y(value)).abs() < HIDDEN) {
+        return None;
+    }
+    let last = column + 1 == frame.columns;
+    Some(if last || number % 2 == 1 { Beside::Before } else { Beside::After })
+}
+
+fn middle((min, max): (f64, f64)) -> f64 {
+    (min + max) / 2.0
+}
+
+/// The fifth of the scale that a value lies in, −2…2, as the nearest whole emotion on −2…2.
+pub fn level(value: f64, (min, max): (f64, f64)) -> i8 {
+    let share = if max > min { (value - min) / (max - min) } else { 0.5 };
+    (share * 4.0 - 2.0).round().clamp(-2.0, 2.0) as i8
+}
+
+/// The names of the personas' lines behind their last points, moved apart where they would touch.
+fn names(frame: &Frame, curve: &Curve, words: &Words) -> Vec<Label> {
+    let mut labels: Vec<Label> = curve
+        .series
+        .iter()
+        .zip(&words.names)
+        .skip(1)
+        .filter_map(|(series, name)| {
+            let (column, value) = series.values.iter().enumerate().rev().find_map(|(at, value)| Some((at, (*value)?)))?;
+            let at = (frame.x(column), frame.y(value));
+            Some(Label { at, text: name.clone(), what: LabelOf::Series(number_of(series)) })
+        })
+        .collect();
+    labels.sort_by(|a, b| a.at.1.total_cmp(&b.at.1));
+    for at in 1..labels.len() {
+        let lowest = labels[at - 1].at.1 + LABEL_HEIGHT;
+        labels[at].at.1 = labels[at].at.1.max(lowest);
+    }
+    // What was moved over the lower end moves back up, the others with it.
+    let mut limit = HEIGHT - LABEL_HEIGHT / 2.0;
+    for label in labels.iter_mut().rev() {
+        label.at.1 = label.at.1.min(limit);
+        limit = label.at.1 - LABEL_HEIGHT;
+    }
+    labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{level, monotone};
+
+    #[test]
+    fn the_line_never_overshoots() {
+        let points = [(0.0, 10.0), (1.0, 40.0), (2.0, 41.0), (3.0, 5.0), (4.0, 5.0)];
+        for (at, piece) in monotone(&points).iter().enumerate() {
+            let (low, high) = (points[at].1.min(points[at + 1].1), points[at].1.max(points[at + 1].1));
+            for (_, y) in piece {
+                assert!((low - 1e-9..=high + 1e-9).contains(y), "{y} leaves {low}…{high}");
+            }
+        }
+    }
+
+    #[test]
+    fn levels_are_fifths() {
+        let emotion = (-2.0, 2.0);
+        assert_eq!([-2.0, -1.5, -0.4, 0.5, 2.0].map(|value| level(value, emotion)), [-2, -2, 0, 1, 2]);
+        assert_eq!(level(3.0, (1.0, 5.0)), 0);
+    }
+}

@@ -1,0 +1,221 @@
+//! A scene → SVG, for a page: classes where a style sheet colours, shares of the width across.
+
+use std::fmt::Write;
+
+use crate::locale::Direction;
+use crate::map::layout::{Beside, LabelOf, Line, Mark, Point, Scene, monotone};
+
+/// The width of a column in the drawing's own units, in which curves are drawn before they are stretched.
+const COLUMN: f64 = 100.0;
+
+/// Draws a curve as wide as the place it stands in.
+pub fn curve(scene: &Scene) -> String {
+    let mut svg = String::new();
+    let height = number(scene.height);
+    let _ = write!(svg, r#"<svg class="curve" width="100%" height="{height}" focusable="false">"#);
+    if let Some((start, width)) = scene.band {
+        let (x, width) = (percent(start), percent(width));
+        let _ = write!(svg, r#"<rect class="curve-band" x="{x}" y="0" width="{width}" height="{height}"/>"#);
+    }
+    for (y, is_zero) in &scene.grid {
+        let class = if *is_zero { "curve-zero" } else { "curve-grid" };
+        let y = number(*y);
+        let _ = write!(svg, r#"<line class="{class}" x1="0" y1="{y}" x2="100%" y2="{y}"/>"#);
+    }
+    for x in &scene.stages {
+        let x = percent(*x);
+        let _ = write!(svg, r#"<line class="curve-stage" x1="{x}" y1="0" x2="{x}" y2="{height}"/>"#);
+    }
+    lines(&mut svg, scene);
+    let mirrored = scene.direction == Some(Direction::Rtl);
+    for label in &scene.labels {
+        let (x, y) = (percent(label.at.0), number(label.at.1));
+        let (class, shift) = match label.what {
+            LabelOf::Axis => ("curve-axis".to_owned(), 8.0),
+            LabelOf::Series(series) => (format!("curve-label series-{series}"), 16.0),
+        };
+        // The anchor follows the text's own direction; only the way to it is mirrored here.
+        let (dx, dy) = (number(if mirrored { -shift } else { shift }), if label.what == LabelOf::Axis { "-5" } else { "4" });
+        let text = escape(&label.text);
+        let _ = write!(
+            svg,
+            r#"<svg x="{x}" y="{y}" overflow="visible"><text class="{class}" x="{dx}" y="{dy}">{text}</text></svg>"#
+        );
+    }
+    scene.points.iter().for_each(|one| point(&mut svg, one, mirrored));
+    svg.push_str("</svg>");
+    svg
+}
+
+/// The lines lie in a drawing of their own, which is stretched; their strokes are not.
+fn lines(svg: &mut String, scene: &Scene) {
+    let width = COLUMN * scene.columns.max(1) as f64;
+    let (view, height) = (number(width), number(scene.height));
+    let _ = write!(
+        svg,
+        r#"<svg x="0" y="0" width="100%" height="{height}" viewBox="0 0 {view} {height}" preserveAspectRatio="none">"#
+    );
+    for line in &scene.lines {
+        let path = path(line, width);
+        let series = line.series;
+        let _ = write!(svg, r#"<path class="curve-line series-{series}" d="{path}" vector-effect="non-scaling-stroke"/>"#);
+    }
+    svg.push_str("</svg>");
+}
+
+fn path(line: &Line, width: f64) -> String {
+    let place = |(x, y): (f64, f64)| format!("{} {}", number(x * width), number(y));
+    let mut path = format!("M{}", place(line.start));
+    for [first, second, end] in &line.pieces {
+        let _ = write!(path, "C{} {} {}", place(*first), place(*second), place(*end));
+    }
+    path
+}
+
+fn point(svg: &mut String, point: &Point, mirrored: bool) {
+    let (x, y) = (percent(point.at.0), number(point.at.1));
+    let _ = write!(svg, r#"<svg x="{x}" y="{y}" overflow="visible">"#);
+    if point.halo {
+        svg.push_str(r#"<circle class="curve-halo" r="16"/>"#);
+    }
+    match point.mark {
+        Mark::Face(level) => {
+            let (class, mouth) = face(level);
+            let _ = write!(
+                svg,
+                r#"<circle class="curve-point {class}" r="12"/><path class="curve-face" d="M-4.2-3.6v.9M4.2-3.6v.9{mouth}"/>"#
+            );
+        }
+        Mark::Marker(series) => {
+            let path = marker(series);
+            let _ = write!(svg, r#"<path class="curve-mark series-{series}" d="{path}"/>"#);
+        }
+    }
+    if point.star {
+        let x = if mirrored { -15 } else { 15 };
+        let _ = write!(svg, r#"<path class="curve-star" transform="translate({x} -15)" d="{STAR}"/>"#);
+    }
+    if let Some((text, beside)) = &point.number {
+        let far = if matches!(point.mark, Mark::Face(_)) { (24.0, 32.0) } else { (9.0, 18.0) };
+        let after = if mirrored { (-11.0, "end") } else { (11.0, "start") };
+        let before = if mirrored { (11.0, "start") } else { (-11.0, "end") };
+        let (x, y, anchor) = match beside {
+            Beside::Above => (0.0, -far.0, "middle"),
+            Beside::Below => (0.0, far.1, "middle"),
+            Beside::Before => (before.0, 4.0, before.1),
+            Beside::After => (after.0, 4.0, after.1),
+        };
+        let (x, y, text) = (number(x), number(y), escape(text));
+        let _ = write!(svg, r#"<text class="curve-value" x="{x}" y="{y}" text-anchor="{anchor}">{text}</text>"#);
+    }
+    svg.push_str("</svg>");
+}
+
+/// The class and the mouth of a face.
+fn face(level: i8) -> (&'static str, &'static str) {
+    match level {
+        ..=-2 => ("level-n2", "M-5 5.4Q0-.6 5 5.4"),
+        -1 => ("level-n1", "M-4.4 4.8Q0 1.8 4.4 4.8"),
+        0 => ("level-0", "M-4.4 4H4.4"),
+        1 => ("level-p1", "M-4.4 2.8Q0 6.4 4.4 2.8"),
+        2.. => ("level-p2", "M-5.4 1.8Q0 9 5.4 1.8"),
+    }
+}
+
+/// A shape for each persona, told apart without colour: dot, square, triangle, diamond, cross.
+fn marker(series: u8) -> &'static str {
+    match series {
+        1 => "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
+        2 => "M-4.6-4.6h9.2v9.2h-9.2z",
+        3 => "M0-5.8L5.6 4.4H-5.6z",
+        4 => "M0-6.2L6.2 0L0 6.2L-6.2 0z",
+        _ => "M-1.8-5.4h3.6v3.6h3.6v3.6h-3.6v3.6h-3.6v-3.6h-3.6v-3.6h3.6z",
+    }
+}
+
+/// A star with five points around the origin.
+const STAR: &str = "M0-7L2.06-2.83L6.66-2.16L3.33 1.08L4.11 5.66L0 3.5L-4.11 5.66L-3.33 1.08L-6.66-2.16L-2.06-2.83z";
+
+/// Draws values as a line the size of a word or a card: its zero, its lowest and its highest point.
+pub fn sparkline(values: &[Option<f64>], (min, max): (f64, f64), direction: Direction) -> String {
+    const HEIGHT: f64 = 44.0;
+    const MARGIN: f64 = 7.0;
+    let columns = values.len().max(1) as f64;
+    let x = |at: usize| {
+        let share = (at as f64 + 0.5) / columns;
+        if direction == Direction::Rtl { 1.0 - share } else { share }
+    };
+    let y = |value: f64| MARGIN + (max - value) / (max - min) * (HEIGHT - 2.0 * MARGIN);
+    let (peak, trough) = crate::map::curve::ends(values);
+    if peak.is_none() {
+        return String::new();
+    }
+    let (view, height, zero) = (number(columns * COLUMN), number(HEIGHT), number(y((min + max) / 2.0)));
+    let mut svg = format!(r#"<svg class="spark" width="100%" height="{height}" focusable="false">"#);
+    let _ = write!(svg, r#"<line class="spark-zero" x1="0" y1="{zero}" x2="100%" y2="{zero}"/>"#);
+    let _ = write!(svg, r#"<svg x="0" y="0" width="100%" height="{height}" viewBox="0 0 {view} {height}" preserveAspectRatio="none">"#);
+    for run in runs(values) {
+        let points: Vec<_> = run.iter().map(|(at, value)| (x(*at), y(*value))).collect();
+        let line = Line { series: 0, start: points[0], pieces: monotone(&points) };
+        let path = path(&line, columns * COLUMN);
+        let _ = write!(svg, r#"<path class="spark-line" d="{path}" vector-effect="non-scaling-stroke"/>"#);
+    }
+    svg.push_str("</svg>");
+    for (class, at) in [("spark-high", peak), ("spark-low", trough)] {
+        if let Some((at, value)) = at.and_then(|at| Some((at, values[at]?))) {
+            let (x, y) = (percent(x(at)), number(y(value)));
+            let _ = write!(svg, r#"<circle class="{class}" cx="{x}" cy="{y}" r="4"/>"#);
+        }
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// The stretches of values between gaps.
+fn runs(values: &[Option<f64>]) -> Vec<Vec<(usize, f64)>> {
+    let mut runs: Vec<Vec<(usize, f64)>> = vec![Vec::new()];
+    for (at, value) in values.iter().enumerate() {
+        match (value, runs.last_mut()) {
+            (Some(value), Some(run)) => run.push((at, *value)),
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+/// A share of the width, as SVG writes it.
+fn percent(share: f64) -> String {
+    format!("{}%", number(share * 100.0))
+}
+
+/// A number as it stands in a drawing: two decimals at the most, the only place where drawings round.
+fn number(value: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    // A negative zero would be written with its sign.
+    format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, sparkline};
+    use crate::locale::Direction;
+
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!([1.0, 0.125, -0.001, 33.333_333].map(number), ["1", "0.13", "0", "33.33"]);
+    }
+
+    #[test]
+    fn a_gap_is_a_gap() {
+        let spark = sparkline(&[Some(1.0), Some(-2.0), None, Some(2.0), Some(0.0)], (-2.0, 2.0), Direction::Ltr);
+        assert_eq!(spark.matches("<path").count(), 2);
+        let mirrored = sparkline(&[Some(1.0), Some(-2.0)], (-2.0, 2.0), Direction::Rtl);
+        assert!(mirrored.contains(r#"<circle class="spark-high" cx="75%""#), "{mirrored}");
+        assert_eq!(sparkline(&[None], (-2.0, 2.0), Direction::Ltr), "");
+    }
+}

@@ -1,0 +1,234 @@
+//! The small views that several pages share.
+
+use crate::map::svg::sparkline;
+use crate::map::{self, Backing};
+use crate::model::{
+    Evidence, JourneyId, Measure, MetricId, Opportunity, PageId, PageKind, PersonaId, Raised, Score, Side, StageId, StepId,
+};
+use crate::parse::page::word;
+use crate::parse::settings::AlertSeverity;
+use crate::parse::slot::IndexKind;
+use crate::site::lens::Lens;
+use crate::site::views::{
+    self, AlertView, EmotionView, EvidenceView, JourneyCard, Moment, OpportunityView, PersonaCard, ScoreView, StageCard,
+};
+
+/// The key of a page's kind.
+pub fn kind(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Home => "home",
+        PageKind::Index(index) => index.folder(),
+        PageKind::Persona(_) => "persona",
+        PageKind::Journey(_) => "journey",
+        PageKind::Stage(_) => "stage",
+        PageKind::Touchpoint(_) => "touchpoint",
+        PageKind::Glossary => "glossary",
+        PageKind::Section => "section",
+        PageKind::Prose => "prose",
+    }
+}
+
+impl Lens<'_> {
+    /// A number on a metric's scale: signed where the scale has a zero inside.
+    pub fn number(&self, metric: MetricId, value: f64) -> String {
+        let metric = self.atlas.metric(metric);
+        if metric.min < 0.0 && metric.max > 0.0 { self.locale().signed(value) } else { self.locale().decimal(value, 1) }
+    }
+
+    /// An emotion.
+    pub fn emotion(&self, persona: Option<PersonaId>, value: f64) -> EmotionView {
+        let metric = self.atlas.emotion();
+        EmotionView {
+            persona: persona.map(|persona| self.persona(persona)),
+            value: self.locale().signed(value),
+            level: map::layout::level(value, (metric.min, metric.max)),
+        }
+    }
+
+    /// The emotions of a step: everybody's, or each persona's.
+    pub fn emotions(&self, measure: &Measure) -> Vec<EmotionView> {
+        measure.iter().map(|(persona, score)| self.emotion(persona, score.value())).collect()
+    }
+
+    /// The scores of a page.
+    pub fn scores(&self, page: PageId, scores: &[(MetricId, Measure)]) -> Vec<ScoreView> {
+        let each = scores.iter().flat_map(|(metric, measure)| measure.iter().map(move |(persona, score)| (*metric, persona, score)));
+        each.map(|(metric, persona, score)| self.score(page, metric, persona, score)).collect()
+    }
+
+    fn score(&self, page: PageId, id: MetricId, persona: Option<PersonaId>, score: &Score) -> ScoreView {
+        let metric = self.atlas.metric(id);
+        let share = (score.value() - metric.min) / (metric.max - metric.min);
+        let interval = score.widest_interval(metric);
+        let raised = |raised: &&Raised| {
+            raised.page == page && raised.step.is_none() && raised.metric == id && raised.persona == persona
+        };
+        ScoreView {
+            metric: metric.name.id.clone(),
+            title: self.name("metric", &metric.name),
+            value: self.number(id, score.value()),
+            min: self.number(id, metric.min),
+            max: self.number(id, metric.max),
+            percent: (share * 100.0).round() as u8,
+            level: map::layout::level(score.value(), (metric.min, metric.max)),
+            persona: persona.map(|persona| self.persona(persona)),
+            n: score.n.map(|n| self.locale().integer(n as i64)),
+            low: interval.map(|(low, _)| self.number(id, low)),
+            high: interval.map(|(_, high)| self.number(id, high)),
+            source: score.source.clone(),
+            on: score.on.map(|on| self.date(on)),
+            alert: self.atlas.alerts.iter().find(raised).map(|raised| severity(raised.severity)),
+        }
+    }
+
+    /// An alert.
+    pub fn alert(&self, raised: &Raised) -> AlertView {
+        AlertView {
+            severity: severity(raised.severity),
+            link: match raised.step {
+                Some(step) => self.step(step),
+                None => self.link(raised.page),
+            },
+            persona: raised.persona.map(|persona| self.persona(persona)),
+            metric: self.name("metric", &self.atlas.metric(raised.metric).name),
+            value: self.number(raised.metric, raised.value),
+            limit: self.number(raised.metric, raised.limit),
+            side: match raised.side {
+                Side::Below => "below",
+                Side::Above => "above",
+            },
+        }
+    }
+
+    /// A step as a high or a low.
+    pub fn moment(&self, step: StepId, persona: Option<PersonaId>, value: f64) -> Moment {
+        let own = &self.atlas[step];
+        let stage = &self.atlas[own.stage];
+        Moment {
+            step: self.step(step),
+            stage: self.stage(own.stage),
+            journey: self.journey(stage.journey),
+            emotion: self.emotion(persona, value),
+            quote: self.say_all(&own.thinks).into_iter().next(),
+        }
+    }
+
+    /// A piece of evidence.
+    pub fn evidence(&self, evidence: &Evidence) -> EvidenceView {
+        EvidenceView {
+            kind: word(evidence.kind),
+            solicited: evidence.kind.solicited(),
+            title: self.say(&evidence.title).unwrap_or_default(),
+            on: evidence.on.map(|on| self.date(on)),
+            n: evidence.n.map(|n| self.locale().integer(n as i64)),
+            url: evidence.url.clone(),
+        }
+    }
+
+    /// An opportunity.
+    pub fn opportunity(&self, opportunity: &Opportunity) -> OpportunityView {
+        OpportunityView {
+            title: self.say(&opportunity.title).unwrap_or_default(),
+            impact: opportunity.impact,
+            effort: opportunity.effort,
+            owner: opportunity.owner.clone(),
+            status: opportunity.status.map(word),
+        }
+    }
+
+    /// A persona's card; `series` is its number among the personas shown with it.
+    pub fn persona_card(&self, id: PersonaId, series: usize) -> PersonaCard {
+        let persona = &self.atlas[id];
+        PersonaCard {
+            link: self.persona(id),
+            portrait: persona.portrait.as_ref().map(|path| self.href(path)),
+            role: self.say(&persona.role),
+            kind: persona.kind.map(word),
+            quote: self.say(&persona.quote),
+            share: persona.share.map(|share| self.locale().percent(share)),
+            journeys: persona.journeys.len(),
+            series: (series % 5 + 1) as u8,
+        }
+    }
+
+    /// The cards of all personas.
+    pub fn persona_cards(&self) -> Vec<PersonaCard> {
+        (0..self.atlas.personas.len()).map(|at| self.persona_card(PersonaId(at), at)).collect()
+    }
+
+    /// A journey's card, with one persona's curve or everybody's.
+    pub fn journey_card(&self, id: JourneyId, persona: Option<PersonaId>) -> JourneyCard {
+        let journey = &self.atlas[id];
+        let page = &self.atlas[journey.page];
+        let map = &self.maps.journeys[id.0];
+        let value = |measure: &Measure| match persona {
+            Some(persona) => measure.of(persona).map(|score| score.value()),
+            None => measure.overall(),
+        };
+        let columns = &map.table.columns;
+        let values: Vec<_> = columns.iter().map(|column| value(&self.atlas[column.step?].emotion)).collect();
+        let (peak, trough) = map::ends(&values);
+        let moment = |at: Option<usize>| at.and_then(|at| Some(self.moment(columns[at].step?, None, values[at]?)));
+        JourneyCard {
+            link: self.journey(id),
+            summary: self.say(&page.summary),
+            state: word(journey.state),
+            sparkline: sparkline(&values, map.curve.scale, journey.direction.unwrap_or(self.direction())),
+            personas: journey.personas.iter().map(|persona| self.persona(*persona)).collect(),
+            stages: journey.stages.len(),
+            steps: journey.steps.len(),
+            owner: page.owner.clone(),
+            status: page.status.map(word),
+            reviewed: page.reviewed.map(|day| self.date(day)),
+            lowest: moment(trough),
+            highest: moment(peak),
+            alerts: self.alerts_of_journey(id),
+        }
+    }
+
+    fn alerts_of_journey(&self, id: JourneyId) -> usize {
+        let journey = &self.atlas[id];
+        let own = |page: PageId| page == journey.page || journey.stages.iter().any(|stage| self.atlas[*stage].page == page);
+        self.atlas.alerts.iter().filter(|raised| own(raised.page)).count()
+    }
+
+    /// The cards of all journeys.
+    pub fn journey_cards(&self) -> Vec<JourneyCard> {
+        (0..self.atlas.journeys.len()).map(|at| self.journey_card(JourneyId(at), None)).collect()
+    }
+
+    /// A stage's card; `current` is the stage whose page it stands on.
+    pub fn stage_card(&self, id: StageId, current: Option<StageId>) -> StageCard {
+        let stage = &self.atlas[id];
+        StageCard {
+            link: self.stage(id),
+            phase: stage.phase.map(|phase| self.name("phase", self.atlas.phase(phase))),
+            goal: self.say(&stage.goal),
+            summary: self.say(&self.atlas[stage.page].summary),
+            steps: stage.steps.len(),
+            scores: self.scores(stage.page, &stage.scores),
+            current: current == Some(id),
+        }
+    }
+
+    /// True where the handbook has a page for this index.
+    pub fn has_index(&self, kind: IndexKind) -> bool {
+        self.atlas.index(kind).is_some()
+    }
+}
+
+/// How well a step is backed, for a view.
+pub fn backing(evidence: &[Evidence]) -> views::Backing {
+    match map::backing(evidence) {
+        Backing::None => views::Backing::None,
+        Backing::Some => views::Backing::Some,
+        Backing::Full => views::Backing::Full,
+    }
+}
+
+fn severity(severity: AlertSeverity) -> &'static str {
+    match severity {
+        AlertSeverity::Error => "error",
+        AlertSeverity::Warning => "warning",
+    }
+}

@@ -1,0 +1,240 @@
+//! What surrounds every page: where it is, what it belongs to, who answers for it.
+
+use crate::model::{Lang, PageId, PageKind, Raised};
+use crate::parse::page::word;
+use crate::parse::slot::IndexKind;
+use crate::site::cards;
+use crate::site::lens::Lens;
+use crate::site::prose::{self, Terms};
+use crate::site::views::{LanguageLink, Link, Mention, NavItem, PageView, Text, TocItem};
+
+/// How many pages of its section stand around a page: no page grows with the handbook.
+const NEARBY: usize = 40;
+
+/// Builds what surrounds a page, and its narrative.
+pub fn page(lens: &Lens, id: PageId) -> PageView {
+    let page = &lens.atlas[id];
+    let title = lens.title(id);
+    let body = page.body.get(lens.lang);
+    let borrowed = body.filter(|said| said.lang != lens.lang).map(|said| &lens.atlas.book.languages[said.lang.0]);
+    let section = section(lens, id);
+    let (previous, next) = around(lens, id);
+    let changed = page.changed.own(lens.lang).or_else(|| page.changed.own(Lang::DEFAULT));
+    PageView {
+        head_title: head_title(lens, &title, id),
+        title,
+        summary: lens.say(&page.summary),
+        kind: cards::kind(page.kind),
+        root: lens.root(),
+        home: home(lens),
+        url: url(lens, id, lens.lang),
+        breadcrumbs: breadcrumbs(lens, id),
+        sections: sections(lens, Some(id)),
+        nearby: section.map(|section| nearby(lens, section, id)).unwrap_or_default(),
+        section: section.map(|section| lens.link(section)),
+        toc: body.map(|said| toc(said.value)).unwrap_or_default(),
+        previous: previous.map(|page| lens.link(page)),
+        next: next.map(|page| lens.link(page)),
+        languages: languages(lens, id),
+        fallback: borrowed.map(|language| language.tag.clone()),
+        fallback_dir: borrowed.map(|language| language.direction.as_str()),
+        owner: page.owner.clone(),
+        status: page.status.map(word),
+        reviewed: page.reviewed.map(|day| lens.date(day)),
+        changed: changed.map(|day| lens.day(day)),
+        edit: edit(lens, id),
+        tags: page.tags.iter().map(|tag| lens.tag(tag)).collect(),
+        mentions: page
+            .mentions
+            .iter()
+            .map(|from| Mention { link: lens.link(*from), kind: cards::kind(lens.atlas[*from].kind) })
+            .collect(),
+        alerts: lens.atlas.alerts.iter().filter(|raised| concerns(raised, id)).map(|raised| lens.alert(raised)).collect(),
+        body: body.map(|said| prose::render(lens, said.value, said.lang, Terms::InPlace).html).unwrap_or_default(),
+    }
+}
+
+/// The page for addresses that lead nowhere.
+pub fn not_found(lens: &Lens) -> PageView {
+    let title = lens.own(lens.t("title-not-found"));
+    PageView {
+        head_title: with_book(lens, &title),
+        title,
+        summary: None,
+        kind: "not-found",
+        root: lens.root(),
+        home: lens.root(),
+        url: None,
+        breadcrumbs: Vec::new(),
+        sections: sections(lens, None),
+        nearby: Vec::new(),
+        section: None,
+        toc: Vec::new(),
+        previous: None,
+        next: None,
+        languages: Vec::new(),
+        fallback: None,
+        fallback_dir: None,
+        owner: None,
+        status: None,
+        reviewed: None,
+        changed: None,
+        edit: None,
+        tags: Vec::new(),
+        mentions: Vec::new(),
+        alerts: Vec::new(),
+        body: String::new(),
+    }
+}
+
+fn concerns(raised: &Raised, page: PageId) -> bool {
+    raised.page == page
+}
+
+fn head_title(lens: &Lens, title: &Text, id: PageId) -> String {
+    match lens.atlas[id].kind {
+        PageKind::Home => lens.say(&lens.atlas.book.title).unwrap_or_default().text,
+        PageKind::Stage(stage) => {
+            let journey = lens.journey(lens.atlas[stage].journey).text.text;
+            with_book(lens, &lens.own(format!("{} · {journey}", title.text)))
+        }
+        _ => with_book(lens, title),
+    }
+}
+
+fn with_book(lens: &Lens, title: &Text) -> String {
+    match lens.say(&lens.atlas.book.title) {
+        Some(book) if !book.text.is_empty() => format!("{} · {}", title.text, book.text),
+        _ => title.text.clone(),
+    }
+}
+
+/// The way from the page to the folder of its language.
+fn home(lens: &Lens) -> String {
+    let home = lens.page_href(lens.atlas.home(), None);
+    home.strip_suffix("index.html").unwrap_or(&home).to_owned()
+}
+
+/// The absolute address of a page, where the site has one.
+pub fn url(lens: &Lens, page: PageId, lang: Lang) -> Option<String> {
+    let site = lens.atlas.book.settings.site_url.as_ref().filter(|url| url.contains("://"))?;
+    Some(format!("{site}{}", lens.atlas.output(page, lang)))
+}
+
+fn breadcrumbs(lens: &Lens, id: PageId) -> Vec<Link> {
+    let mut way = Vec::new();
+    let mut above = lens.atlas[id].parent;
+    while let Some(page) = above {
+        way.push(lens.link(page));
+        above = lens.atlas[page].parent;
+    }
+    way.reverse();
+    way
+}
+
+/// The first level of navigation: indexes that readers look for first, then prose, then the rest.
+fn sections(lens: &Lens, current: Option<PageId>) -> Vec<NavItem> {
+    let rank = |page: &PageId| match lens.atlas[*page].kind {
+        PageKind::Index(IndexKind::Journeys) => 0,
+        PageKind::Index(IndexKind::Personas) => 1,
+        PageKind::Index(IndexKind::Touchpoints) => 2,
+        PageKind::Section | PageKind::Prose => 3,
+        PageKind::Index(IndexKind::Opportunities) => 4,
+        PageKind::Index(IndexKind::Alerts) => 5,
+        PageKind::Index(IndexKind::Evidence) => 6,
+        PageKind::Index(IndexKind::Channels) => 7,
+        PageKind::Index(IndexKind::Tags) => 8,
+        _ => 9,
+    };
+    let mut pages = lens.atlas.sections.clone();
+    pages.sort_by_key(rank);
+    let top = current.map(|page| top(lens, page));
+    let item = |page: PageId| {
+        let Link { text, href } = lens.link(page);
+        let is_current = current == Some(page);
+        NavItem { text, href, current: is_current, holds_current: !is_current && top == Some(page), children: Vec::new() }
+    };
+    pages.into_iter().map(item).collect()
+}
+
+/// The page of the first level that a page lies below.
+fn top(lens: &Lens, page: PageId) -> PageId {
+    let mut page = page;
+    while let Some(parent) = lens.atlas[page].parent.filter(|parent| *parent != lens.atlas.home()) {
+        page = parent;
+    }
+    page
+}
+
+/// The page whose children stand beside a page.
+fn section(lens: &Lens, id: PageId) -> Option<PageId> {
+    let page = &lens.atlas[id];
+    match page.kind {
+        PageKind::Home => None,
+        PageKind::Index(_) | PageKind::Section if !page.children.is_empty() => Some(id),
+        _ => page.parent.filter(|parent| *parent != lens.atlas.home()),
+    }
+}
+
+/// The children of a section around a page: all of them, or the nearest where there are many.
+fn nearby(lens: &Lens, section: PageId, id: PageId) -> Vec<NavItem> {
+    let children = &lens.atlas[section].children;
+    let at = children.iter().position(|child| *child == id).unwrap_or(0);
+    let first = at.saturating_sub(NEARBY / 2).min(children.len().saturating_sub(NEARBY));
+    let item = |child: &PageId| {
+        let Link { text, href } = lens.link(*child);
+        NavItem { text, href, current: *child == id, holds_current: false, children: Vec::new() }
+    };
+    children.iter().skip(first).take(NEARBY).map(item).collect()
+}
+
+/// The pages before and after a page among its siblings; a section is followed by its first page.
+fn around(lens: &Lens, id: PageId) -> (Option<PageId>, Option<PageId>) {
+    let page = &lens.atlas[id];
+    let first_child = page.children.first().copied();
+    match page.kind {
+        PageKind::Home | PageKind::Index(_) | PageKind::Glossary => return (None, None),
+        PageKind::Journey(_) | PageKind::Section => return (None, first_child),
+        _ => {}
+    }
+    let Some(parent) = page.parent.filter(|parent| *parent != lens.atlas.home()) else { return (None, None) };
+    let siblings = &lens.atlas[parent].children;
+    let Some(at) = siblings.iter().position(|sibling| *sibling == id) else { return (None, None) };
+    let before = at.checked_sub(1).map(|before| siblings[before]);
+    let parent = matches!(page.kind, PageKind::Stage(_) | PageKind::Prose).then_some(parent);
+    (before.or(parent), siblings.get(at + 1).copied())
+}
+
+fn toc(prose: &crate::model::Prose) -> Vec<TocItem> {
+    let skip = usize::from(prose.heads_page);
+    let headings = prose.outline.headings.iter().skip(skip).filter(|heading| heading.level <= 3);
+    headings
+        .map(|heading| TocItem { text: heading.text.clone(), href: format!("#{}", heading.anchor), level: heading.level.max(2) })
+        .collect()
+}
+
+fn languages(lens: &Lens, id: PageId) -> Vec<LanguageLink> {
+    if lens.atlas.book.languages.len() < 2 {
+        return Vec::new();
+    }
+    let body = &lens.atlas[id].body;
+    lens.atlas
+        .languages()
+        .map(|(lang, language)| LanguageLink {
+            lang: language.tag.clone(),
+            dir: language.direction.as_str(),
+            name: language.locale.name(),
+            href: lens.href(&lens.atlas.output(id, lang)),
+            url: url(lens, id, lang),
+            current: lang == lens.lang,
+            translated: body.is_empty() || body.own(lang).is_some(),
+        })
+        .collect()
+}
+
+/// The address at which the page's file can be edited.
+fn edit(lens: &Lens, id: PageId) -> Option<String> {
+    let template = lens.atlas.book.settings.edit_url.as_ref()?;
+    let file = lens.atlas[id].body.get(lens.lang)?.value.path.as_str();
+    Some(template.replace("{path}", file))
+}

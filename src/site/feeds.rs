@@ -1,0 +1,68 @@
+//! The sitemap and the feed of changes: both need the site's address.
+
+use crate::model::{Atlas, Lang, PageId};
+use crate::site::chrome::url;
+use crate::site::lens::Lens;
+use crate::site::views::{FeedEntry, FeedView};
+
+/// How many changes a feed holds.
+const ENTRIES: usize = 50;
+
+/// Where the feed of a language is written.
+pub fn path(atlas: &Atlas, lang: Lang) -> String {
+    match lang {
+        Lang::DEFAULT => "feed.xml".to_owned(),
+        lang => format!("{}/feed.xml", atlas.book.languages[lang.0].tag),
+    }
+}
+
+/// Every page with its translations; nothing without a `site-url`.
+pub fn sitemap(lens: &Lens) -> Option<FeedView> {
+    let mut entries = Vec::new();
+    for (_, page, lang) in lens.atlas.outputs() {
+        if lens.atlas[page].body.is_empty() || lens.atlas[page].body.own(lang).is_some() {
+            entries.push(entry(lens, page, lang)?);
+        }
+    }
+    entries.sort_by(|a, b| a.url.cmp(&b.url));
+    Some(FeedView { url: site(lens.atlas, Lang::DEFAULT)?, updated: None, entries })
+}
+
+/// The pages of a language that changed last; nothing without a `site-url` or a git history.
+pub fn changes(lens: &Lens) -> Option<FeedView> {
+    let mut entries = Vec::new();
+    for at in 0..lens.atlas.pages.len() {
+        let entry = entry(lens, PageId(at), lens.lang)?;
+        entries.extend(Some(entry).filter(|entry| entry.on.is_some()));
+    }
+    entries.sort_by(|a, b| b.on.cmp(&a.on).then_with(|| a.url.cmp(&b.url)));
+    entries.truncate(ENTRIES);
+    let updated = entries.first()?.on.clone();
+    Some(FeedView { url: site(lens.atlas, lens.lang)?, updated, entries })
+}
+
+fn site(atlas: &Atlas, lang: Lang) -> Option<String> {
+    let site = atlas.book.settings.site_url.as_ref().filter(|url| url.contains("://"))?;
+    Some(match lang {
+        Lang::DEFAULT => site.clone(),
+        lang => format!("{site}{}/", atlas.book.languages[lang.0].tag),
+    })
+}
+
+fn entry(lens: &Lens, page: PageId, lang: Lang) -> Option<FeedEntry> {
+    let own = &lens.atlas[page];
+    let translated = |lang| own.body.is_empty() || own.body.own(lang).is_some();
+    let alternates: Vec<_> = lens
+        .atlas
+        .languages()
+        .filter(|(lang, _)| translated(*lang))
+        .filter_map(|(lang, language)| Some((language.tag.clone(), url(lens, page, lang)?)))
+        .collect();
+    Some(FeedEntry {
+        url: url(lens, page, lang)?,
+        title: lens.title(page).text,
+        summary: own.summary.get(lang).map(|said| said.value.clone()),
+        on: own.changed.own(lang).or_else(|| own.changed.own(Lang::DEFAULT)).cloned(),
+        alternates: if alternates.len() > 1 { alternates } else { Vec::new() },
+    })
+}

@@ -1,0 +1,269 @@
+//! How one page in one language sees the handbook: its words, its links, its numbers.
+
+use jiff::civil::Date;
+
+use crate::locale::{Direction, Locale};
+use crate::map::Maps;
+use crate::model::{
+    Atlas, ChannelId, JourneyId, Lang, Language, Localised, Named, PageId, PageKind, PersonaId, StageId, StepId, row_anchor,
+    step_anchor,
+};
+use crate::parse::slot::IndexKind;
+use crate::site::Highlighter;
+use crate::site::texts::Arg;
+use crate::site::theme::Theme;
+use crate::site::views::{DateView, Link, Text};
+
+/// The view from one page.
+pub struct Lens<'a> {
+    /// The handbook.
+    pub atlas: &'a Atlas,
+    /// Its maps.
+    pub maps: &'a Maps,
+    /// Colours code.
+    pub highlighter: &'a Highlighter,
+    /// The page, unless it is one that the handbook doesn't have.
+    pub page: Option<PageId>,
+    /// The language.
+    pub lang: Lang,
+    /// The page's path in the site.
+    pub path: String,
+    theme: &'a Theme,
+}
+
+impl<'a> Lens<'a> {
+    /// Takes the view from a page.
+    pub fn new(
+        atlas: &'a Atlas,
+        maps: &'a Maps,
+        theme: &'a Theme,
+        highlighter: &'a Highlighter,
+        page: Option<PageId>,
+        lang: Lang,
+        path: &str,
+    ) -> Self {
+        Self { atlas, maps, highlighter, page, lang, path: path.to_owned(), theme }
+    }
+
+    /// The language.
+    pub fn language(&self) -> &'a Language {
+        &self.atlas.book.languages[self.lang.0]
+    }
+
+    /// How the language writes.
+    pub fn locale(&self) -> &'a Locale {
+        &self.language().locale
+    }
+
+    /// An interface text.
+    pub fn t(&self, key: &str) -> String {
+        self.theme.texts(self.lang).get(key, &[]).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// An interface text with a number in it.
+    pub fn t_n(&self, key: &str, n: usize) -> String {
+        let n = Arg::Number(n as f64);
+        self.theme.texts(self.lang).get(key, &[("n", n)]).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A text of the interface, as a view has it.
+    pub fn own(&self, text: String) -> Text {
+        Text { text, lang: None, dir: None }
+    }
+
+    /// A text that stands in a certain language.
+    pub fn text(&self, text: &str, lang: Lang) -> Text {
+        if lang == self.lang {
+            return self.own(text.to_owned());
+        }
+        let language = &self.atlas.book.languages[lang.0];
+        Text { text: text.to_owned(), lang: Some(language.tag.clone()), dir: Some(language.direction.as_str()) }
+    }
+
+    /// A text in the page's language or the default one.
+    pub fn say(&self, words: &Localised<String>) -> Option<Text> {
+        words.get(self.lang).map(|said| self.text(said.value, said.lang))
+    }
+
+    /// The same for a list.
+    pub fn say_all(&self, words: &Localised<Vec<String>>) -> Vec<Text> {
+        match words.get(self.lang) {
+            Some(said) => said.value.iter().map(|text| self.text(text, said.lang)).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The title of a phase, a channel or a metric: the handbook's, else the interface's, else its id.
+    pub fn name(&self, kind: &str, named: &Named) -> Text {
+        if let Some(own) = named.title.own(self.lang) {
+            return self.own(own.clone());
+        }
+        let built_in = self.theme.texts(self.lang).get(&format!("{kind}-{}", named.id), &[]);
+        match (built_in, self.say(&named.title)) {
+            (Some(text), None) => self.own(text),
+            (_, Some(text)) => text,
+            (None, None) => self.own(named.id.clone()),
+        }
+    }
+
+    /// The title of a page.
+    pub fn title(&self, page: PageId) -> Text {
+        let page = &self.atlas[page];
+        let interface = match page.kind {
+            PageKind::Index(kind) => Some(format!("title-{}", kind.folder())),
+            PageKind::Glossary => Some("section-glossary".to_owned()),
+            _ => None,
+        };
+        match (self.say(&page.title), interface) {
+            (Some(title), _) => title,
+            (None, Some(key)) => self.own(self.t(&key)),
+            (None, None) => self.say(&self.atlas.book.title).unwrap_or_default(),
+        }
+    }
+
+    /// The address of a file of the site, relative to this page.
+    pub fn href(&self, path: &str) -> String {
+        if self.page.is_none() && self.path == "404.html" {
+            return format!("{}{}", self.root(), encode(path));
+        }
+        relative(&self.path, path)
+    }
+
+    /// The way from this page to the site's root.
+    pub fn root(&self) -> String {
+        if self.page.is_none() && self.path == "404.html" {
+            // It is shown at any address, so its links begin at the server's root.
+            return site_path(self.atlas.book.settings.site_url.as_deref());
+        }
+        "../".repeat(self.path.matches('/').count())
+    }
+
+    /// The address of a page in this page's language.
+    pub fn page_href(&self, page: PageId, anchor: Option<&str>) -> String {
+        let mut href = self.href(&self.atlas.output(page, self.lang));
+        if let Some(anchor) = anchor {
+            if self.page == Some(page) {
+                href.clear();
+            }
+            href.push('#');
+            href.push_str(&encode(anchor));
+        }
+        href
+    }
+
+    /// A link to a page.
+    pub fn link(&self, page: PageId) -> Link {
+        Link { text: self.title(page), href: self.page_href(page, None) }
+    }
+
+    /// A link to a persona.
+    pub fn persona(&self, persona: PersonaId) -> Link {
+        self.link(self.atlas[persona].page)
+    }
+
+    /// A link to a journey.
+    pub fn journey(&self, journey: JourneyId) -> Link {
+        self.link(self.atlas[journey].page)
+    }
+
+    /// A link to a stage.
+    pub fn stage(&self, stage: StageId) -> Link {
+        self.link(self.atlas[stage].page)
+    }
+
+    /// A link to a step.
+    pub fn step(&self, step: StepId) -> Link {
+        let step = &self.atlas[step];
+        let page = self.atlas[step.stage].page;
+        let anchor = step_anchor(&step.id);
+        Link { text: self.say(&step.title).unwrap_or_default(), href: self.page_href(page, Some(&anchor)) }
+    }
+
+    /// A link to a channel's row.
+    pub fn channel(&self, channel: ChannelId) -> Link {
+        let named = self.atlas.channel(channel);
+        let text = self.name("channel", named);
+        let index = self.atlas.index(IndexKind::Channels);
+        let href = index.map(|page| self.page_href(page, Some(&row_anchor(&named.id)))).unwrap_or_default();
+        Link { text, href }
+    }
+
+    /// A link to a tag's row.
+    pub fn tag(&self, tag: &str) -> Link {
+        let index = self.atlas.index(IndexKind::Tags);
+        let href = index.map(|page| self.page_href(page, Some(&row_anchor(tag)))).unwrap_or_default();
+        Link { text: self.own(tag.to_owned()), href }
+    }
+
+    /// A day.
+    pub fn date(&self, date: Date) -> DateView {
+        self.day(&date.to_string())
+    }
+
+    /// A day as `2026-04-30`.
+    pub fn day(&self, iso: &str) -> DateView {
+        DateView { iso: iso.to_owned(), text: self.locale().date(iso) }
+    }
+
+    /// The direction of the language.
+    pub fn direction(&self) -> Direction {
+        self.language().direction
+    }
+}
+
+/// The path part of the site's address.
+fn site_path(url: Option<&str>) -> String {
+    let Some(url) = url else { return "/".to_owned() };
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    after_scheme.find('/').map_or_else(|| "/".to_owned(), |at| after_scheme[at..].to_owned())
+}
+
+/// The way from one file of the site to another.
+fn relative(from: &str, to: &str) -> String {
+    let mut from: Vec<&str> = from.split('/').collect();
+    from.pop();
+    let to_parts: Vec<&str> = to.split('/').collect();
+    let folders = to_parts.len() - 1;
+    let shared = from.iter().zip(&to_parts[..folders]).take_while(|(a, b)| a == b).count();
+    let mut way = "../".repeat(from.len() - shared);
+    way.push_str(&encode(&to_parts[shared..].join("/")));
+    // A colon in the first part would make a scheme of it.
+    if way.split('/').next().is_some_and(|first| first.contains(':')) {
+        way.insert_str(0, "./");
+    }
+    way
+}
+
+/// Escapes what would end or change an address; letters of all scripts stay readable.
+fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c.is_ascii() && (c.is_ascii_control() || matches!(c, ' ' | '"' | '%' | '#' | '?' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')) {
+            encoded.push_str(&format!("%{:02X}", c as u32));
+        } else {
+            encoded.push(c);
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{relative, site_path};
+
+    #[test]
+    fn ways_are_relative() {
+        assert_eq!(relative("index.html", "personas/index.html"), "personas/index.html");
+        assert_eq!(relative("journeys/a/b.html", "journeys/a/index.html"), "index.html");
+        assert_eq!(relative("ar/journeys/a/b.html", "assets/x.css"), "../../../assets/x.css");
+        assert_eq!(relative("a.html", "b c/100%.html"), "b%20c/100%25.html");
+        assert_eq!(relative("a.html", "x:y.html"), "./x:y.html");
+    }
+
+    #[test]
+    fn the_sites_path_is_found() {
+        assert_eq!(site_path(Some("https://example.com/cx/")), "/cx/");
+        assert_eq!(site_path(Some("/cx/")), "/cx/");
+        assert_eq!(site_path(None), "/");
+    }
+}

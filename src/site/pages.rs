@@ -1,0 +1,183 @@
+//! The views of the home page, personas, touchpoints, sections and the glossary.
+
+use crate::model::{JourneyId, Lang, PageId, PageKind, PersonaId, StepId, TouchpointId};
+use crate::parse::page::{Progress, word};
+use crate::site::cards;
+use crate::site::lens::Lens;
+use crate::site::prose::{self, Terms};
+use crate::site::views::{
+    ChangeView, Fact, GlossaryView, HomeView, JourneysView, Link, Meeting, Moment, PageCard, PageView, PainView, PersonaView,
+    PersonasView, SectionView, TermView, TouchpointView, TraitView,
+};
+
+/// How many alerts the home page shows.
+const ALERTS: usize = 10;
+/// How many changes.
+const CHANGES: usize = 8;
+/// How many highs and lows a persona's page shows.
+const MOMENTS: usize = 3;
+
+/// The home page.
+pub fn home(lens: &Lens) -> HomeView {
+    let atlas = lens.atlas;
+    let opportunities = atlas.steps.iter().flat_map(|step| &step.opportunities);
+    let is_open = |status| !matches!(status, Some(Progress::Done | Progress::Dropped));
+    HomeView {
+        journeys: lens.journey_cards(),
+        personas: lens.persona_cards(),
+        alerts: atlas.alerts.iter().take(ALERTS).map(|raised| lens.alert(raised)).collect(),
+        alert_count: atlas.alerts.len(),
+        changes: changes(lens).into_iter().take(CHANGES).collect(),
+        stages: atlas.stages.len(),
+        steps: atlas.steps.len(),
+        touchpoints: atlas.touchpoints.len(),
+        steps_with_evidence: atlas.steps.iter().filter(|step| !step.evidence.is_empty()).count(),
+        open_opportunities: opportunities.filter(|one| is_open(one.status)).count(),
+    }
+}
+
+/// The pages of a language by the day of their last change, the newest first.
+pub fn changes(lens: &Lens) -> Vec<ChangeView> {
+    let mut changed: Vec<(&str, PageId)> = lens
+        .atlas
+        .pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| !matches!(page.kind, PageKind::Home))
+        .filter_map(|(at, page)| {
+            let own = page.changed.own(lens.lang).or_else(|| page.changed.own(Lang::DEFAULT));
+            Some((own?.as_str(), PageId(at)))
+        })
+        .collect();
+    changed.sort_by(|a, b| b.0.cmp(a.0).then(a.1.cmp(&b.1)));
+    changed
+        .into_iter()
+        .map(|(day, page)| ChangeView { link: lens.link(page), kind: cards::kind(lens.atlas[page].kind), on: lens.day(day) })
+        .collect()
+}
+
+/// A persona's page.
+pub fn persona(lens: &Lens, id: PersonaId) -> PersonaView {
+    let persona = &lens.atlas[id];
+    let demographics = persona.demographics.get(lens.lang).map(|said| {
+        let text = |text: &str| lens.text(text, said.lang);
+        said.value.iter().map(|(name, value)| Fact { name: text(name), value: text(value) }).collect()
+    });
+    let (highest, lowest) = moments(lens, id);
+    PersonaView {
+        card: lens.persona_card(id, id.0),
+        demographics: demographics.unwrap_or_default(),
+        traits: persona
+            .traits
+            .iter()
+            .map(|(name, value)| TraitView { name: lens.say(name).unwrap_or_default(), value: *value })
+            .collect(),
+        behaviours: lens.say_all(&persona.behaviours),
+        channels: persona.channels.iter().map(|channel| lens.channel(*channel)).collect(),
+        goals: lens.say_all(&persona.goals),
+        needs: lens.say_all(&persona.needs),
+        motivations: lens.say_all(&persona.motivations),
+        frustrations: lens.say_all(&persona.frustrations),
+        feels: lens.say_all(&persona.feels),
+        journeys: persona.journeys.iter().map(|journey| lens.journey_card(*journey, Some(id))).collect(),
+        highest,
+        lowest,
+        pains: pains(lens, id),
+    }
+}
+
+/// The highs and lows of a persona, in the journeys of today and only those on the right side of the middle.
+fn moments(lens: &Lens, id: PersonaId) -> (Vec<Moment>, Vec<Moment>) {
+    let metric = lens.atlas.emotion();
+    let middle = (metric.min + metric.max) / 2.0;
+    let mut felt: Vec<(f64, StepId)> = steps(lens, id)
+        .filter_map(|step| Some((lens.atlas[step].emotion.of(id)?.value(), step)))
+        .collect();
+    felt.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let moment = |(value, step): &(f64, StepId)| lens.moment(*step, None, *value);
+    let highest = felt.iter().take_while(|(value, _)| *value > middle).take(MOMENTS).map(moment).collect();
+    let lowest = felt.iter().rev().take_while(|(value, _)| *value < middle).take(MOMENTS).map(moment).collect();
+    (highest, lowest)
+}
+
+/// The steps of a persona's journeys of today.
+fn steps<'a>(lens: &'a Lens, id: PersonaId) -> impl Iterator<Item = StepId> + 'a {
+    let today = |journey: &&JourneyId| lens.atlas[**journey].state == crate::parse::page::State::Current;
+    lens.atlas[id].journeys.iter().filter(today).flat_map(|journey| lens.atlas[*journey].steps.iter().copied())
+}
+
+fn pains(lens: &Lens, id: PersonaId) -> Vec<PainView> {
+    let mut pains = Vec::new();
+    for step in steps(lens, id) {
+        let journey = lens.atlas[lens.atlas[step].stage].journey;
+        for text in lens.say_all(&lens.atlas[step].pains) {
+            pains.push(PainView { text, step: lens.step(step), journey: lens.journey(journey) });
+        }
+    }
+    pains
+}
+
+/// The index of personas.
+pub fn personas(lens: &Lens) -> PersonasView {
+    PersonasView { personas: lens.persona_cards() }
+}
+
+/// The index of journeys.
+pub fn journeys(lens: &Lens) -> JourneysView {
+    JourneysView { journeys: lens.journey_cards() }
+}
+
+/// A touchpoint's page.
+pub fn touchpoint(lens: &Lens, id: TouchpointId) -> TouchpointView {
+    let touchpoint = &lens.atlas[id];
+    let meeting = |step: &StepId| {
+        let own = &lens.atlas[*step];
+        Meeting {
+            journey: lens.journey(lens.atlas[own.stage].journey),
+            stage: lens.stage(own.stage),
+            step: lens.step(*step),
+            channel: own.channel.map(|channel| lens.channel(channel)),
+            emotions: lens.emotions(&own.emotion),
+            moment_of_truth: own.moment_of_truth,
+        }
+    };
+    let journeys: Vec<_> = touchpoint.meetings.iter().map(|step| lens.atlas[lens.atlas[*step].stage].journey).collect();
+    let meets = |persona: &PersonaId| journeys.iter().any(|journey| lens.atlas[*journey].personas.contains(persona));
+    TouchpointView {
+        kind: touchpoint.kind.map(word),
+        channels: touchpoint.channels.iter().map(|channel| lens.channel(*channel)).collect(),
+        scores: lens.scores(touchpoint.page, &touchpoint.scores),
+        meetings: touchpoint.meetings.iter().map(meeting).collect(),
+        personas: (0..lens.atlas.personas.len()).map(PersonaId).filter(meets).map(|persona| lens.persona(persona)).collect(),
+        evidence: touchpoint.evidence.iter().map(|one| lens.evidence(one)).collect(),
+    }
+}
+
+/// A page of prose, with the pages below it.
+pub fn section(lens: &Lens, id: PageId) -> SectionView {
+    let card = |page: &PageId| PageCard { link: lens.link(*page), summary: lens.say(&lens.atlas[*page].summary) };
+    SectionView { children: lens.atlas[id].children.iter().map(card).collect() }
+}
+
+/// The glossary: its terms are taken out of the text and sorted.
+pub fn glossary(lens: &Lens, chrome: PageView, id: PageId) -> (PageView, GlossaryView) {
+    let Some(said) = lens.atlas[id].body.get(lens.lang) else { return (chrome, GlossaryView { terms: Vec::new() }) };
+    let locale = &lens.atlas.book.languages[said.lang.0].locale;
+    let mut rendered = prose::render(lens, said.value, said.lang, Terms::Apart);
+    rendered.terms.sort_by(|a, b| locale.cmp(&a.plain, &b.plain));
+    let terms = rendered.terms.into_iter().map(|term| TermView {
+        id: term.id,
+        letter: locale.first_letter(&term.plain),
+        term: term.term,
+        definitions: term.definitions,
+    });
+    (PageView { body: rendered.html, ..chrome }, GlossaryView { terms: terms.collect() })
+}
+
+/// Links, as the items of a cell.
+pub fn items(links: impl IntoIterator<Item = Link>) -> Vec<crate::site::views::MapItem> {
+    links
+        .into_iter()
+        .map(|link| crate::site::views::MapItem { text: link.text, href: Some(link.href), note: None, level: None })
+        .collect()
+}

@@ -1,0 +1,534 @@
+//! An author's Markdown → HTML.
+//!
+//! Links lead where the model found, headings carry their anchors and never skip a level, code is
+//! coloured by classes, wide tables scroll in a region of their own, footnotes stand at the end. Raw HTML passes
+//! a filter; so that the filter can tell our markup from the author's, our attributes wear a mark
+//! that nobody can write into the text, since it is made from the text.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html};
+
+use crate::model::{Destination, Lang, PageId, PageKind, Prose, step_anchor};
+use crate::parse::markdown::{HTML_ATTRIBUTES, HTML_ELEMENTS, HTML_TABLE_ELEMENTS, events, footnote_anchor};
+use crate::parse::settings::RawHtml;
+use crate::site::lens::Lens;
+
+/// A rendered text.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// The text.
+    pub html: String,
+    /// The terms of its definition lists with their anchors and definitions, where they were asked for apart.
+    pub terms: Vec<Term>,
+}
+
+/// A term of a glossary.
+#[derive(Debug)]
+pub struct Term {
+    /// Its anchor.
+    pub id: String,
+    /// The term as plain text, to sort by.
+    pub plain: String,
+    /// The term.
+    pub term: String,
+    /// Its definitions.
+    pub definitions: Vec<String>,
+}
+
+/// What happens to definition lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Terms {
+    /// They stay where they are.
+    InPlace,
+    /// They are returned apart.
+    Apart,
+}
+
+/// Renders the text of a page, written in `lang`.
+pub fn render(lens: &Lens, prose: &Prose, lang: Lang, terms: Terms) -> Rendered {
+    let mark = if prose.outline.has_html { mark(&prose.text) } else { String::new() };
+    let mut writer = Writer {
+        lens,
+        prose,
+        lang,
+        raw: lens.atlas.book.settings.raw_html,
+        mark,
+        headings: prose.outline.headings.iter(),
+        anchors: prose.outline.anchors.iter().filter(|anchor| !anchor.starts_with("fn:")),
+        events: Vec::new(),
+        rendered: Rendered::default(),
+        footnotes: Vec::new(),
+        level: 1,
+    };
+    let markdown = prose.text.get(prose.start..).unwrap_or_default();
+    writer.write(events(markdown).collect(), terms);
+    writer.finish()
+}
+
+/// A mark that the text can't contain, since it is made from all of it.
+fn mark(text: &str) -> String {
+    format!("data-r{}-", &blake3::hash(text.as_bytes()).to_hex()[..24])
+}
+
+type Located<'a> = (Event<'a>, Range<usize>);
+
+struct Writer<'a> {
+    lens: &'a Lens<'a>,
+    prose: &'a Prose,
+    lang: Lang,
+    raw: RawHtml,
+    mark: String,
+    headings: std::slice::Iter<'a, crate::parse::markdown::Heading>,
+    anchors: std::iter::Filter<std::slice::Iter<'a, String>, fn(&&String) -> bool>,
+    events: Vec<Event<'a>>,
+    rendered: Rendered,
+    /// The footnotes by name, in the order of their first mention.
+    footnotes: Vec<Footnote<'a>>,
+    level: u8,
+}
+
+struct Footnote<'a> {
+    name: String,
+    mentions: usize,
+    events: Vec<Event<'a>>,
+}
+
+impl<'a> Writer<'a> {
+    fn write(&mut self, all: Vec<Located<'a>>, terms: Terms) {
+        let mut at = 0;
+        while at < all.len() {
+            let (event, range) = &all[at];
+            let next = match event {
+                Event::Start(Tag::Heading { .. }) => self.heading(&all, at),
+                Event::Start(Tag::Link { link_type, title, .. }) => self.link(&all, at, *link_type, title, range.start),
+                Event::Start(Tag::Image { title, .. }) => self.image(&all, at, title, range.start),
+                Event::Start(Tag::CodeBlock(kind)) => self.code(&all, at, kind),
+                Event::Start(Tag::Table(alignments)) => self.table(&all, at, alignments),
+                Event::Start(Tag::FootnoteDefinition(name)) => self.footnote(&all, at, name),
+                Event::Start(Tag::BlockQuote(Some(kind))) => self.callout(*kind, at),
+                Event::End(TagEnd::BlockQuote(Some(_))) => self.push_html("</div>\n", at),
+                Event::Start(Tag::DefinitionList) if terms == Terms::Apart => self.definitions(&all, at),
+                Event::Start(Tag::DefinitionListTitle) => self.term(at),
+                Event::FootnoteReference(name) => self.reference(name, at),
+                Event::TaskListMarker(done) => self.task(*done, at),
+                Event::Html(html) | Event::InlineHtml(html) if self.raw == RawHtml::Escape => {
+                    self.events.push(Event::Text(html.clone()));
+                    at + 1
+                }
+                other => {
+                    self.events.push(other.clone());
+                    at + 1
+                }
+            };
+            at = next;
+        }
+    }
+
+    fn push_html(&mut self, html: &str, at: usize) -> usize {
+        self.events.push(Event::Html(html.to_owned().into()));
+        at + 1
+    }
+
+    /// An attribute of ours, marked where the text is going to be filtered.
+    fn attribute(&self, name: &str, value: &str) -> String {
+        format!(r#" {}{name}="{}""#, self.mark, escape(value))
+    }
+
+    /// The events between a start and its end, rendered in place of them; returns where the end is.
+    fn inner(&mut self, all: &[Located<'a>], at: usize) -> (Vec<Event<'a>>, usize) {
+        let end = end_of(all, at);
+        let outside = std::mem::take(&mut self.events);
+        self.write(all[at + 1..end].to_vec(), Terms::InPlace);
+        (std::mem::replace(&mut self.events, outside), end)
+    }
+
+    fn heading(&mut self, all: &[Located<'a>], at: usize) -> usize {
+        let heading = self.headings.next();
+        let (inner, end) = self.inner(all, at);
+        let Some(heading) = heading else { return end + 1 };
+        if heading.opens_text && self.prose.heads_page {
+            return end + 1;
+        }
+        // The page's title is the only first level, and no level is skipped on the way down.
+        self.level = heading.level.clamp(2, self.level + 1);
+        let level = self.level;
+        let id = self.attribute("id", &heading.anchor);
+        let href = self.attribute("href", &format!("#{}", heading.anchor));
+        let (class, label) = (self.attribute("class", "anchor"), self.attribute("aria-label", &self.lens.t("link-to-heading")));
+        self.push_html(&format!("<h{level}{id}>"), at);
+        self.events.extend(inner);
+        self.push_html(&format!("<a{class}{href}{label}>#</a></h{level}>\n"), at);
+        end + 1
+    }
+
+    fn link(&mut self, all: &[Located<'a>], at: usize, kind: LinkType, title: &CowStr, byte: usize) -> usize {
+        let (inner, end) = self.inner(all, at);
+        let found = self.destination(byte).cloned();
+        let href = match &found {
+            Some(Destination::Page { page, anchor }) => Some(self.page_href(*page, anchor.as_deref())),
+            Some(Destination::Asset(path)) => Some(self.lens.href(path)),
+            Some(Destination::External) => external(&all[at].0),
+            None => None,
+        };
+        let bare = matches!(kind, LinkType::WikiLink { has_pothole: false });
+        let label = match (&found, bare) {
+            (Some(Destination::Page { page, anchor }), true) => Some(self.label(*page, anchor.as_deref())),
+            _ => None,
+        };
+        if let Some(href) = &href {
+            let mut open = format!("<a{}", self.attribute("href", href));
+            if matches!(found, Some(Destination::External)) {
+                open.push_str(&self.attribute("rel", "external noopener"));
+            }
+            if !title.is_empty() {
+                open.push_str(&self.attribute("title", title));
+            }
+            open.push('>');
+            self.events.push(Event::InlineHtml(open.into()));
+        }
+        match label {
+            Some(label) => self.events.push(Event::InlineHtml(label.into())),
+            None => self.events.extend(inner),
+        }
+        if href.is_some() {
+            self.events.push(Event::InlineHtml("</a>".into()));
+        }
+        end + 1
+    }
+
+    fn destination(&self, byte: usize) -> Option<&Destination> {
+        let at = (self.prose.start + byte) as u32;
+        let found = self.prose.links.binary_search_by_key(&at, |(start, _)| *start).ok()?;
+        Some(&self.prose.links[found].1)
+    }
+
+    /// The address of a page; an anchor that its text in this language doesn't have is left out.
+    fn page_href(&self, page: PageId, anchor: Option<&str>) -> String {
+        let atlas = self.lens.atlas;
+        let is_made = |anchor: &str| anchor.starts_with("step:") || anchor.starts_with("row:");
+        let shown = |anchor: &&str| {
+            let body = atlas[page].body.get(self.lens.lang);
+            is_made(anchor) || body.is_some_and(|said| said.value.outline.has_anchor(anchor))
+        };
+        self.lens.page_href(page, anchor.filter(shown))
+    }
+
+    /// What a reference without words of its own says: the title of the step or the page, in the page's language.
+    fn label(&self, page: PageId, anchor: Option<&str>) -> String {
+        let lens = self.lens;
+        let step = match (lens.atlas[page].kind, anchor) {
+            (PageKind::Stage(stage), Some(anchor)) => {
+                lens.atlas[stage].steps.iter().find(|step| step_anchor(&lens.atlas[**step].id) == anchor)
+            }
+            _ => None,
+        };
+        let text = match step {
+            Some(step) => lens.step(*step).text,
+            None => lens.title(page),
+        };
+        // The text around may itself be borrowed from another language.
+        let around = &lens.atlas.book.languages[self.lang.0];
+        let (lang, dir) = match (&text.lang, text.dir) {
+            (Some(lang), Some(dir)) => (lang.as_str(), dir),
+            _ => (lens.language().tag.as_str(), lens.language().direction.as_str()),
+        };
+        if lang == around.tag {
+            return escape(&text.text);
+        }
+        format!("<span{}{}>{}</span>", self.attribute("lang", lang), self.attribute("dir", dir), escape(&text.text))
+    }
+
+    fn image(&mut self, all: &[Located<'a>], at: usize, title: &CowStr, byte: usize) -> usize {
+        let end = end_of(all, at);
+        let alt: String = all[at + 1..end]
+            .iter()
+            .map(|(event, _)| match event {
+                Event::Text(text) | Event::Code(text) => text.as_ref(),
+                Event::SoftBreak | Event::HardBreak => " ",
+                _ => "",
+            })
+            .collect();
+        let src = match self.destination(byte) {
+            Some(Destination::Asset(path)) => Some(self.lens.href(path)),
+            Some(Destination::External) => external(&all[at].0),
+            _ => None,
+        };
+        match src {
+            Some(src) => {
+                let mut image = format!("<img{}{}{}", self.attribute("src", &src), self.attribute("alt", &alt), self.attribute("loading", "lazy"));
+                if !title.is_empty() {
+                    image.push_str(&self.attribute("title", title));
+                }
+                self.events.push(Event::InlineHtml(format!("{image}>").into()));
+            }
+            None => self.events.push(Event::Text(alt.into())),
+        }
+        end + 1
+    }
+
+    fn code(&mut self, all: &[Located<'a>], at: usize, kind: &CodeBlockKind) -> usize {
+        let end = end_of(all, at);
+        let code: String = all[at + 1..end]
+            .iter()
+            .filter_map(|(event, _)| match event {
+                Event::Text(text) => Some(text.as_ref()),
+                _ => None,
+            })
+            .collect();
+        let code = code.replace("\r\n", "\n");
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.as_ref(),
+            CodeBlockKind::Indented => "",
+        };
+        let language = info.split([' ', ',', '\t', '{']).next().unwrap_or_default();
+        let coloured = if language.is_empty() { None } else { self.lens.highlighter.highlight(language, &code) };
+        let (tab, html) = (self.attribute("tabindex", "0"), coloured.unwrap_or_else(|| escape(&code)));
+        // The classes of the highlighter are ours too.
+        let html = if self.mark.is_empty() { html } else { html.replace(r#"<span class=""#, &format!(r#"<span {}class=""#, self.mark)) };
+        let class = if language.is_empty() { String::new() } else { self.attribute("class", &format!("language-{language}")) };
+        self.push_html(&format!("<pre{tab}><code{class}>{html}</code></pre>\n"), at);
+        end + 1
+    }
+
+    fn table(&mut self, all: &[Located<'a>], at: usize, alignments: &[Alignment]) -> usize {
+        let (inner, end) = self.inner(all, at);
+        let attributes = [("class", "table-scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", &self.lens.t("table"))];
+        let open: String = attributes.iter().map(|(name, value)| self.attribute(name, value)).collect();
+        self.push_html(&format!("<div{open}><table>"), at);
+        let (mut column, mut in_head) = (0, false);
+        for event in inner {
+            let html = match &event {
+                Event::Start(Tag::TableHead) => {
+                    (column, in_head) = (0, true);
+                    "<thead><tr>".to_owned()
+                }
+                Event::End(TagEnd::TableHead) => {
+                    in_head = false;
+                    "</tr></thead><tbody>\n".to_owned()
+                }
+                Event::Start(Tag::TableRow) => {
+                    column = 0;
+                    "<tr>".to_owned()
+                }
+                Event::End(TagEnd::TableRow) => "</tr>\n".to_owned(),
+                Event::Start(Tag::TableCell) => {
+                    let align = match alignments.get(column) {
+                        Some(Alignment::Right) => self.attribute("class", "align-right"),
+                        Some(Alignment::Center) => self.attribute("class", "align-center"),
+                        _ => String::new(),
+                    };
+                    column += 1;
+                    if in_head { format!("<th{}{align}>", self.attribute("scope", "col")) } else { format!("<td{align}>") }
+                }
+                Event::End(TagEnd::TableCell) => if in_head { "</th>" } else { "</td>" }.to_owned(),
+                _ => {
+                    self.events.push(event);
+                    continue;
+                }
+            };
+            self.push_html(&html, at);
+        }
+        self.push_html("</tbody></table></div>\n", at);
+        end + 1
+    }
+
+    fn callout(&mut self, kind: BlockQuoteKind, at: usize) -> usize {
+        let name = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
+        };
+        let (class, role) = (self.attribute("class", &format!("callout callout-{name}")), self.attribute("role", "note"));
+        let (title, text) = (self.attribute("class", "callout-title"), escape(&self.lens.t(&format!("callout-{name}"))));
+        self.push_html(&format!("<div{class}{role}><p{title}>{text}</p>\n"), at)
+    }
+
+    fn term(&mut self, at: usize) -> usize {
+        let id = self.anchors.next().map(|anchor| self.attribute("id", anchor)).unwrap_or_default();
+        self.push_html(&format!("<dt{id}>"), at);
+        // The end of the term is the library's own, and closes what was opened here.
+        at + 1
+    }
+
+    /// Takes the terms of a list apart, for a glossary.
+    fn definitions(&mut self, all: &[Located<'a>], at: usize) -> usize {
+        let end = end_of(all, at);
+        let mut inside = at + 1;
+        while inside < end {
+            let close = end_of(all, inside);
+            match &all[inside].0 {
+                Event::Start(Tag::DefinitionListTitle) => {
+                    let id = self.anchors.next().cloned().unwrap_or_default();
+                    let plain = plain_text(&all[inside + 1..close]);
+                    let (inner, _) = self.inner(all, inside);
+                    let term = self.to_html(inner);
+                    self.rendered.terms.push(Term { id, plain, term, definitions: Vec::new() });
+                }
+                Event::Start(Tag::DefinitionListDefinition) => {
+                    let (inner, _) = self.inner(all, inside);
+                    let definition = self.to_html(inner);
+                    if let Some(term) = self.rendered.terms.last_mut() {
+                        term.definitions.push(definition);
+                    }
+                }
+                _ => {}
+            }
+            inside = close + 1;
+        }
+        end + 1
+    }
+
+    fn reference(&mut self, name: &str, at: usize) -> usize {
+        let known = self.footnotes.iter().position(|footnote| footnote.name == name);
+        let number = known.unwrap_or_else(|| {
+            self.footnotes.push(Footnote { name: name.to_owned(), mentions: 0, events: Vec::new() });
+            self.footnotes.len() - 1
+        });
+        self.footnotes[number].mentions += 1;
+        let anchor = footnote_anchor(name);
+        let class = self.attribute("class", "footnote-reference");
+        let href = self.attribute("href", &format!("#{anchor}"));
+        // Only the first mention is what the note leads back to.
+        let id = match self.footnotes[number].mentions {
+            1 => self.attribute("id", &format!("{anchor}:back")),
+            _ => String::new(),
+        };
+        let text = self.lens.locale().integer(number as i64 + 1);
+        let html = format!("<sup{class}><a{href}{id}>{text}</a></sup>");
+        self.events.push(Event::InlineHtml(html.into()));
+        at + 1
+    }
+
+    fn footnote(&mut self, all: &[Located<'a>], at: usize, name: &str) -> usize {
+        let (inner, end) = self.inner(all, at);
+        match self.footnotes.iter_mut().find(|footnote| footnote.name == name) {
+            Some(footnote) => footnote.events = inner,
+            None => self.footnotes.push(Footnote { name: name.to_owned(), mentions: 0, events: inner }),
+        }
+        end + 1
+    }
+
+    fn task(&mut self, done: bool, at: usize) -> usize {
+        let (class, key) = if done { ("task task-done", "task-done") } else { ("task", "task-open") };
+        let attributes = [("class", class), ("role", "img"), ("aria-label", &self.lens.t(key))];
+        let attributes: String = attributes.iter().map(|(name, value)| self.attribute(name, value)).collect();
+        self.events.push(Event::InlineHtml(format!("<span{attributes}></span> ").into()));
+        at + 1
+    }
+
+    fn finish(mut self) -> Rendered {
+        let events = std::mem::take(&mut self.events);
+        let mut html = self.to_html(events);
+        let notes = self.notes();
+        html.push_str(&notes);
+        self.rendered.html = html;
+        self.rendered
+    }
+
+    /// The footnotes that are mentioned, in the order of their numbers.
+    fn notes(&mut self) -> String {
+        let footnotes: Vec<_> = std::mem::take(&mut self.footnotes).into_iter().filter(|note| note.mentions > 0).collect();
+        if footnotes.is_empty() {
+            return String::new();
+        }
+        let mut html = String::from(r#"<ol class="footnotes">"#);
+        for footnote in footnotes {
+            let anchor = footnote_anchor(&footnote.name);
+            let (text, back) = (self.to_html(footnote.events), escape(&self.lens.t("footnote-back")));
+            let text = text.trim_end();
+            let back = format!(r##" <a class="footnote-back" href="#{anchor}:back" aria-label="{back}">↩</a>"##);
+            let item = match text.strip_suffix("</p>") {
+                Some(text) => format!("{text}{back}</p>"),
+                None => format!("{text}{back}"),
+            };
+            html.push_str(&format!(r#"<li id="{anchor}">{item}</li>"#));
+        }
+        html.push_str("</ol>\n");
+        html
+    }
+
+    /// Writes events as HTML, and filters what an author's own HTML has brought in.
+    fn to_html(&self, events: Vec<Event<'a>>) -> String {
+        let mut html = String::new();
+        html::push_html(&mut html, events.into_iter());
+        if self.mark.is_empty() {
+            return html;
+        }
+        let html = if self.raw == RawHtml::Trust { html } else { filter(&html, &self.mark) };
+        html.replace(&self.mark, "")
+    }
+}
+
+/// Lets harmless HTML pass. What wears the mark is ours and passes whatever it is.
+fn filter(html: &str, mark: &str) -> String {
+    let tags: HashSet<&str> = HTML_ELEMENTS.into_iter().chain(HTML_TABLE_ELEMENTS).collect();
+    let schemes: HashSet<&str> = ["http", "https", "mailto", "tel"].into();
+    let per_tag: HashMap<&str, HashSet<&str>> =
+        [("a", ["href"].into()), ("img", ["src"].into()), ("blockquote", ["cite"].into())].into();
+    let generic = HTML_ATTRIBUTES.into_iter().filter(|name| !matches!(*name, "href" | "src" | "cite")).collect();
+    ammonia::Builder::empty()
+        .tags(tags)
+        .tag_attributes(per_tag)
+        .generic_attributes(generic)
+        .generic_attribute_prefixes([mark].into())
+        .url_schemes(schemes)
+        .url_relative(ammonia::UrlRelative::Deny)
+        .clean(html)
+        .to_string()
+}
+
+/// The address of a link that leads elsewhere.
+fn external(event: &Event) -> Option<String> {
+    match event {
+        Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => Some(format!("mailto:{dest_url}")),
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url.to_string()),
+        _ => None,
+    }
+}
+
+/// Where the end of a start is.
+fn end_of(all: &[Located], at: usize) -> usize {
+    let mut depth = 0_usize;
+    for (index, (event, _)) in all.iter().enumerate().skip(at) {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return index;
+                }
+            }
+            _ if depth == 0 => return index,
+            _ => {}
+        }
+    }
+    // A text that was cut off at its greatest depth has starts without ends.
+    all.len()
+}
+
+fn plain_text(events: &[Located]) -> String {
+    let text = events.iter().filter_map(|(event, _)| match event {
+        Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
+        _ => None,
+    });
+    text.collect::<String>().trim().to_owned()
+}
+
+/// Escapes a text for HTML, in attributes too.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

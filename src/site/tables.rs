@@ -1,0 +1,222 @@
+//! The indexes that are tables: touchpoints, channels, opportunities, alerts, evidence and tags.
+
+use std::collections::BTreeMap;
+
+use crate::model::{ChannelId, MetricId, PageId, StepId, TouchpointId, row_anchor};
+use crate::parse::page::{Progress, word};
+use crate::parse::slot::IndexKind;
+use crate::site::lens::Lens;
+use crate::site::pages::items;
+use crate::site::views::{Column, Link, MapItem, Row, RowCell, TableView, Text};
+
+/// Builds an index.
+pub fn table(lens: &Lens, kind: IndexKind) -> TableView {
+    match kind {
+        IndexKind::Touchpoints => touchpoints(lens),
+        IndexKind::Channels => channels(lens),
+        IndexKind::Opportunities => opportunities(lens),
+        IndexKind::Alerts => alerts(lens),
+        IndexKind::Evidence => evidence(lens),
+        IndexKind::Tags => tags(lens),
+        IndexKind::Personas | IndexKind::Journeys => TableView { columns: Vec::new(), rows: Vec::new() },
+    }
+}
+
+fn columns(keys: &[&'static str], numeric: &[&str]) -> Vec<Column> {
+    keys.iter().map(|key| Column { key, numeric: numeric.contains(key) }).collect()
+}
+
+/// A cell of links, sorted by their texts.
+fn links(links: Vec<Link>) -> RowCell {
+    let sort = links.iter().map(|link| link.text.text.as_str()).collect::<Vec<_>>().join(", ");
+    RowCell { items: items(links), key: None, sort }
+}
+
+fn text(text: Option<Text>) -> RowCell {
+    let sort = text.as_ref().map(|text| text.text.clone()).unwrap_or_default();
+    let items = text.into_iter().map(|text| MapItem { text, href: None, note: None, level: None }).collect();
+    RowCell { items, key: None, sort }
+}
+
+fn plain(lens: &Lens, words: Option<String>) -> RowCell {
+    text(words.map(|words| lens.own(words)))
+}
+
+/// A cell that says an interface text.
+fn key(lens: &Lens, prefix: &str, value: Option<&str>) -> RowCell {
+    match value {
+        Some(value) => {
+            let key = format!("{prefix}-{value}");
+            RowCell { sort: lens.t(&key), items: Vec::new(), key: Some(key) }
+        }
+        None => RowCell::default(),
+    }
+}
+
+fn count(lens: &Lens, n: usize) -> RowCell {
+    RowCell { sort: n.to_string(), ..plain(lens, Some(lens.locale().integer(n as i64))) }
+}
+
+fn number(lens: &Lens, shown: String, sort: f64, level: Option<i8>) -> RowCell {
+    let items = vec![MapItem { text: lens.own(shown), href: None, note: None, level }];
+    RowCell { items, key: None, sort: sort.to_string() }
+}
+
+fn touchpoints(lens: &Lens) -> TableView {
+    let keys = ["touchpoint", "kind", "channels", "steps", "worst", "satisfaction", "nps", "owner"];
+    let rows = (0..lens.atlas.touchpoints.len()).map(|at| {
+        let touchpoint = &lens.atlas[TouchpointId(at)];
+        let worst = touchpoint
+            .meetings
+            .iter()
+            .flat_map(|step| lens.atlas[*step].emotion.iter().map(|(_, score)| score.value()))
+            .min_by(f64::total_cmp);
+        let worst = worst.map(|value| {
+            let view = lens.emotion(None, value);
+            number(lens, view.value, value, Some(view.level))
+        });
+        let cells = vec![
+            links(vec![lens.link(touchpoint.page)]),
+            key(lens, "touchpoint-kind", touchpoint.kind.map(word)),
+            links(touchpoint.channels.iter().map(|channel| lens.channel(*channel)).collect()),
+            count(lens, touchpoint.meetings.len()),
+            worst.unwrap_or_default(),
+            score(lens, &touchpoint.scores, "satisfaction"),
+            score(lens, &touchpoint.scores, "nps"),
+            plain(lens, lens.atlas[touchpoint.page].owner.clone()),
+        ];
+        Row { id: None, cells }
+    });
+    TableView { columns: columns(&keys, &["steps", "worst", "satisfaction", "nps"]), rows: rows.collect() }
+}
+
+fn score(lens: &Lens, scores: &[(MetricId, crate::model::Measure)], metric: &str) -> RowCell {
+    let found = scores.iter().find(|(id, _)| lens.atlas.metric(*id).name.id == metric);
+    match found.and_then(|(id, measure)| Some((*id, measure.overall()?))) {
+        Some((id, value)) => number(lens, lens.number(id, value), value, None),
+        None => RowCell::default(),
+    }
+}
+
+fn channels(lens: &Lens) -> TableView {
+    let rows = lens.atlas.book.channels.iter().enumerate().map(|(at, channel)| {
+        let id = ChannelId(at);
+        let touchpoints = lens.atlas.touchpoints.iter().filter(|touchpoint| touchpoint.channels.contains(&id));
+        let steps: Vec<_> = lens.atlas.steps.iter().filter(|step| step.channel == Some(id)).collect();
+        let mut journeys: Vec<_> = steps.iter().map(|step| lens.atlas[step.stage].journey).collect();
+        journeys.dedup();
+        let personas = lens.atlas.personas.iter().filter(|persona| persona.channels.contains(&id));
+        let cells = vec![
+            text(Some(lens.name("channel", channel))),
+            links(touchpoints.map(|touchpoint| lens.link(touchpoint.page)).collect()),
+            links(journeys.into_iter().map(|journey| lens.journey(journey)).collect()),
+            count(lens, steps.len()),
+            links(personas.map(|persona| lens.link(persona.page)).collect()),
+        ];
+        Row { id: Some(row_anchor(&channel.id)), cells }
+    });
+    let keys = ["channel", "touchpoints", "journeys", "steps", "personas"];
+    TableView { columns: columns(&keys, &["steps"]), rows: rows.collect() }
+}
+
+/// The backlog: what is open first, then by impact over effort.
+fn opportunities(lens: &Lens) -> TableView {
+    let mut all: Vec<(StepId, &crate::model::Opportunity)> = Vec::new();
+    for (at, step) in lens.atlas.steps.iter().enumerate() {
+        all.extend(step.opportunities.iter().map(|one| (StepId(at), one)));
+    }
+    let worth = |one: &crate::model::Opportunity| {
+        let (impact, effort) = (f64::from(one.impact.unwrap_or(0)), f64::from(one.effort.unwrap_or(5)));
+        let closed = matches!(one.status, Some(Progress::Done | Progress::Dropped));
+        (closed, -impact, effort)
+    };
+    all.sort_by(|a, b| {
+        let (a, b) = (worth(a.1), worth(b.1));
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2))
+    });
+    let rows = all.into_iter().map(|(step, one)| {
+        let journey = lens.atlas[lens.atlas[step].stage].journey;
+        let view = lens.opportunity(one);
+        let grade = |grade: Option<u8>| match grade {
+            Some(grade) => number(lens, lens.locale().integer(i64::from(grade)), f64::from(grade), None),
+            None => RowCell::default(),
+        };
+        let cells = vec![
+            text(Some(view.title)),
+            links(vec![lens.step(step)]),
+            links(vec![lens.journey(journey)]),
+            grade(one.impact),
+            grade(one.effort),
+            plain(lens, view.owner),
+            key(lens, "opportunity", view.status),
+        ];
+        Row { id: None, cells }
+    });
+    let keys = ["opportunity", "step", "journey", "impact", "effort-needed", "owner", "status"];
+    TableView { columns: columns(&keys, &["impact", "effort-needed"]), rows: rows.collect() }
+}
+
+fn alerts(lens: &Lens) -> TableView {
+    let rows = lens.atlas.alerts.iter().map(|raised| {
+        let view = lens.alert(raised);
+        let cells = vec![
+            links(vec![view.link]),
+            key(lens, "severity", Some(view.severity)),
+            text(Some(view.metric)),
+            number(lens, view.value, raised.value, None),
+            number(lens, view.limit, raised.limit, None),
+            links(view.persona.into_iter().collect()),
+            plain(lens, lens.atlas[raised.page].owner.clone()),
+        ];
+        Row { id: None, cells }
+    });
+    let keys = ["page", "severity", "metric", "value", "limit", "persona", "owner"];
+    TableView { columns: columns(&keys, &["value", "limit"]), rows: rows.collect() }
+}
+
+/// Every source once, with all that rests on it; the newest first.
+fn evidence(lens: &Lens) -> TableView {
+    type Found<'a> = BTreeMap<(std::cmp::Reverse<String>, String, &'static str), (&'a crate::model::Evidence, Vec<Link>)>;
+    let mut found: Found = BTreeMap::new();
+    let mut add = |one, link| {
+        let one: &crate::model::Evidence = one;
+        let title = one.title.own(crate::model::Lang::DEFAULT).cloned().unwrap_or_default();
+        let day = std::cmp::Reverse(one.on.map(|on| on.to_string()).unwrap_or_default());
+        found.entry((day, title, word(one.kind))).or_insert_with(|| (one, Vec::new())).1.push(link);
+    };
+    for (at, step) in lens.atlas.steps.iter().enumerate() {
+        step.evidence.iter().for_each(|one| add(one, lens.step(StepId(at))));
+    }
+    for touchpoint in &lens.atlas.touchpoints {
+        touchpoint.evidence.iter().for_each(|one| add(one, lens.link(touchpoint.page)));
+    }
+    let rows = found.into_values().map(|(one, used)| {
+        let view = lens.evidence(one);
+        let title = MapItem { text: view.title, href: view.url, note: None, level: None };
+        let n = one.n.map(|n| number(lens, lens.locale().integer(n as i64), n as f64, None));
+        let day = view.on.map(|on| RowCell { sort: on.iso.clone(), ..plain(lens, Some(on.text)) });
+        let cells = vec![
+            RowCell { sort: title.text.text.clone(), items: vec![title], key: None },
+            key(lens, "evidence", Some(view.kind)),
+            n.unwrap_or_default(),
+            day.unwrap_or_default(),
+            links(used),
+        ];
+        Row { id: None, cells }
+    });
+    TableView { columns: columns(&["evidence", "kind", "n", "on", "pages"], &["n"]), rows: rows.collect() }
+}
+
+fn tags(lens: &Lens) -> TableView {
+    let mut tags: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
+    for (at, page) in lens.atlas.pages.iter().enumerate() {
+        page.tags.iter().for_each(|tag| tags.entry(tag).or_default().push(PageId(at)));
+    }
+    let mut tags: Vec<_> = tags.into_iter().collect();
+    tags.sort_by(|a, b| lens.locale().cmp(a.0, b.0));
+    let rows = tags.into_iter().map(|(tag, pages)| Row {
+        id: Some(row_anchor(tag)),
+        cells: vec![plain(lens, Some(tag.to_owned())), links(pages.into_iter().map(|page| lens.link(page)).collect())],
+    });
+    TableView { columns: columns(&["tag", "pages"], &[]), rows: rows.collect() }
+}

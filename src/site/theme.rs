@@ -1,0 +1,320 @@
+//! The theme: the files built into the program, and those of the handbook that stand in for them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
+use crate::model::{Atlas, Lang, Language};
+use crate::parse::settings;
+use crate::site::texts::{Arg, Texts};
+use crate::site::views::BookView;
+use crate::site::{Failed, additional};
+use crate::source::{File, FilePath, Place, Sources, Span};
+
+macro_rules! embedded {
+    ($($path:literal,)+) => {
+        /// The files of the default theme, by their paths in it.
+        pub fn default_files() -> &'static [(&'static str, &'static str)] {
+            &[$(($path, include_str!(concat!("../../themes/default/", $path))),)+]
+        }
+    };
+}
+
+embedded! {
+    "favicon.svg",
+    "scripts/map.js",
+    "scripts/rihla.js",
+    "scripts/table.js",
+    "scripts/theme.js",
+    "styles/components.css",
+    "styles/icons.css",
+    "styles/layout.css",
+    "styles/map.css",
+    "styles/print.css",
+    "styles/prose.css",
+    "styles/tokens.css",
+    "templates/404.html",
+    "templates/atom.xml",
+    "templates/base.html",
+    "templates/components.html",
+    "templates/glossary.html",
+    "templates/home.html",
+    "templates/journey.html",
+    "templates/journeys.html",
+    "templates/map.html",
+    "templates/narrative.html",
+    "templates/persona.html",
+    "templates/personas.html",
+    "templates/prose.html",
+    "templates/redirect.html",
+    "templates/section.html",
+    "templates/sitemap.xml",
+    "templates/stage.html",
+    "templates/table.html",
+    "templates/touchpoint.html",
+    "texts/ar.ftl",
+    "texts/en.ftl",
+    "texts/th.ftl",
+    "texts/tr.ftl",
+}
+
+/// The languages whose interface texts are built in.
+pub const TEXT_FILES: [&str; 4] = ["ar", "en", "th", "tr"];
+
+/// A theme, ready to render in each language of a handbook.
+pub struct Theme {
+    languages: Vec<Voice>,
+    assets: Vec<(String, Arc<[u8]>)>,
+    /// The handbook's theme folder.
+    folder: Option<String>,
+}
+
+/// One language: its texts, and the templates that speak it.
+struct Voice {
+    texts: Arc<Texts>,
+    tera: Tera,
+}
+
+impl Theme {
+    /// Loads the default theme and what the handbook's own folder puts in its place.
+    pub fn load(atlas: &Atlas, sources: &Sources) -> Diagnosed<Self> {
+        let mut out = Diagnostics::default();
+        let settings = &atlas.book.settings;
+        let folder = settings.theme.clone();
+        let own: BTreeMap<&str, &FilePath> = match &folder {
+            Some(folder) => sources
+                .below(folder)
+                .filter_map(|(path, _)| Some((path.as_str().strip_prefix(folder.as_str())?.trim_start_matches('/'), path)))
+                .collect(),
+            None => BTreeMap::new(),
+        };
+        if let Some(folder) = folder.as_ref().filter(|_| own.is_empty()) {
+            let message = format!("the theme folder `{folder}` holds no files");
+            let hint = "write `templates/…`, `styles/…` or `texts/…` there, or remove the setting";
+            out.push(Diagnostic::new(Code::InvalidSetting, Place::whole(&settings.path), message).hint(hint));
+        }
+        let mut theme = Self { languages: Vec::new(), assets: assets(&own, sources), folder };
+        let templates = theme.templates(&own, sources, &mut out);
+        let english = Arc::new(texts("en", &own, sources, &mut out));
+        for (lang, language) in atlas.languages() {
+            let texts = Arc::new(texts(&language.tag, &own, sources, &mut out).with_fallback(english.clone()));
+            let mut tera = templates.clone();
+            equip(&mut tera, language, &texts);
+            tera.global_context().insert("book", &book(atlas, lang, language));
+            theme.languages.push(Voice { texts, tera });
+        }
+        missing_files(atlas, sources, &mut out);
+        Diagnosed::new(theme, out)
+    }
+
+    /// The interface texts of a language.
+    pub fn texts(&self, lang: Lang) -> &Texts {
+        &self.languages[lang.0].texts
+    }
+
+    /// The files of the site's `assets` folder.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, Arc<[u8]>)> {
+        self.assets.iter().map(|(name, bytes)| (name.as_str(), bytes.clone()))
+    }
+
+    /// Renders a template into a text, never into a file: half a page is no page.
+    pub fn render(&self, lang: Lang, template: &str, context: &tera::Context) -> TeraResult<String> {
+        self.languages[lang.0].tera.render(template, context)
+    }
+
+    /// Parses the templates. A template of the handbook's own that can't be parsed is reported, and the default one stands.
+    fn templates(&self, own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mut Diagnostics) -> Tera {
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        let name = |path: &str| path.strip_prefix("templates/").map(str::to_owned);
+        for (path, text) in default_files() {
+            files.extend(name(path).map(|name| (name, (*text).to_owned())));
+        }
+        let defaults = files.clone();
+        for (path, file) in own {
+            if let (Some(name), Some(text)) = (name(path), sources.text(file)) {
+                let mut alone = Tera::new();
+                register(&mut alone);
+                // Parsed alone first, for the mistakes of each; what they need from each other is looked at together.
+                match alone.add_raw_templates([(name.as_str(), &**text)]) {
+                    Err(error) if is_syntax(&error) => out.extend(self.report(&error, None, sources)),
+                    _ => {
+                        files.insert(name, text.to_string());
+                    }
+                }
+            }
+        }
+        let build = |files: &BTreeMap<String, String>| {
+            let mut tera = Tera::new();
+            register(&mut tera);
+            tera.add_raw_templates(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map(|()| tera)
+        };
+        build(&files).unwrap_or_else(|error| {
+            out.extend(self.report(&error, None, sources));
+            build(&defaults).expect("the default theme is tested to parse")
+        })
+    }
+
+    /// Says what went wrong with a page: where in which template, and for which page.
+    pub fn explain(&self, failed: Failed, sources: &Sources) -> Option<Diagnostic> {
+        self.report(&failed.error, Some(&failed.page), sources)
+    }
+
+    fn report(&self, error: &tera::Error, page: Option<&str>, sources: &Sources) -> Option<Diagnostic> {
+        let used = page.map(|page| format!(" (while `{page}` was made)")).unwrap_or_default();
+        let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
+            let message = format!("{}{used}", lower(&error.to_string()));
+            return Some(Diagnostic::new(Code::TemplateError, Place::whole(&self.template_path("")), message));
+        };
+        let path = self.template_path(report.filename());
+        let place = match sources.text(&path) {
+            Some(text) => Place::new(&path, span(text, report.span())),
+            None => Place::whole(&path),
+        };
+        let message = format!("{}{used}", lower(report.message()));
+        let hint = "the contexts of all templates are described in the guide to themes";
+        Some(Diagnostic::new(Code::TemplateError, place, message).hint(hint))
+    }
+
+    fn template_path(&self, name: &str) -> FilePath {
+        FilePath::new(&format!("{}/templates/{name}", self.folder.as_deref().unwrap_or("themes/default")))
+    }
+}
+
+fn is_syntax(error: &tera::Error) -> bool {
+    matches!(error.kind(), ErrorKind::SyntaxError(_))
+}
+
+fn lower(message: &str) -> String {
+    let message = message.trim().trim_end_matches('.');
+    let mut letters = message.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The engine counts lines from 1 and columns, in characters, from 0.
+fn span(text: &str, at: &tera::Span) -> Span {
+    let byte = |line: usize, column: usize| {
+        let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let rest = text.get(start..).unwrap_or_default();
+        start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
+    };
+    Span::new(byte(at.start_line, at.start_col), byte(at.end_line, at.end_col))
+}
+
+/// What every template can use, before it knows its language: the parser asks for the names.
+fn register(tera: &mut Tera) {
+    tera.autoescape_on([".html", ".xml"]);
+    tera.register_filter("say", say);
+    tera.register_filter("num", |value: i64, _: Kwargs, _: &State| value.to_string());
+    tera.register_function("t", |_: Kwargs, _: &State| String::new());
+}
+
+/// Gives the templates their language.
+fn equip(tera: &mut Tera, language: &Language, texts: &Arc<Texts>) {
+    let locale = language.locale.clone();
+    tera.register_filter("num", move |value: i64, _: Kwargs, _: &State| locale.integer(value));
+    let texts = texts.clone();
+    tera.register_function("t", move |args: Kwargs, _: &State| -> TeraResult<String> {
+        let key = args.must_get::<String>("key")?;
+        let args: Vec<(&str, Arg)> = args.iter().filter_map(|(name, value)| Some((name.as_str()?, arg(value)?))).collect();
+        texts.get(&key, &args).ok_or_else(|| tera::Error::message(format!("there is no interface text `{key}`")))
+    });
+}
+
+fn arg(value: &Value) -> Option<Arg> {
+    match value.as_f64() {
+        Some(number) if value.is_number() => Some(Arg::Number(number)),
+        _ => value.as_str().map(|text| Arg::Text(text.to_owned())),
+    }
+}
+
+/// Prints a text of a view; one that is borrowed from another language says which.
+fn say(value: Value, _: Kwargs, state: &State) -> TeraResult<Value> {
+    fn part<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
+        value.as_map()?.get(&tera::value::Key::from(name.to_owned()))?.as_str()
+    }
+    let Some(text) = part(&value, "text") else {
+        let found = value.as_str().ok_or_else(|| tera::Error::message("`say` prints a text of a view"))?;
+        return Ok(Value::normal_string(found));
+    };
+    let text = state.escape(text)?;
+    Ok(match (part(&value, "lang"), part(&value, "dir")) {
+        (Some(lang), Some(dir)) => {
+            let lang = state.escape(lang)?;
+            Value::safe_string(&format!(r#"<span lang="{lang}" dir="{dir}">{text}</span>"#))
+        }
+        _ => Value::safe_string(&text),
+    })
+}
+
+/// The interface texts of a language: the built-in ones, then the handbook's own.
+fn texts(tag: &str, own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mut Diagnostics) -> Texts {
+    let language = tag.split('-').next().unwrap_or(tag);
+    let built_in = default_files().iter().find(|(path, _)| *path == format!("texts/{language}.ftl"));
+    let mut all: Vec<(Option<&FilePath>, &str)> = built_in.map(|(_, text)| (None, *text)).into_iter().collect();
+    let mut names = vec![format!("texts/{language}.ftl"), format!("texts/{tag}.ftl")];
+    names.dedup();
+    for name in names {
+        if let Some((path, text)) = own.get(name.as_str()).and_then(|path| Some((*path, sources.text(path)?))) {
+            all.push((Some(path), text));
+        }
+    }
+    let (texts, problems) = Texts::parse(tag, &all.iter().map(|(_, text)| *text).collect::<Vec<_>>());
+    for problem in problems {
+        if let Some((Some(path), _)) = all.get(problem.source) {
+            out.push(Diagnostic::at(Code::InterfaceText, path, problem.span.into(), problem.message));
+        }
+    }
+    texts
+}
+
+/// Styles, scripts, icons and fonts, under their file names.
+fn assets(own: &BTreeMap<&str, &FilePath>, sources: &Sources) -> Vec<(String, Arc<[u8]>)> {
+    let name = |path: &str| -> Option<String> {
+        let inside = path.strip_prefix("styles/").or_else(|| path.strip_prefix("scripts/")).or_else(|| path.strip_prefix("assets/"));
+        inside.or((path == "favicon.svg").then_some(path)).map(str::to_owned)
+    };
+    let mut all: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    for (path, text) in default_files() {
+        all.extend(name(path).map(|name| (name, Arc::from(text.as_bytes()))));
+    }
+    for (path, file) in own {
+        let bytes = match sources.files.get(*file) {
+            Some(File::Text(text)) => Some(Arc::from(text.as_bytes())),
+            Some(File::Asset(asset)) => asset.read().ok(),
+            None => None,
+        };
+        all.extend(name(path).zip(bytes));
+    }
+    all.into_iter().collect()
+}
+
+/// Styles and scripts that `book.toml` names and that aren't there.
+fn missing_files(atlas: &Atlas, sources: &Sources, out: &mut Diagnostics) {
+    let settings = &atlas.book.settings;
+    for file in settings.additional_css.iter().chain(&settings.additional_js) {
+        if !sources.files.contains_key(&FilePath::new(&file.value)) {
+            let message = format!("there is no file `{}`", file.value);
+            out.push(Diagnostic::at(Code::InvalidSetting, &settings.path, file.span, message));
+        }
+    }
+}
+
+fn book(atlas: &Atlas, lang: Lang, language: &Language) -> BookView {
+    let settings = &atlas.book.settings;
+    let said = |text: &crate::model::Localised<String>| text.get(lang).map(|said| said.value.clone()).unwrap_or_default();
+    let names = |files: &[crate::source::Spanned<String>]| files.iter().map(|file| additional(&file.value)).collect();
+    BookView {
+        title: said(&atlas.book.title),
+        description: said(&atlas.book.description),
+        authors: settings.authors.clone(),
+        lang: language.tag.clone(),
+        dir: language.direction.as_str(),
+        default_theme: settings::word(settings.default_theme).to_owned(),
+        repository: settings.repository.clone(),
+        additional_css: names(&settings.additional_css),
+        additional_js: names(&settings.additional_js),
+        generator: format!("Rihla {}", env!("CARGO_PKG_VERSION")),
+    }
+}
