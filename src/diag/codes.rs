@@ -327,7 +327,7 @@ pub fn reference_page() -> String {
     let mut page = String::from(
         "---\ntitle: Diagnostics\nsummary: Every mistake that Rihla tells, what it means and what to do about it.\nweight: 90\n---\n\
          Each mistake has a code. `rihla explain CODE` prints the same text in a terminal. Errors keep a site from\n\
-         being published, warnings don't unless `--deny-warnings` says so, and notes never do.\n",
+         being published, warnings don't (`rihla check --deny-warnings` fails on them), and notes never fail anything.\n",
     );
     for code in Code::all() {
         let severity = code.severity().as_str();

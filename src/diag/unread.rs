@@ -22,7 +22,7 @@ pub fn unread(problem: &Problem) -> Diagnostic {
         ),
         ProblemKind::LinkLeaves(target) => (
             Code::LinkLeaves,
-            format!("this symbolic link leads out of the handbook, to `{target}`"),
+            format!("this symbolic link leads to `{target}`, outside the handbook or to nothing"),
             "copy the file into the handbook, or remove the link",
         ),
         ProblemKind::LinkLoops => {

@@ -7,13 +7,20 @@ use crate::locale::{Direction, Locale};
 use crate::map::curve::{Curve, Series, Whose};
 
 /// The height of a curve, in pixels.
-const HEIGHT: f64 = 240.0;
+const HEIGHT: f64 = 280.0;
 /// What is kept free above and below for faces and numbers.
 const MARGIN: f64 = 46.0;
 /// Two labels this close would run into each other, in pixels.
 const LABEL_HEIGHT: f64 = 16.0;
-/// Up to this distance a marker hides behind the face of the average, in pixels.
-const HIDDEN: f64 = 8.0;
+/// How many characters of a name fit into half a column.
+const LONGEST_NAME: usize = 8;
+/// What a face takes up to each side, with its ring and its star, in pixels.
+const FACE: f64 = 24.0;
+/// What a marker takes up to each side.
+const MARKER: f64 = 11.0;
+/// The way from a face to the baseline of the number above it and below it.
+const ABOVE: f64 = -22.0;
+const BELOW: f64 = 31.0;
 
 /// A laid-out curve.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,8 +63,8 @@ pub struct Point {
     pub at: (f64, f64),
     /// What it is drawn as.
     pub mark: Mark,
-    /// Its number, and where it stands.
-    pub number: Option<(String, Beside)>,
+    /// Its number.
+    pub number: Option<Number>,
     /// True for a moment of truth.
     pub star: bool,
     /// True for the peak and the trough.
@@ -73,17 +80,26 @@ pub enum Mark {
     Marker(u8),
 }
 
-/// Where a number stands.
+/// A number beside its point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number {
+    /// The number.
+    pub text: String,
+    /// How far from the point: along time and down, in pixels.
+    pub offset: (f64, f64),
+    /// Which end of the text stands there.
+    pub anchor: Anchor,
+}
+
+/// The end of a text that stands at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Beside {
-    /// Above its point.
-    Above,
-    /// Below it.
-    Below,
-    /// On the side that time comes from.
-    Before,
-    /// On the side that time goes to.
-    After,
+pub enum Anchor {
+    /// The text runs on in the direction of time.
+    Start,
+    /// Its middle.
+    Middle,
+    /// It ends there.
+    End,
 }
 
 /// Words in the scene.
@@ -151,11 +167,14 @@ pub fn curve(curve: &Curve, words: &Words, direction: Direction, extent: Extent,
     };
     // The first line stands for all and lies on top of the others.
     for (at, series) in curve.series.iter().enumerate().take(shown).rev() {
-        let number = if at == 0 { 0 } else { number_of(series) };
-        scene.lines.extend(lines(&frame, series, number));
-        let overall = (at > 0).then(|| curve.overall());
-        scene.points.extend(points(&frame, curve, series, number, overall, locale));
+        scene.lines.extend(lines(&frame, series, if at == 0 { 0 } else { number_of(series) }));
     }
+    let columns = (0..columns).map(|column| points(&frame, curve, shown, column, locale));
+    let (mut faces, mut markers) = (Vec::new(), Vec::new());
+    for point in columns.flatten() {
+        if matches!(point.mark, Mark::Face(_)) { faces.push(point) } else { markers.push(point) }
+    }
+    scene.points = markers.into_iter().chain(faces).collect();
     if shown > 1 {
         scene.labels.extend(names(&frame, curve, words));
     }
@@ -240,45 +259,67 @@ pub fn monotone(points: &[(f64, f64)]) -> Vec<[(f64, f64); 3]> {
         .collect()
 }
 
-fn points(
-    frame: &Frame,
-    curve: &Curve,
-    series: &Series,
-    number: u8,
-    overall: Option<&[Option<f64>]>,
-    locale: &Locale,
-) -> Vec<Point> {
-    let mut points = Vec::new();
-    for (column, value) in series.values.iter().enumerate() {
-        let Some(value) = *value else { continue };
+/// The points of one column: the personas' markers, and the face of the first line with a number that keeps clear of them.
+fn points(frame: &Frame, curve: &Curve, shown: usize, column: usize, locale: &Locale) -> Vec<Point> {
+    let value = |series: &Series| series.values.get(column).copied().flatten();
+    let overall = curve.series.first().and_then(value);
+    let mut points: Vec<Point> = Vec::new();
+    let mut taken: Vec<(Anchor, f64)> = Vec::new();
+    for series in curve.series.iter().take(shown).skip(1) {
+        let Some(value) = value(series) else { continue };
+        let (number, y) = (number_of(series), frame.y(value));
         let text = locale.signed(value);
-        let (mark, beside, loud) = match overall {
-            None => {
-                let beside = if value < middle(curve.scale) { Beside::Below } else { Beside::Above };
-                (Mark::Face(level(value, curve.scale)), Some(beside), true)
-            }
-            Some(overall) => (Mark::Marker(number), side(frame, column, value, number, overall), false),
-        };
+        // What the face says already is not said twice.
+        let is_said = overall.is_some_and(|overall| locale.signed(overall) == text);
+        let wide = overall.is_some_and(|overall| (frame.y(overall) - y).abs() < FACE);
+        let anchor = side(frame, column, number, y, &taken);
+        taken.push((anchor, y));
+        let away = if wide { FACE } else { MARKER };
+        let offset = (if anchor == Anchor::End { -away } else { away }, 4.0);
         points.push(Point {
-            at: (frame.x(column), frame.y(value)),
-            mark,
-            number: beside.map(|beside| (text, beside)),
-            star: loud && curve.moments_of_truth.contains(&column),
-            halo: loud && (curve.peak == Some(column) || curve.trough == Some(column)),
+            at: (frame.x(column), y),
+            mark: Mark::Marker(number),
+            number: (!is_said).then_some(Number { text, offset, anchor }),
+            star: false,
+            halo: false,
+        });
+    }
+    if let Some(value) = overall {
+        let y = frame.y(value);
+        let markers: Vec<f64> = points.iter().map(|point| point.at.1 - y).collect();
+        let offset = (0.0, clear(value < middle(curve.scale), &markers));
+        points.push(Point {
+            at: (frame.x(column), y),
+            mark: Mark::Face(level(value, curve.scale)),
+            number: Some(Number { text: locale.signed(value), offset, anchor: Anchor::Middle }),
+            star: curve.moments_of_truth.contains(&column),
+            halo: curve.peak == Some(column) || curve.trough == Some(column),
         });
     }
     points
 }
 
-/// The side of a persona's marker that its number stands on: odd ones before, even ones after; in the last
-/// column all before, since the names stand behind. A marker that hides behind the average's face says nothing new.
-fn side(frame: &Frame, column: usize, value: f64, number: u8, overall: &[Option<f64>]) -> Option<Beside> {
-    let average = overall.get(column).copied().flatten();
-    if average.is_some_and(|average| (frame.y(average) - frame.y(value)).abs() < HIDDEN) {
-        return None;
+/// The side of a persona's marker that its number stands on: odd ones before, even ones after, unless another
+/// number is there; in the last column all before, since the names stand behind.
+fn side(frame: &Frame, column: usize, number: u8, y: f64, taken: &[(Anchor, f64)]) -> Anchor {
+    let is_free = |anchor: Anchor| taken.iter().all(|(other, at)| *other != anchor || (at - y).abs() >= LABEL_HEIGHT - 3.0);
+    let wanted = if column + 1 == frame.columns || number % 2 == 1 { Anchor::End } else { Anchor::Start };
+    let other = if wanted == Anchor::End { Anchor::Start } else { Anchor::End };
+    if is_free(wanted) || column + 1 == frame.columns || !is_free(other) { wanted } else { other }
+}
+
+/// How far above or below a face its number stands: on its own side, if no marker is in the way, else on the other,
+/// else beyond the marker. `markers` are the markers' ways from the face.
+fn clear(is_low: bool, markers: &[f64]) -> f64 {
+    let reach = 2.0 * FACE;
+    let above = markers.iter().copied().filter(|way| (-reach..-MARKER).contains(way)).reduce(f64::min);
+    let below = markers.iter().copied().filter(|way| (MARKER..reach).contains(way)).reduce(f64::max);
+    match (is_low, above, below) {
+        (false, None, _) | (true, None, Some(_)) => ABOVE,
+        (true, _, None) | (false, Some(_), None) => BELOW,
+        (false, Some(way), Some(_)) => way - MARKER,
+        (true, Some(_), Some(way)) => way + 2.0 * MARKER,
     }
-    let last = column + 1 == frame.columns;
-    Some(if last || number % 2 == 1 { Beside::Before } else { Beside::After })
 }
 
 fn middle((min, max): (f64, f64)) -> f64 {
@@ -301,7 +342,7 @@ fn names(frame: &Frame, curve: &Curve, words: &Words) -> Vec<Label> {
         .filter_map(|(series, name)| {
             let (column, value) = series.values.iter().enumerate().rev().find_map(|(at, value)| Some((at, (*value)?)))?;
             let at = (frame.x(column), frame.y(value));
-            Some(Label { at, text: name.clone(), what: LabelOf::Series(number_of(series)) })
+            Some(Label { at, text: short(name), what: LabelOf::Series(number_of(series)) })
         })
         .collect();
     labels.sort_by(|a, b| a.at.1.total_cmp(&b.at.1));
@@ -316,6 +357,16 @@ fn names(frame: &Frame, curve: &Curve, words: &Words) -> Vec<Label> {
         limit = label.at.1 - LABEL_HEIGHT;
     }
     labels
+}
+
+/// A name that fits behind the last point, in half a column: its first word, cut where it is long. The legend
+/// has the whole name.
+fn short(name: &str) -> String {
+    let word = name.split_whitespace().next().unwrap_or_default();
+    match word.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
+    }
 }
 
 #[cfg(test)]

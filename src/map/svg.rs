@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::locale::Direction;
-use crate::map::layout::{Beside, LabelOf, Line, Mark, Point, Scene, monotone};
+use crate::map::layout::{Anchor, LabelOf, Line, Mark, Point, Scene, monotone};
 
 /// The width of a column in the drawing's own units, in which curves are drawn before they are stretched.
 const COLUMN: f64 = 100.0;
@@ -95,17 +95,15 @@ fn point(svg: &mut String, point: &Point, mirrored: bool) {
         let x = if mirrored { -15 } else { 15 };
         let _ = write!(svg, r#"<path class="curve-star" transform="translate({x} -15)" d="{STAR}"/>"#);
     }
-    if let Some((text, beside)) = &point.number {
-        let far = if matches!(point.mark, Mark::Face(_)) { (24.0, 32.0) } else { (9.0, 18.0) };
-        let after = if mirrored { (-11.0, "end") } else { (11.0, "start") };
-        let before = if mirrored { (11.0, "start") } else { (-11.0, "end") };
-        let (x, y, anchor) = match beside {
-            Beside::Above => (0.0, -far.0, "middle"),
-            Beside::Below => (0.0, far.1, "middle"),
-            Beside::Before => (before.0, 4.0, before.1),
-            Beside::After => (after.0, 4.0, after.1),
+    if let Some(number) = &point.number {
+        // Numbers run from left to right in every language, so their anchors are turned here.
+        let anchor = match (number.anchor, mirrored) {
+            (Anchor::Middle, _) => "middle",
+            (Anchor::Start, false) | (Anchor::End, true) => "start",
+            (Anchor::End, false) | (Anchor::Start, true) => "end",
         };
-        let (x, y, text) = (number(x), number(y), escape(text));
+        let x = self::number(if mirrored { -number.offset.0 } else { number.offset.0 });
+        let (y, text) = (self::number(number.offset.1), escape(&number.text));
         let _ = write!(svg, r#"<text class="curve-value" x="{x}" y="{y}" text-anchor="{anchor}">{text}</text>"#);
     }
     svg.push_str("</svg>");

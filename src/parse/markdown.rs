@@ -395,33 +395,48 @@ pub fn html_names(html: &str) -> Vec<(String, bool)> {
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
-        let name_len = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+        let name_len = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':')).unwrap_or(rest.len());
         if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }
         names.push((rest[..name_len].to_ascii_lowercase(), false));
         let tag_end = rest.find('>').unwrap_or(rest.len());
-        let mut quote = None;
-        let mut word = String::new();
-        for c in rest[name_len.min(tag_end)..tag_end].chars() {
-            match (quote, c) {
-                (Some(open), c) if c == open => quote = None,
-                (Some(_), _) => {}
-                (None, '"' | '\'') => quote = Some(c),
-                (None, '=') => names.push((std::mem::take(&mut word).to_ascii_lowercase(), true)),
-                (None, c) if c.is_whitespace() || c == '/' => word.clear(),
-                (None, c) => word.push(c),
-            }
-        }
+        names.extend(attribute_names(&rest[name_len.min(tag_end)..tag_end]));
         rest = &rest[tag_end..];
     }
-    names.retain(|(name, _)| !name.is_empty());
+    names
+}
+
+/// The names before each `=` of a tag, blanks between the two or not.
+fn attribute_names(tag: &str) -> Vec<(String, bool)> {
+    let (mut names, mut quote) = (Vec::new(), None);
+    let (mut word, mut ended) = (String::new(), false);
+    for c in tag.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '=') => {
+                if !word.is_empty() {
+                    names.push((std::mem::take(&mut word).to_ascii_lowercase(), true));
+                }
+            }
+            (None, c) if c.is_whitespace() || c == '/' => ended = true,
+            (None, c) => {
+                if std::mem::take(&mut ended) {
+                    word.clear();
+                }
+                word.push(c);
+            }
+        }
+    }
     names
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Target, html_names, outline, scheme};
+    use crate::locale::Locale;
     use crate::diag::{Code, Diagnostics};
     use crate::source::FilePath;
 

@@ -7,7 +7,6 @@ use crate::model::{
 };
 use crate::parse::page::word;
 use crate::parse::settings::AlertSeverity;
-use crate::parse::slot::IndexKind;
 use crate::site::lens::Lens;
 use crate::site::views::{
     self, AlertView, EmotionView, EvidenceView, JourneyCard, Moment, OpportunityView, PersonaCard, ScoreView, StageCard,
@@ -209,11 +208,6 @@ impl Lens<'_> {
             scores: self.scores(stage.page, &stage.scores),
             current: current == Some(id),
         }
-    }
-
-    /// True where the handbook has a page for this index.
-    pub fn has_index(&self, kind: IndexKind) -> bool {
-        self.atlas.index(kind).is_some()
     }
 }
 

@@ -10,7 +10,6 @@ use crate::model::{
 };
 use crate::parse::slot::IndexKind;
 use crate::site::Highlighter;
-use crate::site::texts::Arg;
 use crate::site::theme::Theme;
 use crate::site::views::{DateView, Link, Text};
 
@@ -58,12 +57,6 @@ impl<'a> Lens<'a> {
     /// An interface text.
     pub fn t(&self, key: &str) -> String {
         self.theme.texts(self.lang).get(key, &[]).unwrap_or_else(|| key.to_owned())
-    }
-
-    /// An interface text with a number in it.
-    pub fn t_n(&self, key: &str, n: usize) -> String {
-        let n = Arg::Number(n as f64);
-        self.theme.texts(self.lang).get(key, &[("n", n)]).unwrap_or_else(|| key.to_owned())
     }
 
     /// A text of the interface, as a view has it.

@@ -14,7 +14,7 @@ mod lens;
 mod pages;
 mod prose;
 mod tables;
-mod texts;
+pub mod texts;
 mod theme;
 pub mod views;
 

@@ -132,8 +132,8 @@ fn list_folder(
             skip(&mut walk, &entry);
             continue;
         };
-        if let Some(target) = leaves(root, &entry) {
-            problems.push(Problem { place: Place::whole(&path), kind: ProblemKind::LinkLeaves(target) });
+        if let Some(kind) = bad_link(root, &entry) {
+            problems.push(Problem { place: Place::whole(&path), kind });
             skip(&mut walk, &entry);
             continue;
         }
@@ -149,15 +149,22 @@ fn skip(walk: &mut walkdir::IntoIter, entry: &DirEntry) {
     }
 }
 
-/// The target of a symbolic link that leads out of the handbook.
-fn leaves(root: &Path, entry: &DirEntry) -> Option<String> {
+/// What is wrong with a symbolic link: it leads out of the handbook, or to a folder around itself.
+fn bad_link(root: &Path, entry: &DirEntry) -> Option<ProblemKind> {
     if !entry.path_is_symlink() {
         return None;
     }
+    let own_folder = entry.path().parent().and_then(|folder| fs::canonicalize(folder).ok());
     match fs::canonicalize(entry.path()) {
+        Ok(target) if own_folder.is_some_and(|folder| folder.starts_with(&target)) => Some(ProblemKind::LinkLoops),
         Ok(target) if target.starts_with(root) => None,
-        _ => Some(fs::read_link(entry.path()).map(|target| target.display().to_string()).unwrap_or_default()),
+        _ => Some(ProblemKind::LinkLeaves(target_of(entry.path()))),
     }
+}
+
+/// Where a symbolic link leads, as it is written.
+fn target_of(link: &Path) -> String {
+    fs::read_link(link).map(|target| target.display().to_string()).unwrap_or_default()
 }
 
 /// What walking a folder failed on. A folder that isn't there at all is no problem: the handbook
@@ -170,8 +177,9 @@ fn walk_problem(root: &Path, folder: &str, error: &walkdir::Error) -> Option<Pro
     }
     let io = error.io_error()?;
     if io.kind() == io::ErrorKind::NotFound {
-        let link = fs::read_link(path).ok()?;
-        return Some(Problem { place, kind: ProblemKind::LinkLeaves(link.display().to_string()) });
+        // Nothing at all is there, or a link that leads to nothing.
+        let is_link = fs::symlink_metadata(path).is_ok();
+        return is_link.then(|| Problem { place, kind: ProblemKind::LinkLeaves(target_of(path)) });
     }
     Some(Problem { place, kind: ProblemKind::Unreadable(reason(io)) })
 }

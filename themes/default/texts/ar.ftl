@@ -182,7 +182,7 @@ moment-of-truth = لحظة حاسمة
 highest = أعلى نقطة
 lowest = أدنى نقطة
 
-map-evidence = عيّنة حجمها { $n } من { $sources ->
+map-evidence = n = { $n }، من { $sources ->
     [zero] لا مصادر
     [one] مصدر واحد
     [two] مصدرين

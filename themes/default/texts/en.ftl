@@ -185,7 +185,7 @@ highest = High point
 lowest = Low point
 
 # $n is already written out: answers, people and cases added up.
-map-evidence = Sample of { $n } from { $sources ->
+map-evidence = n = { $n }, from { $sources ->
     [one] one source
    *[other] { $sources } sources
 }

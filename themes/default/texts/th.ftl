@@ -182,7 +182,7 @@ moment-of-truth = ช่วงเวลาชี้ขาด
 highest = จุดสูงสุด
 lowest = จุดต่ำสุด
 
-map-evidence = กลุ่มตัวอย่าง { $n } จาก { $sources } แหล่ง
+map-evidence = n = { $n } จาก { $sources } แหล่ง
 map-no-evidence = ยังไม่มี แผนที่นี้เป็นเพียงสมมติฐาน
 map-steps-without = { $n } จาก { $of } ขั้นตอนยังไม่มีหลักฐาน
 map-steps-all = ทุกขั้นตอนมีหลักฐานรองรับ

@@ -182,7 +182,7 @@ moment-of-truth = Hakikat anı
 highest = En yüksek nokta
 lowest = En düşük nokta
 
-map-evidence = { $sources } kaynaktan { $n } kişilik örneklem
+map-evidence = n = { $n }, { $sources } kaynaktan
 map-no-evidence = Henüz yok: bu harita bir varsayım.
 map-steps-without = { $of } adımdan { $n } tanesi kanıta dayanmıyor
 map-steps-all = Her adım kanıta dayanıyor

@@ -1,0 +1,184 @@
+//! The program, as its users run it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::time::SystemTime;
+
+use crate::{root, tree};
+
+fn rihla(dir: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rihla"));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("RIHLA_")) {
+        command.env_remove(name);
+    }
+    command.current_dir(dir).args(args).output().expect("it runs")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn every_language_begins_without_a_warning() {
+    for lang in ["en", "ar", "th", "tr"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let init = rihla(folder.path(), &["init", "--lang", lang]);
+        assert!(init.status.success(), "{}", err(&init));
+        let check = rihla(folder.path(), &["check", "--deny-warnings"]);
+        assert!(check.status.success(), "{lang}: {}{}", out(&check), err(&check));
+        assert_eq!(out(&check), "", "{lang}");
+        let build = rihla(folder.path(), &["build"]);
+        assert!(build.status.success(), "{lang}: {}", err(&build));
+        let home = fs::read_to_string(folder.path().join("site/index.html")).expect("a home page");
+        assert!(home.contains(&format!("<html lang=\"{lang}\"")), "{lang}");
+    }
+}
+
+#[test]
+fn init_never_overwrites() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("content")).expect("made");
+    fs::write(folder.path().join("content/index.md"), "mine").expect("written");
+    let init = rihla(folder.path(), &["init"]);
+    assert_eq!(init.status.code(), Some(2));
+    assert!(err(&init).contains("`./content/index.md` is there already"), "{}", err(&init));
+    assert_eq!(tree(folder.path()).into_keys().collect::<Vec<_>>(), ["content/index.md"]);
+}
+
+#[test]
+fn skeletons_stand_at_their_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(rihla(folder.path(), &["init"]).status.success());
+    for (kind, id, path) in [
+        ("persona", "amira", "content/personas/amira.md"),
+        ("journey", "dine-in", "content/journeys/dine-in/index.md"),
+        ("stage", "dine-in/notice", "content/journeys/dine-in/01-notice.md"),
+        ("stage", "dine-in/order", "content/journeys/dine-in/02-order.md"),
+        ("stage", "first-visit/recommend", "content/journeys/first-visit/04-recommend.md"),
+        ("touchpoint", "till", "content/touchpoints/till.md"),
+    ] {
+        let new = rihla(folder.path(), &["new", kind, id]);
+        assert!(new.status.success(), "{kind} {id}: {}", err(&new));
+        assert!(folder.path().join(path).is_file(), "{path}");
+        assert!(out(&new).trim_end().ends_with(path));
+        let again = rihla(folder.path(), &["new", kind, id]);
+        assert_eq!(again.status.code(), Some(2));
+        assert!(err(&again).contains("is there already"), "{}", err(&again));
+    }
+    let check = rihla(folder.path(), &["check"]);
+    assert!(check.status.success(), "{}", out(&check));
+    for (kind, id) in [("persona", "../x"), ("persona", "a/b"), ("stage", "order"), ("stage", "nowhere/order"), ("touchpoint", "")] {
+        assert_eq!(rihla(folder.path(), &["new", kind, id]).status.code(), Some(2), "{kind} {id}");
+    }
+}
+
+#[test]
+fn errors_keep_the_former_site() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(rihla(folder.path(), &["init"]).status.success());
+    assert!(rihla(folder.path(), &["build"]).status.success());
+    let before = tree(&folder.path().join("site"));
+    fs::write(folder.path().join("content/broken.md"), "[[nobody]]\n").expect("written");
+    let build = rihla(folder.path(), &["build"]);
+    assert_eq!(build.status.code(), Some(1));
+    assert!(err(&build).contains("nothing was published"), "{}", err(&build));
+    assert_eq!(tree(&folder.path().join("site")), before);
+}
+
+#[test]
+fn an_unchanged_site_is_not_touched() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(rihla(folder.path(), &["init"]).status.success());
+    assert!(rihla(folder.path(), &["build"]).status.success());
+    let times = || -> Vec<(String, SystemTime)> {
+        let site = folder.path().join("site");
+        let time = |path: &str| fs::metadata(site.join(path)).and_then(|meta| meta.modified()).expect("a time");
+        tree(&site).into_keys().filter(|path| !path.starts_with(".rihla")).map(|path| (path.clone(), time(&path))).collect()
+    };
+    let before = times();
+    let build = rihla(folder.path(), &["build"]);
+    assert!(err(&build).contains("(0 changed, 0 removed)"), "{}", err(&build));
+    assert_eq!(times(), before);
+    let clean = rihla(folder.path(), &["clean"]);
+    assert!(clean.status.success(), "{}", err(&clean));
+    assert!(!folder.path().join("site").exists());
+}
+
+#[test]
+fn two_builds_give_the_same_bytes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for dest in ["one", "two"] {
+        let dest = folder.path().join(dest);
+        let build = rihla(&root(), &["build", ".", "-d", dest.to_str().expect("a path")]);
+        assert!(build.status.success(), "{}", err(&build));
+    }
+    assert!(tree(&folder.path().join("one")) == tree(&folder.path().join("two")));
+}
+
+#[test]
+fn formats_are_written_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("content")).expect("made");
+    fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"T\"\n").expect("written");
+    fs::write(folder.path().join("content/index.md"), "# Home\n\nรา [[nobody]]\n").expect("written");
+    let check = |format: &str| out(&rihla(folder.path(), &["check", "--format", format]));
+    assert!(check("short").starts_with("content/index.md:3:6: error[unknown-reference]: there is no page `nobody`"), "{}", check("short"));
+    assert!(check("github").starts_with("::error file=content/index.md,line=3,col=6,endLine=3,endColumn=12,title=unknown-reference::"));
+    let json: serde_json::Value = serde_json::from_str(&check("json")).expect("JSON");
+    assert_eq!(json[0]["code"], "unknown-reference");
+    assert_eq!((&json[0]["line"], &json[0]["column"]), (&3.into(), &6.into()));
+    assert!(check("human").contains("╰╴") || check("human").contains("━"), "{}", check("human"));
+    let colour = out(&rihla(folder.path(), &["check", "--color", "always"]));
+    assert!(colour.contains("\u{1b}["));
+    assert!(!check("human").contains("\u{1b}["));
+}
+
+#[test]
+fn help_has_examples_and_codes_are_explained() {
+    let dir = root();
+    assert!(out(&rihla(&dir, &["--help"])).contains("Examples:"));
+    for command in ["build", "check", "init", "new", "clean", "explain", "completions"] {
+        assert!(out(&rihla(&dir, &[command, "--help"])).contains("Examples:"), "{command}");
+    }
+    assert_eq!(out(&rihla(&dir, &["--version"])), format!("rihla {}\n", env!("CARGO_PKG_VERSION")));
+    assert!(out(&rihla(&dir, &["explain", "score-out-of-range"])).contains("−2 to 2"));
+    assert!(err(&rihla(&dir, &["explain", "score-out-of-rang"])).contains("did you mean `score-out-of-range`?"));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(out(&rihla(&dir, &["completions", shell])).contains("rihla"), "{shell}");
+    }
+}
+
+#[test]
+fn variables_stand_in_for_settings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(rihla(folder.path(), &["init"]).status.success());
+    let build = Command::new(env!("CARGO_BIN_EXE_rihla"))
+        .current_dir(folder.path())
+        .args(["build", "-q"])
+        .env("RIHLA_BOOK__TITLE", "From outside")
+        .env("RIHLA_BUILD__BUILD_DIR", "out")
+        .output()
+        .expect("it runs");
+    assert!(build.status.success(), "{}", err(&build));
+    assert_eq!(err(&build), "");
+    let home = fs::read_to_string(folder.path().join("out/index.html")).expect("a home page");
+    assert!(home.contains("From outside"));
+}
+
+#[test]
+fn dangerous_destinations_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(rihla(folder.path(), &["init"]).status.success());
+    fs::create_dir(folder.path().join("full")).expect("made");
+    fs::write(folder.path().join("full/thesis.txt"), "mine").expect("written");
+    for dest in ["/", ".", "content", "content/site", "..", "full"] {
+        let build = rihla(folder.path(), &["build", "-d", dest]);
+        assert_eq!(build.status.code(), Some(2), "{dest}: {}", err(&build));
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("full/thesis.txt")).expect("still there"), "mine");
+}

@@ -1,0 +1,62 @@
+//! Every test that needs more than one module.
+
+mod cases;
+mod cli;
+mod golden;
+mod handbook;
+mod pages;
+mod properties;
+mod sources;
+mod structure;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rihla::build::{Compiled, Engine};
+use rihla::diag::{Colour, Diagnosed, Format, print};
+use rihla::model::Options;
+use rihla::site::{Body, Site};
+use rihla::source::Sources;
+
+/// The repository.
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// True where expectations are to be written instead of checked: `UPDATE=1 cargo test`.
+fn updating() -> bool {
+    std::env::var_os("UPDATE").is_some_and(|value| value == "1")
+}
+
+/// Compiles a handbook in memory.
+fn compile<P: AsRef<str>, B: AsRef<[u8]>>(files: impl IntoIterator<Item = (P, B)>) -> (Sources, Diagnosed<Compiled>) {
+    let sources = Sources::from_memory(files);
+    let compiled = Engine::new(Options::default(), BTreeMap::new()).compile(&sources);
+    (sources, compiled)
+}
+
+/// Diagnostics as people read them.
+fn human<T>(sources: &Sources, diagnosed: &Diagnosed<T>) -> String {
+    print(diagnosed.diagnostics.iter(), sources, Format::Human { colour: Colour::Never })
+}
+
+/// The files of a site as bytes.
+fn bytes(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let read = |body: &Body| match body {
+        Body::Bytes(bytes) => bytes.to_vec(),
+        Body::Asset(asset) => asset.read().expect("an asset that was there a moment ago").to_vec(),
+    };
+    site.files.iter().map(|(path, body)| (path.clone(), read(body))).collect()
+}
+
+/// The files below a folder, by their paths with `/`.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("below the folder");
+            let path = path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            (path, std::fs::read(entry.path()).expect("readable"))
+        })
+        .collect()
+}

@@ -1,0 +1,185 @@
+//! A checker that reads a finished site as a browser would: every link leads to a written file and anchor, ids
+//! are unique, and nothing in a page runs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A tag of a page: its name and its attributes.
+struct Element {
+    name: String,
+    attributes: Vec<(String, String)>,
+}
+
+impl Element {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Fails on everything that is wrong with any page.
+pub fn check_site(site: &BTreeMap<String, Vec<u8>>) {
+    let pages: BTreeMap<&str, Vec<Element>> = site
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| (path.as_str(), elements(std::str::from_utf8(bytes).expect("UTF-8"))))
+        .collect();
+    assert!(pages.len() > 1, "a site of {} pages", pages.len());
+    let mut wrong = Vec::new();
+    let mut ids: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (path, elements) in &pages {
+        for id in elements.iter().filter_map(|element| element.get("id")) {
+            if !ids.entry(path).or_default().insert(id) {
+                wrong.push(format!("{path}: the id `{id}` stands twice"));
+            }
+            if id.is_empty() || id.contains(char::is_whitespace) {
+                wrong.push(format!("{path}: `{id}` can't be an id"));
+            }
+        }
+    }
+    for (path, elements) in &pages {
+        for element in elements {
+            wrong.extend(active(element).map(|what| format!("{path}: {what}")));
+            for name in ["href", "src"] {
+                let Some(target) = element.get(name) else { continue };
+                wrong.extend(dead(path, target, site, &ids).map(|what| format!("{path}: `{target}` {what}")));
+            }
+        }
+        let h1 = elements.iter().filter(|element| element.name == "h1").count();
+        if h1 != 1 {
+            wrong.push(format!("{path}: {h1} headings of the first level"));
+        }
+    }
+    wrong.sort();
+    assert!(wrong.is_empty(), "{} mistakes\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
+}
+
+/// What runs, or could be made to run.
+fn active(element: &Element) -> Option<String> {
+    if element.name == "style" || (element.name == "script" && element.get("src").is_none()) {
+        return Some(format!("an inline <{}>", element.name));
+    }
+    let inline = element.attributes.iter().find(|(name, _)| name == "style" || name.starts_with("on"));
+    inline.map(|(name, _)| format!("<{} {name}=…>", element.name))
+}
+
+fn dead(page: &str, target: &str, site: &BTreeMap<String, Vec<u8>>, ids: &BTreeMap<&str, BTreeSet<&str>>) -> Option<&'static str> {
+    if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme)) {
+        return None;
+    }
+    let (path, anchor) = target.split_once('#').map_or((target, None), |(path, anchor)| (path, Some(anchor)));
+    if path.starts_with("data:") || path.contains("javascript") {
+        return Some("runs");
+    }
+    // The 404 page is shown at any address, so its links begin at the root of the server.
+    if let Some(absolute) = path.strip_prefix('/') {
+        let below = absolute.match_indices('/').map(|(at, _)| &absolute[at + 1..]);
+        return (!std::iter::once(absolute).chain(below).any(|file| site.contains_key(file))).then_some("leads to no file");
+    }
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    if path.is_empty() {
+        parts = page.split('/').collect();
+    }
+    let decoded = decode(path);
+    for part in decoded.split('/').filter(|part| !part.is_empty() && *part != ".") {
+        match part {
+            ".." if parts.is_empty() => return Some("leaves the site"),
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    let file = parts.join("/");
+    if !site.contains_key(&file) {
+        return Some("leads to no file");
+    }
+    let anchor = anchor.map(decode)?;
+    let known = ids.get(file.as_str()).is_some_and(|ids| ids.contains(anchor.as_str()));
+    (!known).then_some("leads to no anchor")
+}
+
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        match (first, tail.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok())) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+/// The tags of a page that this tool wrote: attributes are always quoted.
+fn elements(html: &str) -> Vec<Element> {
+    let mut elements = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+            continue;
+        }
+        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let name_end = rest.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(rest.len());
+        let name = rest[..name_end].to_ascii_lowercase();
+        rest = &rest[name_end..];
+        let mut attributes = Vec::new();
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+            if rest.is_empty() || rest.starts_with('>') {
+                break;
+            }
+            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>')).unwrap_or(rest.len());
+            let key = rest[..end].to_ascii_lowercase();
+            rest = &rest[end..];
+            let value = match rest.strip_prefix("=\"") {
+                Some(quoted) => {
+                    let close = quoted.find('"').unwrap_or(quoted.len());
+                    rest = quoted.get(close + 1..).unwrap_or_default();
+                    &quoted[..close]
+                }
+                None => match rest.strip_prefix('=') {
+                    Some(bare) => {
+                        let end = bare.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(bare.len());
+                        rest = &bare[end..];
+                        &bare[..end]
+                    }
+                    None => "",
+                },
+            };
+            attributes.push((key, unescape(value)));
+        }
+        elements.push(Element { name, attributes });
+    }
+    elements
+}
+
+fn unescape(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'").replace("&amp;", "&")
+}
+
+#[test]
+fn the_checker_sees_what_is_wrong() {
+    let site = |html: &str| BTreeMap::from([("a/b.html".to_owned(), html.as_bytes().to_vec()), ("c.html".to_owned(), b"<h1 id=\"x\">C</h1>".to_vec())]);
+    let fails = |html: &str| std::panic::catch_unwind(|| check_site(&site(html))).is_err();
+    assert!(!fails("<h1>A</h1><a href=\"../c.html#x\">c</a>"));
+    for html in [
+        "<h1>A</h1><a href=\"c.html\">c</a>",
+        "<h1>A</h1><a href=\"../c.html#y\">c</a>",
+        "<h1>A</h1><script>1</script>",
+        "<h1 onclick=\"x\">A</h1>",
+        "<h1 style=\"x\">A</h1>",
+        "<h1>A</h1><style>x</style>",
+        "<h1 id=\"a\">A</h1><p id=\"a\">x</p>",
+        "<h1>A</h1><a href=\"../../d.html\">d</a>",
+    ] {
+        assert!(fails(html), "{html}");
+    }
+}

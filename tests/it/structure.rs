@@ -1,0 +1,84 @@
+//! The shape of the code: the order of its floors, the length of its functions, nothing forgotten.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use rihla::locale::Locale;
+use rihla::site::texts::Texts;
+use rihla::site::{TEXT_FILES, default_files};
+
+use crate::{root, tree};
+
+/// The floors of the house, the lowest first; those on one floor don't know each other.
+const FLOORS: [&[&str]; 8] =
+    [&["source", "locale"], &["diag"], &["parse"], &["model"], &["map"], &["site"], &["build"], &["cli"]];
+
+fn rust_files() -> Vec<(PathBuf, String)> {
+    let files = tree(&root().join("src")).into_iter().filter(|(path, _)| path.ends_with(".rs"));
+    files.map(|(path, bytes)| (PathBuf::from(path), String::from_utf8(bytes).expect("UTF-8"))).collect()
+}
+
+#[test]
+fn modules_import_only_from_floors_below() {
+    let floor = |module: &str| FLOORS.iter().position(|floor| floor.contains(&module));
+    let mut wrong = Vec::new();
+    for (path, text) in rust_files() {
+        let own = path.components().next().and_then(|part| part.as_os_str().to_str()).unwrap_or_default().trim_end_matches(".rs");
+        let Some(own_floor) = floor(own) else { continue };
+        for (number, line) in text.lines().enumerate() {
+            for used in line.match_indices("crate::").map(|(at, _)| &line[at + "crate::".len()..]) {
+                let module: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if let Some(other) = floor(&module)
+                    && module != own
+                    && other >= own_floor
+                {
+                    wrong.push(format!("src/{}:{}: `{own}` uses `{module}`", path.display(), number + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn functions_are_short() {
+    let mut long = Vec::new();
+    for (path, text) in rust_files() {
+        let lines: Vec<&str> = text.lines().collect();
+        for (start, line) in lines.iter().enumerate() {
+            let indent = line.len() - line.trim_start().len();
+            let is_function = line.trim_start().split(' ').any(|word| word == "fn") && !line.trim_start().starts_with("//");
+            if !is_function || line.trim_end().ends_with(';') {
+                continue;
+            }
+            let end = lines[start..].iter().position(|line| line.trim_end() == format!("{}}}", " ".repeat(indent)));
+            if let Some(length) = end.filter(|length| *length > 70) {
+                long.push(format!("src/{}:{}: {length} lines", path.display(), start + 1));
+            }
+        }
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn no_file_of_the_theme_is_forgotten() {
+    let embedded: BTreeSet<String> = default_files().iter().map(|(path, _)| (*path).to_owned()).collect();
+    let there: BTreeSet<String> = tree(&root().join("themes/default")).into_keys().collect();
+    assert_eq!(embedded, there);
+}
+
+#[test]
+fn all_languages_have_the_same_texts() {
+    let keys = |tag: &str| {
+        let name = format!("texts/{tag}.ftl");
+        let source = default_files().iter().find(|(path, _)| *path == name).map(|(_, text)| *text).expect("built in");
+        let (texts, problems) = Texts::parse(tag, &[source]);
+        assert!(problems.is_empty(), "{name}: {problems:?}");
+        texts.keys().map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    let english = keys("en");
+    for tag in TEXT_FILES {
+        assert_eq!(keys(tag), english, "texts/{tag}.ftl");
+        assert!(Locale::new(tag).is_some());
+    }
+}
