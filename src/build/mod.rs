@@ -71,7 +71,7 @@ impl Engine {
         };
         let text = match root.is_dir() {
             true => read_text(&root.join(SETTINGS)).unwrap_or_default(),
-            false => return Err(refused(std::io::Error::from(std::io::ErrorKind::NotFound))),
+            false => return Err(refused(std::io::Error::other("there is no such folder"))),
         };
         let settings = self.settings(&FilePath::new(SETTINGS), &text.into()).value;
         let mut sources = Sources::read(root, &folders(&settings)).map_err(refused)?;
@@ -119,7 +119,8 @@ impl Engine {
             out.push(Diagnostic::new(Code::NoHandbook, Place::whole(&path), message).hint(hint));
         }
         out.extend(carriage_returns(&pages));
-        let options = PageOptions { src: settings.src.clone(), language: settings.language.clone() };
+        let (src, language) = (settings.src.clone(), settings.language.clone());
+        let options = PageOptions { src, language, raw_html: settings.raw_html };
         let read: Vec<_> = pages.par_iter().map(|(path, text)| self.document(path, text, &options)).collect();
         self.documents.clear();
         let mut documents = Vec::with_capacity(read.len());

@@ -35,8 +35,7 @@ pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure
     progress.finish_and_clear();
     let changes = changes?;
     if terminal.is_verbose() {
-        terminal.say(&format!("compiled in {}", seconds(compiled_in)));
-        terminal.say(&coverage(&compiled));
+        terminal.say(&format!("compiled in {}{}", seconds(compiled_in), coverage(&compiled)));
     }
     let warned = match diagnostics.counts().warnings {
         0 => String::new(),

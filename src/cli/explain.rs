@@ -10,7 +10,8 @@ pub fn explain(args: &args::Explain, terminal: &Terminal) -> Result<Outcome, Fai
     let Some(name) = &args.code else {
         let lines = Code::all().into_iter().map(|code| {
             let documentation = code.documentation();
-            let first = documentation.split(". ").next().unwrap_or_default().replace('\n', " ");
+            let paragraph = documentation.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+            let first = paragraph.split(". ").next().unwrap_or_default();
             format!("{:<24} {:<8} {}\n", code.as_str(), code.severity().as_str(), first.trim_end_matches('.'))
         });
         terminal.result(&lines.collect::<String>());

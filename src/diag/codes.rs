@@ -193,7 +193,7 @@ codes! {
     /// A persona is named that has no file in `personas`.
     UnknownPersona = "unknown-persona", Error;
 
-    /// A persona has a score or an emotion on a journey that doesn't list it in its `personas`.
+    /// A persona has a score or an emotion on a journey, or on one of its stages, that doesn't list it in its `personas`.
     ///
     /// Add the persona to the journey, or remove the value.
     PersonaNotOnJourney = "persona-not-on-journey", Error;
@@ -233,6 +233,12 @@ codes! {
     /// An image is not where the page says.
     MissingImage = "missing-image", Error;
 
+    /// An image lies on another site. Pages show only images of their own site, so that no other site learns who reads
+    /// the handbook, and so that it works without a network.
+    ///
+    /// Put the image beside the page.
+    ExternalImage = "external-image", Warning;
+
     /// A path is absolute, or leads out of the handbook with `..`. Such a path works on one machine
     /// at the most.
     ///
@@ -255,7 +261,8 @@ codes! {
     /// reshape the page.
     ///
     /// Say it in Markdown; or set `raw-html = "trust"` under `[output.html]`, if everybody who can write in
-    /// the handbook may run scripts in its readers' browsers.
+    /// the handbook may put anything into its pages. What runs inline is still kept from running by the site's content
+    /// security policy.
     HtmlLeftOut = "html-left-out", Warning;
 
     /// Sub-journeys open each other in a circle, so none of them is a part of another.

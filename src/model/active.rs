@@ -1,6 +1,6 @@
 //! Files that could run in a reader's browser.
 
-use crate::parse::markdown::html_names;
+use crate::parse::markdown::html_tags;
 
 /// Endings of files that a browser runs when it is led to them.
 const PROGRAMS: [&str; 14] =
@@ -22,12 +22,12 @@ pub fn active_part(extension: &str, text: Option<&str>) -> Option<String> {
     }
     let Some(text) = text else { return Some("a packed drawing".to_owned()) };
     let text = text.to_lowercase();
-    for (name, is_attribute) in html_names(&text) {
-        let local = name.rsplit(':').next().unwrap_or(&name).to_owned();
-        if !is_attribute && ACTIVE_ELEMENTS.contains(&local.as_str()) {
-            return Some(format!("its element `<{name}>`"));
+    let local = |name: &str| name.rsplit(':').next().unwrap_or(name).to_owned();
+    for tag in html_tags(&text) {
+        if ACTIVE_ELEMENTS.contains(&local(&tag.name).as_str()) {
+            return Some(format!("its element `<{}>`", tag.name));
         }
-        if is_attribute && local.starts_with("on") {
+        if let Some((name, _)) = tag.attributes.iter().find(|(name, _)| local(name).starts_with("on")) {
             return Some(format!("its attribute `{name}`"));
         }
     }

@@ -15,7 +15,7 @@ use crate::model::{
 use crate::parse::page::{self, Content, Document, Level, State, each_score};
 use crate::parse::settings::{self, Settings};
 use crate::parse::scores::Scored;
-use crate::source::{FilePath, Place, Sources, Span, Spanned};
+use crate::source::{FilePath, Sources, Spanned};
 
 /// How a handbook is resolved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -348,6 +348,8 @@ impl Resolver<'_> {
                 steps: Vec::new(),
                 opened_by: Vec::new(),
             });
+            let id = JourneyId(atlas.journeys.len() - 1);
+            own.scores.iter().for_each(|(_, scored)| self.check_personas(atlas, id, path, scored));
         }
     }
 
@@ -385,6 +387,7 @@ impl Resolver<'_> {
                     find(&self.names.phases, &self.names.drafts, &PHASE, path, name, self.out)
                 });
                 let scores = self.scores(path, &atlas.book, &own.scores);
+                own.scores.iter().for_each(|(_, scored)| self.check_personas(atlas, JourneyId(journey), path, scored));
                 let steps = self.steps(atlas, family, own, id, JourneyId(journey));
                 atlas.stages.push(Stage {
                     page: family.page,
@@ -413,7 +416,9 @@ impl Resolver<'_> {
             let id = StepId(atlas.steps.len());
             let number = atlas.journeys[journey.0].steps.len() + 1;
             let step = self.step(atlas, family, written, stage, number);
-            self.check_personas(atlas, journey, &family.original.path, written);
+            if let Some(emotion) = &written.emotion {
+                self.check_personas(atlas, journey, &family.original.path, emotion);
+            }
             atlas.journeys[journey.0].steps.push(id);
             atlas.steps.push(step);
             ids.push(id);
@@ -554,20 +559,16 @@ impl Resolver<'_> {
         self.out.push(Diagnostic::at(Code::TranslationUnmatched, &document.path, id.span, message).maybe_hint(hint));
     }
 
-    /// Reports emotions of personas who don't go on the journey.
-    fn check_personas(&mut self, atlas: &Atlas, journey: JourneyId, path: &FilePath, step: &page::Step) {
+    /// Reports scores of personas who don't go on the journey.
+    fn check_personas(&mut self, atlas: &Atlas, journey: JourneyId, path: &FilePath, scored: &Scored) {
         let journey = &atlas.journeys[journey.0];
-        let Some(scored) = &step.emotion else { return };
         for (name, _) in each_score(scored) {
             let Some(name) = name else { continue };
             let known = self.names.personas.get(&name.value);
             if known.is_some_and(|persona| !journey.personas.contains(persona)) {
                 let message = format!("`{}` is not among this journey's personas", name.value);
-                let title = Place::new(&atlas[journey.page].file(path), Span::default());
-                self.out.push(
-                    Diagnostic::at(Code::PersonaNotOnJourney, path, name.span, message)
-                        .hint(format!("add it to `personas` in `{}`", title.path)),
-                );
+                let hint = format!("add it to `personas` in `{}`", atlas[journey.page].file(path));
+                self.out.push(Diagnostic::at(Code::PersonaNotOnJourney, path, name.span, message).hint(hint));
             }
         }
     }

@@ -11,6 +11,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
+use crate::parse::settings::RawHtml;
 use crate::source::{FilePath, Span};
 
 /// How deep quotes, lists and emphasis may lie in each other.
@@ -144,9 +145,16 @@ pub fn events(markdown: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)>
 }
 
 /// Reads the outline of `text` from byte `start` on.
-pub fn outline(path: &FilePath, text: &str, start: usize, locale: &Locale, out: &mut Diagnostics) -> Outline {
+pub fn outline(
+    path: &FilePath,
+    text: &str,
+    start: usize,
+    locale: &Locale,
+    raw_html: RawHtml,
+    out: &mut Diagnostics,
+) -> Outline {
     let markdown = text.get(start..).unwrap_or_default();
-    let mut reader = Reader { path, text, start, locale, out, outline: Outline::default(), slugs: BTreeMap::new(), open: None, depth: 0 };
+    let mut reader = Reader { path, text, start, locale, raw_html, out, outline: Outline::default(), slugs: BTreeMap::new(), open: None, depth: 0 };
     let mut last_end = 0;
     for (event, range) in events(markdown) {
         reader.event(&event, range.clone());
@@ -180,6 +188,7 @@ struct Reader<'a, 'o> {
     text: &'a str,
     start: usize,
     locale: &'a Locale,
+    raw_html: RawHtml,
     out: &'o mut Diagnostics,
     outline: Outline,
     slugs: BTreeMap<String, usize>,
@@ -283,6 +292,12 @@ impl Reader<'_, '_> {
 
     fn classify(&mut self, dest: &str, span: Span, used: Use) -> Target {
         match scheme(dest).as_deref() {
+            Some("http" | "https") if used == Use::Image => {
+                let message = "this image lies elsewhere, and a page may show only images of its own site";
+                let hint = "put the image beside the page";
+                self.out.push(Diagnostic::at(Code::ExternalImage, self.path, span, message).hint(hint));
+                Target::Refused
+            }
             Some("http" | "https") => Target::External,
             Some("mailto" | "tel") if used == Use::Link => Target::External,
             Some(scheme) => {
@@ -298,14 +313,24 @@ impl Reader<'_, '_> {
     /// Reports what the renderer's filter is going to leave out.
     fn html(&mut self, html: &str, span: Span) {
         self.outline.has_html = true;
-        for (name, is_attribute) in html_names(html) {
-            let allowed = if is_attribute {
-                HTML_ATTRIBUTES.contains(&name.as_str())
-            } else {
-                HTML_ELEMENTS.contains(&name.as_str()) || HTML_TABLE_ELEMENTS.contains(&name.as_str())
-            };
-            if !allowed {
-                let what = if is_attribute { format!("the attribute `{name}`") } else { format!("the element `<{name}>`") };
+        if self.raw_html != RawHtml::Filter {
+            return;
+        }
+        for tag in html_tags(html) {
+            let name = tag.name.as_str();
+            let mut left_out = Vec::new();
+            if !HTML_ELEMENTS.contains(&name) && !HTML_TABLE_ELEMENTS.contains(&name) {
+                left_out.push(format!("the element `<{name}>`"));
+            }
+            for (attribute, value) in &tag.attributes {
+                let is_address = matches!(attribute.as_str(), "href" | "src" | "cite");
+                if !HTML_ATTRIBUTES.contains(&attribute.as_str()) {
+                    left_out.push(format!("the attribute `{attribute}`"));
+                } else if is_address && !matches!(scheme(value).as_deref(), Some("http" | "https" | "mailto" | "tel")) {
+                    left_out.push(format!("the address `{value}`"));
+                }
+            }
+            for what in left_out {
                 let message = format!("{what} is left out of the page");
                 self.out.push(Diagnostic::at(Code::HtmlLeftOut, self.path, span, message).hint("say it in Markdown"));
             }
@@ -388,61 +413,68 @@ fn percent_decode(text: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
-/// The names of the elements that are opened in a piece of HTML and of their attributes, as a rough
-/// reading: it only decides what is reported; what passes is decided by the filter itself.
-pub fn html_names(html: &str) -> Vec<(String, bool)> {
-    let mut names = Vec::new();
+/// A tag of a piece of HTML.
+#[derive(Debug, PartialEq, Eq)]
+pub struct HtmlTag {
+    /// The element's name, in lower case, with its prefix.
+    pub name: String,
+    /// The attributes that have a value: their names in lower case, and their values.
+    pub attributes: Vec<(String, String)>,
+}
+
+/// The tags that open elements in a piece of HTML, as a rough reading: it only decides what is reported; what
+/// passes is decided by the filter itself.
+pub fn html_tags(html: &str) -> Vec<HtmlTag> {
+    let mut tags = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
-        let name_len = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':')).unwrap_or(rest.len());
         if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }
-        names.push((rest[..name_len].to_ascii_lowercase(), false));
-        let tag_end = rest.find('>').unwrap_or(rest.len());
-        names.extend(attribute_names(&rest[name_len.min(tag_end)..tag_end]));
-        rest = &rest[tag_end..];
+        let name_len = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':')).unwrap_or(rest.len());
+        let name = rest[..name_len].to_ascii_lowercase();
+        let (attributes, end) = html_attributes(&rest[name_len..]);
+        tags.push(HtmlTag { name, attributes });
+        rest = &rest[name_len + end..];
     }
-    names
+    tags
 }
 
-/// The names before each `=` of a tag, blanks between the two or not.
-fn attribute_names(tag: &str) -> Vec<(String, bool)> {
-    let (mut names, mut quote) = (Vec::new(), None);
-    let (mut word, mut ended) = (String::new(), false);
-    for c in tag.chars() {
-        match (quote, c) {
-            (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '=') => {
-                if !word.is_empty() {
-                    names.push((std::mem::take(&mut word).to_ascii_lowercase(), true));
-                }
-            }
-            (None, c) if c.is_whitespace() || c == '/' => ended = true,
-            (None, c) => {
-                if std::mem::take(&mut ended) {
-                    word.clear();
-                }
-                word.push(c);
-            }
+/// The attributes up to the end of a tag, and where that is. Blanks may stand around the `=`, and a `>` inside
+/// quotes ends nothing.
+fn html_attributes(tag: &str) -> (Vec<(String, String)>, usize) {
+    let mut attributes = Vec::new();
+    let mut rest = tag;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/' || c == '=');
+        if rest.is_empty() || rest.starts_with('>') {
+            return (attributes, tag.len() - rest.len());
         }
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
+        let name = rest[..end].to_ascii_lowercase();
+        rest = &rest[end..];
+        let Some(value) = rest.trim_start().strip_prefix('=').map(str::trim_start) else { continue };
+        let (value, behind) = match value.chars().next().filter(|quote| matches!(quote, '"' | '\'')) {
+            Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+            None => value.split_at(value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len())),
+        };
+        attributes.push((name, value.to_owned()));
+        rest = behind;
     }
-    names
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Target, html_names, outline, scheme};
+    use super::{Target, html_tags, outline, scheme};
     use crate::locale::Locale;
+    use crate::parse::settings::RawHtml;
     use crate::diag::{Code, Diagnostics};
     use crate::source::FilePath;
 
     fn read(text: &str) -> (super::Outline, Vec<Code>) {
         let mut out = Diagnostics::default();
-        let outline = outline(&FilePath::new("content/a.md"), text, 0, &Locale::default(), &mut out);
+        let outline = outline(&FilePath::new("content/a.md"), text, 0, &Locale::default(), RawHtml::Filter, &mut out);
         (outline, out.iter().map(|one| one.code).collect())
     }
 
@@ -491,7 +523,10 @@ mod tests {
 
     #[test]
     fn html_is_looked_at() {
-        assert_eq!(html_names("<b onclick=\"a=b\">x</b>"), [("b".to_owned(), false), ("onclick".to_owned(), true)]);
+        let tags = html_tags("<b onclick = \"a>b\" hidden>x</b><i title=y/>");
+        let read: Vec<_> = tags.iter().map(|tag| (tag.name.as_str(), tag.attributes.len())).collect();
+        assert_eq!(read, [("b", 1), ("i", 1)]);
+        assert_eq!(tags[0].attributes, [("onclick".to_owned(), "a>b".to_owned())]);
         let (_, codes) = read("a <script>alert(1)</script>\n");
         assert_eq!(codes, [Code::HtmlLeftOut]);
     }

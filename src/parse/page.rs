@@ -10,6 +10,7 @@ use crate::parse::fields::{Choice, Fields, MANY, Role, choices};
 use crate::parse::markdown::{self, Outline};
 use crate::parse::node::Node;
 use crate::parse::scores::{Score, Scored, scored, scores};
+use crate::parse::settings::RawHtml;
 use crate::parse::slot::{Slot, SlotKind, slot};
 use crate::parse::{front, fields};
 use crate::source::{FilePath, Span, Spanned};
@@ -370,6 +371,8 @@ pub struct PageOptions {
     pub src: String,
     /// The default language's tag: slugs depend on it.
     pub language: String,
+    /// What raw HTML may do.
+    pub raw_html: RawHtml,
 }
 
 /// Reads a page. It never fails: what can't be read is reported and left out.
@@ -379,7 +382,7 @@ pub fn page(path: &FilePath, text: &Arc<str>, options: &PageOptions) -> Diagnose
     let role = if slot.language.is_some() { Role::Translation } else { Role::Original };
     let front = front::split(path, text, &mut out);
     let locale = Locale::new(slot.language.as_deref().unwrap_or(&options.language)).unwrap_or_default();
-    let outline = markdown::outline(path, text, front.body, &locale, &mut out);
+    let outline = markdown::outline(path, text, front.body, &locale, options.raw_html, &mut out);
     if outline.is_blank && text[..front.body].trim_start_matches('\u{feff}').trim().is_empty() {
         out.push(Diagnostic::new(Code::EmptyPage, crate::source::Place::whole(path), "this page is empty"));
     }

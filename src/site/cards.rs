@@ -34,6 +34,14 @@ impl Lens<'_> {
         if metric.min < 0.0 && metric.max > 0.0 { self.locale().signed(value) } else { self.locale().decimal(value, 1) }
     }
 
+    /// The end of an interval: with a digit behind the point, so that both ends are as exact.
+    fn bound(&self, metric: MetricId, value: f64) -> String {
+        match self.atlas.metric(metric).min < 0.0 {
+            true => self.number(metric, value),
+            false => self.locale().decimal_within(value, 1..=1),
+        }
+    }
+
     /// An emotion.
     pub fn emotion(&self, persona: Option<PersonaId>, value: f64) -> EmotionView {
         let metric = self.atlas.emotion();
@@ -72,8 +80,8 @@ impl Lens<'_> {
             level: map::layout::level(score.value(), (metric.min, metric.max)),
             persona: persona.map(|persona| self.persona(persona)),
             n: score.n.map(|n| self.locale().integer(n as i64)),
-            low: interval.map(|(low, _)| self.number(id, low)),
-            high: interval.map(|(_, high)| self.number(id, high)),
+            low: interval.map(|(low, _)| self.bound(id, low)),
+            high: interval.map(|(_, high)| self.bound(id, high)),
             source: score.source.clone(),
             on: score.on.map(|on| self.date(on)),
             alert: self.atlas.alerts.iter().find(raised).map(|raised| severity(raised.severity)),

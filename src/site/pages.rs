@@ -106,9 +106,13 @@ fn steps<'a>(lens: &'a Lens, id: PersonaId) -> impl Iterator<Item = StepId> + 'a
     lens.atlas[id].journeys.iter().filter(today).flat_map(|journey| lens.atlas[*journey].steps.iter().copied())
 }
 
+/// The pains of the steps that this persona leaves unhappy: elsewhere a pain is somebody else's.
 fn pains(lens: &Lens, id: PersonaId) -> Vec<PainView> {
+    let metric = lens.atlas.emotion();
+    let middle = (metric.min + metric.max) / 2.0;
+    let hurts = |step: &StepId| lens.atlas[*step].emotion.of(id).is_none_or(|score| score.value() < middle);
     let mut pains = Vec::new();
-    for step in steps(lens, id) {
+    for step in steps(lens, id).filter(hurts) {
         let journey = lens.atlas[lens.atlas[step].stage].journey;
         for text in lens.say_all(&lens.atlas[step].pains) {
             pains.push(PainView { text, step: lens.step(step), journey: lens.journey(journey) });

@@ -252,7 +252,6 @@ impl<'a> Writer<'a> {
             .collect();
         let src = match self.destination(byte) {
             Some(Destination::Asset(path)) => Some(self.lens.href(path)),
-            Some(Destination::External) => external(&all[at].0),
             _ => None,
         };
         match src {
@@ -476,6 +475,7 @@ fn filter(html: &str, mark: &str) -> String {
         .generic_attributes(generic)
         .generic_attribute_prefixes([mark].into())
         .url_schemes(schemes)
+        .link_rel(None)
         .url_relative(ammonia::UrlRelative::Deny)
         .clean(html)
         .to_string()
@@ -485,7 +485,7 @@ fn filter(html: &str, mark: &str) -> String {
 fn external(event: &Event) -> Option<String> {
     match event {
         Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => Some(format!("mailto:{dest_url}")),
-        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url.to_string()),
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
         _ => None,
     }
 }

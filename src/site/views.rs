@@ -437,7 +437,7 @@ pub struct PersonaView {
     pub highest: Vec<Moment>,
     /// Their lowest moments, worst first, at most three.
     pub lowest: Vec<Moment>,
-    /// What hurts them, in the order of the journeys.
+    /// What hurts them, in the order of the journeys: the pains of steps that leave them unhappy or unasked.
     pub pains: Vec<PainView>,
 }
 
@@ -517,17 +517,6 @@ pub struct MapCell {
     pub span: usize,
     /// True where it begins a stage.
     pub opens_stage: bool,
-}
-
-/// A point of the curve in words.
-#[derive(Clone, Debug, Serialize)]
-pub struct CurvePoint {
-    /// The step.
-    pub step: Text,
-    /// Whose; nothing means everybody or the average.
-    pub persona: Option<Text>,
-    /// The signed number, or nothing at a gap.
-    pub value: Option<String>,
 }
 
 /// A line of the curve's legend.

@@ -225,7 +225,7 @@ impl Sources {
     pub fn from_memory<P: AsRef<str>, B: AsRef<[u8]>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
         let mut sources = Self::default();
         for (path, bytes) in files {
-            sources.insert(FilePath::new(path.as_ref()), read::Content::Bytes(bytes.as_ref().to_vec()));
+            sources.insert(FilePath::new(path.as_ref()), read::Content::of(path.as_ref(), bytes.as_ref()));
         }
         sources.problems.sort_by(|a, b| a.place.cmp(&b.place));
         sources

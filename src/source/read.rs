@@ -36,6 +36,16 @@ pub(super) enum Content {
     Failed(String),
 }
 
+impl Content {
+    /// What a file in memory holds; the limit is that of a disk.
+    pub(super) fn of(path: &str, bytes: &[u8]) -> Self {
+        match bytes.len() as u64 {
+            len if len > MAX_TEXT && is_text(&FilePath::new(path)) => Self::TooLarge(len),
+            _ => Self::Bytes(bytes.to_vec()),
+        }
+    }
+}
+
 impl Sources {
     /// Reads the settings, the pages, the theme and the files that settings name.
     ///

@@ -2,7 +2,7 @@
 //! the diagnostics that it is to bring, exactly as they are printed.
 //!
 //! A fence's first word is its language, the second the file's path; then flags: `bom`, `crlf`, `escaped`
-//! (`\xNN` and `\t` stand for bytes), `times=N` (the text N times over), `deep=N` (the character before each `…` N times
+//! (`\xNN` and `\t` stand for bytes, in paths always), `times=N` (the text N times over), `deep=N` (the character before each `…` N times
 //! over), `bare` (without the last line's end). A fence
 //! `env` sets `RIHLA_…` variables, without their prefix; `drafts` behind `diagnostics` shows drafts. A case
 //! without `book.toml` gets a plain one.
@@ -132,7 +132,10 @@ fn take_fence(case: &mut Case, info: &str, body: String, span: Option<Range<usiz
             let pairs = body.lines().filter_map(|line| line.split_once('='));
             case.environment.extend(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
         }
-        [_, path, flags @ ..] => case.files.push(((*path).to_owned(), encode(body, flags))),
+        [_, path, flags @ ..] => {
+            let path = String::from_utf8(unescape(path)).expect("a path of Unicode");
+            case.files.push((path, encode(body, flags)));
+        }
         _ => panic!("a fence of `{}` names no file", case.name),
     }
 }

@@ -1,0 +1,64 @@
+// Paper: a journey's map lies on landscape pages of its own and is not cut; the rest stays as the reader's paper is.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { fileUrl, localPath, withPage } from "./site.mjs";
+
+const A3 = { long: 1190.55, short: 841.89 };
+
+for (const lang of ["en", "ar"]) {
+  test(`print: the map of a journey, ${lang}`, () =>
+    withPage({ colorScheme: "dark", viewport: { width: 1280, height: 900 } }, async (page) => {
+      const path = localPath(lang, "journeys/dine-in/index.html");
+      await page.goto(fileUrl(path));
+      const sheets = sizes(await page.pdf({ preferCSSPageSize: true }));
+      const lying = sheets.map(([width, height]) => width > height);
+      const [first, last] = [lying.indexOf(true), lying.lastIndexOf(true)];
+      assert.ok(first > 0, `${path}: an upright page, then landscape ones: ${JSON.stringify(sheets)}`);
+      assert.ok(lying.slice(first, last + 1).every(Boolean), `${path}: upright pages within the map: ${JSON.stringify(sheets)}`);
+      for (const [width, height] of sheets.slice(first, last + 1)) {
+        near(width, A3.long, `${path}: width of the map's page`);
+        near(height, A3.short, `${path}: height of the map's page`);
+      }
+
+      // As wide as the paper between its margins: nothing of the map is cut.
+      await page.setViewportSize({ width: 1512, height: 1047 });
+      await page.emulateMedia({ media: "print" });
+      const { map, box } = await page.evaluate(() => ({
+        map: document.querySelector(".map").getBoundingClientRect().width,
+        box: document.querySelector(".map-section").getBoundingClientRect().width,
+      }));
+      assert.ok(map <= box + 1, `${path}: the map is ${map} px wide on ${box} px of paper`);
+      const cut = await page.locator(".map :is(td, th, text):visible").evaluateAll((all, paper) => all.filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return left < -1 || right > paper + 1;
+      }).map((element) => element.textContent.slice(0, 30)), box);
+      assert.deepEqual(cut, [], `${path}: beyond the paper`);
+      for (const selector of [".top", ".skip", ".pager", ".crumbs"]) {
+        assert.equal(await page.locator(`${selector}:visible`).count(), 0, `${path}: ${selector} is printed`);
+      }
+    }));
+}
+
+test("print: pages without a map stay upright, on white", () =>
+  withPage({ colorScheme: "dark", viewport: { width: 1280, height: 900 } }, async (page) => {
+    for (const path of ["guide/five-phases.html", "personas/elif/index.html", "opportunities/index.html"]) {
+      await page.goto(fileUrl(path));
+      for (const [width, height] of sizes(await page.pdf({ preferCSSPageSize: true }))) {
+        assert.ok(width < height, `${path}: a page of ${width} × ${height} points`);
+      }
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)", `${path}: paper in print`);
+      await page.emulateMedia({ media: null });
+    }
+  }));
+
+/** Width and height of each page of a PDF, in points. */
+function sizes(pdf) {
+  const boxes = [...pdf.toString("latin1").matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)];
+  assert.notEqual(boxes.length, 0, "no MediaBox in the PDF");
+  return boxes.map(([, width, height]) => [Number(width), Number(height)]);
+}
+
+function near(value, expected, what) {
+  assert.ok(Math.abs(value - expected) < 2, `${what}: ${value}, expected ${expected} points`);
+}

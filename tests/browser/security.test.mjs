@@ -1,0 +1,81 @@
+// Content security: every page runs under the promised policy, from a server that sends it and straight from the
+// folder, without a violation, an error in the console, or a request that leaves the site.
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { eachPage, fileUrl, kindOf, LANGUAGES, noneWrong, PAGES, pagesIn, POLICY, read, samplePages, serve, withContext } from "./site.mjs";
+
+const CONTROL = "control-of-the-tests.html";
+let site;
+before(async () => {
+  site = await serve({ [CONTROL]: "<!doctype html><html lang=en><title>x</title><p style='color: red'>x</p><script>1</script>" });
+});
+after(() => site.close());
+
+test("the tests see what the policy forbids", () =>
+  withContext({}, async (context) => {
+    const page = await context.newPage();
+    const wrong = await visit(page, { path: CONTROL, url: site.url(CONTROL), home: site.url("") });
+    for (const directive of ["style-src", "script-src"]) {
+      assert.ok(wrong.some((message) => message.includes(`policy: ${directive}`)), `${directive} not in ${wrong}`);
+    }
+  }));
+
+test("every page carries the policy itself, and nothing inline", () => {
+  noneWrong(PAGES.filter((path) => kindOf(path) !== undefined).flatMap((path) => {
+    const html = read(path);
+    const wrong = [];
+    if (!html.includes(`<meta http-equiv="Content-Security-Policy" content="${POLICY}">`)) wrong.push("no policy of its own");
+    if (/<style[\s>]/.test(html)) wrong.push("a <style> element");
+    if (/<script(?![^>]*\ssrc=)[\s>]/.test(html)) wrong.push("an inline <script>");
+    for (const [tag] of html.matchAll(/<[a-z][^<>]*\s(?:style|on[a-z]+)=[^<>]*>/g)) wrong.push(`an inline style or handler: ${tag}`);
+    return wrong.map((what) => `${path}: ${what}`);
+  }));
+});
+
+for (const lang of LANGUAGES) {
+  const paths = lang === LANGUAGES[0] ? pagesIn(lang) : samplePages(lang);
+  test(`policy from a server: ${lang}, ${paths.length} pages`, () =>
+    run(paths.map((path) => ({ path, url: site.url(path), home: site.url("") }))));
+
+  // Its links begin at the site's root: it is for servers alone.
+  const fromFolder = paths.filter((path) => kindOf(path) !== "not-found");
+  test(`policy from the folder: ${lang}, ${fromFolder.length} pages`, () =>
+    run(fromFolder.map((path) => ({ path, url: fileUrl(path), home: fileUrl("") }))));
+}
+
+function run(items) {
+  return withContext({ viewport: { width: 1280, height: 900 } }, (context) => eachPage(context, items, visit));
+}
+
+async function visit(page, { path, url, home }) {
+  const wrong = [];
+  const where = url.startsWith("file:") ? "from the folder" : "from a server";
+  const note = (what) => wrong.push(`${path} (${where}) ${what}`);
+  const listeners = {
+    console: (message) => ["error", "warning"].includes(message.type()) && note(`console: ${message.text()}`),
+    pageerror: (error) => note(`script: ${error.message}`),
+    request: (request) => !inside(request.url(), home) && note(`leaves the site: ${request.url()}`),
+    // The icon of the page before is dropped when the next one is opened.
+    requestfailed: (request) => request.failure()?.errorText !== "net::ERR_ABORTED" && note(`does not load: ${request.url()}`),
+    response: (response) => response.status() >= 400 && note(`${response.status()}: ${response.url()}`),
+  };
+  if (!watched.has(page)) {
+    watched.add(page);
+    await page.addInitScript(() => {
+      globalThis.violations = [];
+      document.addEventListener("securitypolicyviolation", (event) => {
+        globalThis.violations.push(`${event.effectiveDirective} blocks ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`);
+      });
+    });
+  }
+  for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
+  await page.goto(url, { waitUntil: "load" });
+  for (const violation of await page.evaluate(() => globalThis.violations)) note(`policy: ${violation}`);
+  for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
+  return wrong;
+}
+const watched = new WeakSet();
+
+function inside(url, home) {
+  return url.startsWith(home) || url.startsWith("data:");
+}
