@@ -207,6 +207,9 @@ impl<'a> Linker<'a> {
         let mut links = Vec::new();
         for link in &document.body.outline.links {
             let found = match &link.target {
+                Target::Reference { kind, id, .. } if kind.as_deref() == Some("channel") => {
+                    self.channel(document, link, id, out).map(|page| (page, Some(id.clone())))
+                }
                 Target::Reference { kind, id, anchor } => {
                     self.reference(document, link, kind.as_deref(), id, out).map(|page| (page, anchor.clone()))
                 }
@@ -248,9 +251,6 @@ impl<'a> Linker<'a> {
             out.push(report(Code::UnknownReference, format!("there is no kind of page `{kind}`")).hint(hint));
             return None;
         }
-        if kind == Some("channel") {
-            return self.channel(document, link, id, out);
-        }
         let all = self.names.get(id).map_or(&[][..], Vec::as_slice);
         let fitting: Vec<_> = all.iter().filter(|(known, _)| kind.is_none_or(|kind| kind == *known)).collect();
         match fitting.as_slice() {
@@ -281,8 +281,9 @@ impl<'a> Linker<'a> {
         }
         let fits = |pages: &Vec<(&str, PageId)>| pages.iter().any(|(known, _)| kind.is_none_or(|kind| kind == *known));
         let names = self.names.iter().filter(|(_, pages)| fits(pages)).map(|(name, _)| name.as_str());
-        let hint = did_you_mean(id, names)
-            .or_else(|| did_you_mean(id, self.names.keys().filter_map(|name| name.rsplit('/').next())))
+        let last = |name: &&str| name.rsplit('/').next() == Some(id);
+        let hint = did_you_mean(id, names.clone())
+            .or_else(|| names.clone().find(last).map(|name| format!("did you mean `{name}`?")))
             .unwrap_or_else(|| "a reference names a page by its id: `[[till]]`, `[[dine-in/order]]`".to_owned());
         report(Code::UnknownReference, format!("there is no {} `{id}`", kind.unwrap_or("page"))).hint(hint)
     }
@@ -319,8 +320,9 @@ impl<'a> Linker<'a> {
         };
         if !image {
             let index = FilePath::new(&format!("{path}/index.md"));
-            if let Some(page) = self.files.get(&path).or_else(|| self.files.get(&index)) {
-                return Some(Destination::Page { page: *page, anchor: None });
+            let page = self.files.get(&path).or_else(|| self.files.get(&index)).copied();
+            if let Some(page) = page.or_else(|| self.folder(&path, src)) {
+                return Some(Destination::Page { page, anchor: None });
             }
             if self.families.draft_files.contains(&path) {
                 let message = format!("`{path}` is a draft and left out");
@@ -339,6 +341,16 @@ impl<'a> Linker<'a> {
         };
         out.push(report(code, format!("there is no {what} `{path}`")).maybe_hint(hint));
         None
+    }
+
+    /// The page of a folder that nobody wrote one for.
+    fn folder(&self, path: &FilePath, src: &str) -> Option<PageId> {
+        let folder = slot::clean_folder(path.as_str().strip_prefix(src)?.trim_start_matches('/'));
+        let is_made = |page: &&(&'static str, PageId)| {
+            let page = &self.atlas[page.1];
+            page.body.is_empty() && matches!(page.kind, PageKind::Section | PageKind::Index(_))
+        };
+        self.names.get(&folder)?.iter().find(is_made).map(|(_, page)| *page)
     }
 
     /// The anchor as it is written in the page, or a diagnostic.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use icu::locale::Locale;
 
-use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, Severity};
 use crate::locale::Direction;
 use crate::parse::fields::{self, Choice, Fields, Role, choices};
 use crate::parse::node::{Key, Node, Value};
@@ -180,39 +180,67 @@ pub fn settings(
 ) -> Diagnosed<Settings> {
     let mut out = Diagnostics::default();
     let mut root = toml::parse(path, text, 0..text.len(), &mut out).root;
+    let settings = read(path, &root, &mut out);
+    if environment.is_empty() {
+        return Diagnosed::new(settings, out);
+    }
     for (name, value) in environment {
+        check_variable(name, value, &mut out);
         override_setting(&mut root, name, value);
     }
-    let mut top = Fields::new(path, &root, Role::Setting, &mut out);
+    // What is wrong with the file and with each variable has been told; here they only come together.
+    Diagnosed::new(read(path, &root, &mut Diagnostics::default()), out)
+}
+
+/// Reads a variable alone, so that its mistakes carry its name. One that is no setting may belong to another program.
+fn check_variable(name: &str, value: &str, out: &mut Diagnostics) {
+    let path = FilePath::new(&format!("RIHLA_{name}"));
+    let mut alone = Node { span: Span::default(), value: Value::Map(Vec::new()) };
+    override_setting(&mut alone, name, value);
+    let mut own = Diagnostics::default();
+    read(&path, &alone, &mut own);
+    for diagnostic in own {
+        match diagnostic.code {
+            // The rest of its table is in the file.
+            Code::MissingField => {}
+            Code::UnknownSetting => out.push(diagnostic.severity(Severity::Warning)),
+            _ => out.push(diagnostic),
+        }
+    }
+}
+
+/// Reads the tree of the settings.
+fn read(path: &FilePath, root: &Node, out: &mut Diagnostics) -> Settings {
+    let mut top = Fields::new(path, root, Role::Setting, out);
     let mut settings = defaults(path);
     if let Some(node) = top.word("book") {
-        book(path, node, &mut settings, &mut out);
+        book(path, node, &mut settings, out);
     }
     if let Some(node) = top.word("build") {
-        build(path, node, &mut settings, &mut out);
+        build(path, node, &mut settings, out);
     }
     if let Some(node) = top.word("output") {
-        output(path, node, &mut settings, &mut out);
+        output(path, node, &mut settings, out);
     }
     if let Some(node) = top.word("languages") {
-        settings.languages = languages(path, node, &mut out);
+        settings.languages = languages(path, node, out);
     }
     if let Some(node) = top.word("journey") {
-        journey(path, node, &mut settings, &mut out);
+        journey(path, node, &mut settings, out);
     }
     if let Some(node) = top.word("channels") {
-        settings.channels = named(path, node, &mut out);
+        settings.channels = named(path, node, out);
     }
     if let Some(node) = top.word("metrics") {
-        metrics(path, node, &mut settings.metrics, &mut out);
+        metrics(path, node, &mut settings.metrics, out);
     }
     if let Some(node) = top.word("alerts") {
-        settings.alerts = Fields::list(node).iter().filter_map(|node| alert(path, node, &mut out)).collect();
+        settings.alerts = Fields::list(node).iter().filter_map(|node| alert(path, node, out)).collect();
     }
-    unsupported(path, "", &MDBOOK_TABLES, &mut top, &mut out);
-    top.finish(&mut out);
-    check_languages(&settings, &mut out);
-    Diagnosed::new(settings, out)
+    unsupported(path, "", &MDBOOK_TABLES, &mut top, out);
+    top.finish(out);
+    check_languages(&settings, out);
+    settings
 }
 
 fn defaults(path: &FilePath) -> Settings {
@@ -536,7 +564,8 @@ fn override_setting(root: &mut Node, name: &str, value: &str) {
             node.value = Value::Map(Vec::new());
         }
         let Value::Map(entries) = &mut node.value else { return };
-        let at = match entries.iter().position(|(known, _)| known.name == key) {
+        // The file may have capitals, as in `ar-EG`; variables don't.
+        let at = match entries.iter().position(|(known, _)| known.name.to_lowercase() == key) {
             Some(at) => at,
             None => {
                 let key = Key { span: Span::default(), name: key };

@@ -69,14 +69,16 @@ pub fn render(atlas: &Atlas, maps: &Maps, sources: &Sources, highlighter: &Highl
     let rendered: Vec<_> = jobs.par_iter().map(|(page, lang)| renderer.page(*page, *lang)).collect();
     site.pages = rendered.len() + 1;
     let extras = renderer.extras();
+    let mut failed = Vec::new();
     for page in rendered.into_iter().chain(extras) {
         match page {
             Ok((path, html)) => {
                 site.files.insert(path, Body::Bytes(html.into_bytes().into()));
             }
-            Err(failed) => out.extend(theme.explain(failed, sources)),
+            Err(page) => failed.push(page),
         }
     }
+    out.extend(theme.explain(&failed, sources));
     Diagnosed::new(site, out)
 }
 

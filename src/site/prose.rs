@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html};
 
-use crate::model::{Destination, Lang, PageId, PageKind, Prose, step_anchor};
+use crate::model::{Destination, Lang, PageId, PageKind, Prose, row_anchor, step_anchor};
 use crate::parse::markdown::{HTML_ATTRIBUTES, HTML_ELEMENTS, HTML_TABLE_ELEMENTS, events, footnote_anchor};
 use crate::parse::settings::RawHtml;
 use crate::site::lens::Lens;
@@ -224,9 +224,11 @@ impl<'a> Writer<'a> {
             }
             _ => None,
         };
-        let text = match step {
-            Some(step) => lens.step(*step).text,
-            None => lens.title(page),
+        let channel = lens.atlas.book.channels.iter().find(|channel| anchor == Some(&row_anchor(&channel.id)));
+        let text = match (step, channel) {
+            (Some(step), _) => lens.step(*step).text,
+            (None, Some(channel)) => lens.name("channel", channel),
+            (None, None) => lens.title(page),
         };
         // The text around may itself be borrowed from another language.
         let around = &lens.atlas.book.languages[self.lang.0];

@@ -138,7 +138,7 @@ impl Theme {
                 register(&mut alone);
                 // Parsed alone first, for the mistakes of each; what they need from each other is looked at together.
                 match alone.add_raw_templates([(name.as_str(), &**text)]) {
-                    Err(error) if is_syntax(&error) => out.extend(self.report(&error, None, sources)),
+                    Err(error) if is_syntax(&error) => out.push(self.report(&error, sources)),
                     _ => {
                         files.insert(name, text.to_string());
                     }
@@ -151,35 +151,64 @@ impl Theme {
             tera.add_raw_templates(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map(|()| tera)
         };
         build(&files).unwrap_or_else(|error| {
-            out.extend(self.report(&error, None, sources));
+            out.push(self.report(&error, sources));
             build(&defaults).expect("the default theme is tested to parse")
         })
     }
 
-    /// Says what went wrong with a page: where in which template, and for which page.
-    pub fn explain(&self, failed: Failed, sources: &Sources) -> Option<Diagnostic> {
-        self.report(&failed.error, Some(&failed.page), sources)
+    /// Says what went wrong with pages: where in which template, once each, with the first page that met it.
+    pub fn explain(&self, failed: &[Failed], sources: &Sources) -> Vec<Diagnostic> {
+        let mut told: Vec<(Diagnostic, &str, usize)> = Vec::new();
+        for page in failed {
+            let diagnostic = self.report(&page.error, sources);
+            match told.iter_mut().find(|(known, ..)| *known == diagnostic) {
+                Some((_, _, more)) => *more += 1,
+                None => told.push((diagnostic, &page.page, 0)),
+            }
+        }
+        let with_page = |(diagnostic, page, more): (Diagnostic, &str, usize)| {
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let message = format!("{} (in `{page}`{more})", diagnostic.message);
+            Diagnostic { message, ..diagnostic }
+        };
+        told.into_iter().map(with_page).collect()
     }
 
-    fn report(&self, error: &tera::Error, page: Option<&str>, sources: &Sources) -> Option<Diagnostic> {
-        let used = page.map(|page| format!(" (while `{page}` was made)")).unwrap_or_default();
-        let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
-            let message = format!("{}{used}", lower(&error.to_string()));
-            return Some(Diagnostic::new(Code::TemplateError, Place::whole(&self.template_path("")), message));
+    fn report(&self, error: &tera::Error, sources: &Sources) -> Diagnostic {
+        let (name, at, message) = match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                (report.filename().to_owned(), Some(report.span().clone()), report.message().to_owned())
+            }
+            other => printed(&other.to_string()),
         };
-        let path = self.template_path(report.filename());
-        let place = match sources.text(&path) {
-            Some(text) => Place::new(&path, span(text, report.span())),
-            None => Place::whole(&path),
+        let path = self.template_path(&name);
+        let place = match (sources.text(&path), at) {
+            (Some(text), Some(at)) => Place::new(&path, span(text, &at)),
+            _ => Place::whole(&path),
         };
-        let message = format!("{}{used}", lower(report.message()));
-        let hint = "the contexts of all templates are described in the guide to themes";
-        Some(Diagnostic::new(Code::TemplateError, place, message).hint(hint))
+        let hint = "the guide to themes lists what each template can use";
+        Diagnostic::new(Code::TemplateError, place, lower(&message)).hint(hint)
     }
 
     fn template_path(&self, name: &str) -> FilePath {
         FilePath::new(&format!("{}/templates/{name}", self.folder.as_deref().unwrap_or("themes/default")))
     }
+}
+
+/// Reads an error that the engine has only as text: its first line is the message, `--> name:line:column` the place.
+fn printed(text: &str) -> (String, Option<tera::Span>, String) {
+    let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let place = text.lines().find_map(|line| line.trim().strip_prefix("--> "));
+    let mut parts = place.unwrap_or_default().rsplitn(3, ':');
+    let (column, line) = (parts.next().and_then(|part| part.parse::<usize>().ok()), parts.next().and_then(|part| part.parse().ok()));
+    let at = line.zip(column).map(|(line, column): (usize, usize)| tera::Span {
+        start_line: line,
+        start_col: column.saturating_sub(1),
+        end_line: line,
+        end_col: column,
+        ..tera::Span::default()
+    });
+    (parts.next().unwrap_or_default().to_owned(), at, message)
 }
 
 fn is_syntax(error: &tera::Error) -> bool {
