@@ -113,9 +113,11 @@ impl Engine {
                 File::Asset(_) => None,
             })
             .collect();
-        if pages.is_empty() {
+        let src = format!("{}/", settings.src);
+        let is_unread = sources.problems.iter().any(|problem| problem.place.path.as_str().starts_with(&src));
+        if pages.is_empty() && !is_unread {
             let message = format!("there are no pages in `{}`", settings.src);
-            let hint = "run `rihla init` to begin a handbook here";
+            let hint = "write `index.md` there, correct `src` in `book.toml`, or run `rihla init` to begin a handbook";
             out.push(Diagnostic::new(Code::NoHandbook, Place::whole(&path), message).hint(hint));
         }
         out.extend(carriage_returns(&pages));

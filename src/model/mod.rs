@@ -15,6 +15,7 @@ mod pages;
 mod resolve;
 mod score;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -54,6 +55,8 @@ pub struct Atlas {
     pub touchpoints: Vec<Touchpoint>,
     /// The pages of the first level of navigation, in order.
     pub sections: Vec<PageId>,
+    /// The pages of the generated indexes that the handbook has.
+    pub indexes: BTreeMap<IndexKind, PageId>,
     /// The files that are copied, with their paths in the site.
     pub assets: Vec<(String, Asset)>,
     /// Old addresses.
@@ -104,7 +107,7 @@ impl Atlas {
 
     /// The page of a generated index, where the handbook has one.
     pub fn index(&self, kind: IndexKind) -> Option<PageId> {
-        self.pages.iter().position(|page| page.kind == PageKind::Index(kind)).map(PageId)
+        self.indexes.get(&kind).copied()
     }
 
     /// The home page.

@@ -242,6 +242,7 @@ pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas
         steps: Vec::new(),
         touchpoints: Vec::new(),
         sections: Vec::new(),
+        indexes: BTreeMap::new(),
         assets: Vec::new(),
         redirects: Vec::new(),
         alerts: Vec::new(),
@@ -271,12 +272,13 @@ impl Builder<'_> {
     /// The indexes and what is in them.
     fn kinds(&mut self) {
         let home = Some(PageId(0));
+        let mut stages = 0;
         if let Some(index) = self.index(IndexKind::Journeys, home) {
             for (at, family) in self.families.journeys.clone().into_iter().enumerate() {
                 let journey = self.family_page(PageKind::Journey(JourneyId(at)), family, index);
                 for family in self.families.stages[at].clone() {
-                    let stage = self.atlas.pages.iter().filter(|page| matches!(page.kind, PageKind::Stage(_))).count();
-                    self.family_page(PageKind::Stage(StageId(stage)), family, journey);
+                    self.family_page(PageKind::Stage(StageId(stages)), family, journey);
+                    stages += 1;
                 }
             }
         }
@@ -303,6 +305,7 @@ impl Builder<'_> {
         }
         let page = self.page(PageKind::Index(kind), kind.folder(), family, home);
         self.folders.insert(kind.folder().to_owned(), page);
+        self.atlas.indexes.insert(kind, page);
         Some(page)
     }
 

@@ -54,6 +54,8 @@ pub struct Fields<'a> {
     entries: &'a [(Key, Node)],
     role: Role,
     known: Vec<&'static str>,
+    /// Names that are known and not offered as hints.
+    passed_over: Vec<&'static str>,
 }
 
 impl<'a> Fields<'a> {
@@ -67,7 +69,7 @@ impl<'a> Fields<'a> {
                 &[]
             }
         };
-        Self { path, span: node.span, entries, role, known: Vec::new() }
+        Self { path, span: node.span, entries, role, known: Vec::new(), passed_over: Vec::new() }
     }
 
     /// The file that is read.
@@ -180,7 +182,7 @@ impl<'a> Fields<'a> {
             return Some(Spanned::new(value.value as i64, value.span));
         }
         let message = format!("`{name}` is a whole number");
-        out.push(Diagnostic::at(Code::NumberOutOfRange, self.path, value.span, message));
+        out.push(Diagnostic::at(Code::NumberOutOfRange, self.path, value.span, message).hint("write it without a fraction"));
         None
     }
 
@@ -207,9 +209,16 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Finds the key of a field that is known and has no meaning here.
+    pub fn pass_over(&mut self, name: &'static str) -> Option<&'a Key> {
+        self.passed_over.push(name);
+        self.entries.iter().map(|(key, _)| key).find(|key| key.name == name)
+    }
+
     /// Every entry whose name nobody has asked for.
     pub fn rest(&self) -> impl Iterator<Item = &'a (Key, Node)> {
-        self.entries.iter().filter(|(key, _)| !self.known.contains(&key.name.as_str()))
+        let is_known = |name: &str| self.known.contains(&name) || self.passed_over.contains(&name);
+        self.entries.iter().filter(move |(key, _)| !is_known(&key.name))
     }
 
     /// Reports every field that nobody has asked for.
@@ -248,7 +257,17 @@ pub fn text(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Spann
 
 /// Reads a text or a list of texts.
 pub fn texts(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Vec<Spanned<String>> {
-    Fields::list(node).iter().filter_map(|item| text(path, item, out)).collect()
+    let is_list = matches!(node.value, Value::List(_));
+    let mut texts = Vec::new();
+    for item in Fields::list(node) {
+        if is_list && let Value::List(_) = item.value {
+            let told = wrong_type(path, item.span, "a text", &item.value);
+            out.push(told.hint("one pair of brackets is enough: `[one, two]`"));
+        } else {
+            texts.extend(text(path, item, out));
+        }
+    }
+    texts
 }
 
 /// Reads one of a few words.
@@ -298,16 +317,28 @@ pub fn number(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Spa
 /// Reports a value of the wrong type.
 pub fn wrong_type(path: &FilePath, span: Span, expected: &str, found: &Value) -> Diagnostic {
     let message = format!("expected {expected}, found {}", found.describe());
-    Diagnostic::at(Code::WrongType, path, span, message)
+    Diagnostic::at(Code::WrongType, path, span, message).maybe_hint(instead(expected, found).map(str::to_owned))
+}
+
+/// What to write instead of a value of the wrong type, where that can be told.
+fn instead(expected: &str, found: &Value) -> Option<&'static str> {
+    match (expected, found) {
+        ("a number", Value::Text(text)) if text.trim().parse::<f64>().is_ok() => Some("write it without quotes"),
+        ("`true` or `false`", Value::Text(text)) if matches!(text.trim(), "true" | "false") => Some("write it without quotes"),
+        ("`true` or `false`", Value::Text(_)) => Some("`yes`, `no`, `on` and `off` are texts here"),
+        ("a text", Value::List(_)) => Some("write a single text; one that begins with `[` needs quotes"),
+        ("a text", Value::Map(_)) => Some("write a single text; one with `: ` in it, or that begins with `{`, needs quotes"),
+        _ => None,
+    }
 }
 
 fn out_of_range(path: &FilePath, name: &str, node: &Node, range: &RangeInclusive<f64>) -> Diagnostic {
     let limits = if *range.end() >= MANY as f64 {
-        format!("at least {}", range.start())
+        format!("is at least {}", range.start())
     } else {
-        format!("{} to {}", range.start(), range.end())
+        format!("runs from {} to {}", range.start(), range.end())
     };
-    Diagnostic::at(Code::NumberOutOfRange, path, node.span, format!("`{name}` is {limits}"))
+    Diagnostic::at(Code::NumberOutOfRange, path, node.span, format!("`{name}` {limits}"))
 }
 
 /// The largest number of answers or the like that is believed: all whole numbers below it are exact.

@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
 use crate::locale::{Direction, Locale};
 use crate::parse::fields::{Choice, Fields, MANY, Role, choices};
 use crate::parse::markdown::{self, Outline};
-use crate::parse::node::Node;
+use crate::parse::node::{Node, Value};
 use crate::parse::scores::{Score, Scored, scored, scores};
 use crate::parse::settings::RawHtml;
 use crate::parse::slot::{Slot, SlotKind, slot};
@@ -192,6 +192,8 @@ impl Choice for Direction {
 pub struct Journey {
     /// `personas`: ids.
     pub personas: Vec<Spanned<String>>,
+    /// True where nobody is named and no mistake hides who is.
+    pub is_deserted: bool,
     /// `state`.
     pub state: Option<State>,
     /// `future-of`: a journey's id.
@@ -390,15 +392,26 @@ pub fn page(path: &FilePath, text: &Arc<str>, options: &PageOptions) -> Diagnose
     let common = common(&mut fields, &mut out);
     let content = match slot.kind {
         SlotKind::Persona => Content::Persona(Box::new(persona(&mut fields, &mut out))),
-        SlotKind::Journey => Content::Journey(Box::new(journey(&mut fields, &mut out))),
+        SlotKind::Journey => Content::Journey(Box::new(journey(&mut fields, front.complete, &mut out))),
         SlotKind::Stage => Content::Stage(Box::new(stage(&mut fields, &locale, &mut out))),
         SlotKind::Touchpoint => Content::Touchpoint(Box::new(touchpoint(&mut fields, &locale, &mut out))),
         _ => Content::Prose,
     };
     fields.finish(&mut out);
+    let out = without_consequences(text, out);
     let body = Body { text: text.clone(), start: front.body, outline };
     let document = Document { path: path.clone(), slot, common, content, body, complete: front.complete };
     Diagnosed::new(document, out)
+}
+
+/// Leaves out the types of values that a syntax error on the same line has cut short.
+fn without_consequences(text: &str, told: Diagnostics) -> Diagnostics {
+    let line_of = |one: &Diagnostic| text[..(one.place.span.start as usize).min(text.len())].matches('\n').count();
+    let is_syntax = |one: &&Diagnostic| matches!(one.code, Code::YamlSyntax | Code::YamlAlias | Code::TomlSyntax | Code::TooDeep);
+    let broken: Vec<usize> = told.iter().filter(is_syntax).map(line_of).collect();
+    let mut kept = Diagnostics::default();
+    kept.extend(told.into_iter().filter(|one| one.code != Code::WrongType || !broken.contains(&line_of(one))));
+    kept
 }
 
 fn common(fields: &mut Fields, out: &mut Diagnostics) -> Common {
@@ -448,7 +461,7 @@ fn traits(fields: &mut Fields, out: &mut Diagnostics) -> Vec<Trait> {
     for (key, value) in Fields::entries_of(path, node, out) {
         let name = Spanned::new(key.name.clone(), key.span);
         if role == Role::Translation {
-            if matches!(value.value, crate::parse::node::Value::Number(..)) {
+            if matches!(value.value, Value::Number(..)) {
                 let message = format!("`{}` is a fact, and facts stand in the default language's file only", key.name);
                 let hint = "give the trait's name in this language instead of its number";
                 out.push(Diagnostic::at(Code::FactInTranslation, path, value.span, message).hint(hint));
@@ -468,8 +481,10 @@ fn traits(fields: &mut Fields, out: &mut Diagnostics) -> Vec<Trait> {
     traits
 }
 
-fn journey(fields: &mut Fields, out: &mut Diagnostics) -> Journey {
+fn journey(fields: &mut Fields, complete: bool, out: &mut Diagnostics) -> Journey {
+    let is_deserted = complete && fields.word("personas").is_none_or(|node| node.value == Value::List(Vec::new()));
     Journey {
+        is_deserted,
         personas: fields.names("personas", out),
         state: fields.choice("state", out),
         future_of: fields.name("future-of", out),
@@ -529,6 +544,9 @@ fn identity(
     out: &mut Diagnostics,
 ) -> Option<Spanned<String>> {
     let node = fields.word("id");
+    if !fields.is_map() {
+        return None;
+    }
     if let Some(node) = node {
         return fields::text(fields.path(), node, out);
     }
@@ -575,14 +593,14 @@ fn evidence(fields: &mut Fields, locale: &Locale, out: &mut Diagnostics) -> Vec<
         let on = fields.date("on", out).map(|on| on.value);
         let n = fields.whole("n", 0..=MANY, out).map(|n| n.value as u64);
         let url = fields.name("url", out).and_then(|url| web_address(path, url, out));
-        if kind.is_none() && role == Role::Original && fields.word("kind").is_none() {
+        if fields.is_map() && role == Role::Original && fields.word("kind").is_none() {
             let message = "this evidence has no `kind`";
             out.push(Diagnostic::at(Code::MissingField, path, node.span, message).hint(EVIDENCE_HINT));
         }
         fields.finish(out);
         found.extend(id.map(|id| Evidence { id, kind, title: title.map(plain), on, n, url }));
     }
-    unique(path, "evidence", found.iter().map(|one| &one.id), out);
+    unique(path, "piece of evidence", found.iter().map(|one| &one.id), out);
     found
 }
 

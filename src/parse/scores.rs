@@ -33,6 +33,7 @@ pub enum Scored {
 pub fn scores(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Vec<(Spanned<String>, Scored)> {
     Fields::entries_of(path, node, out)
         .iter()
+        .filter(|(_, value)| value.value != Value::Null)
         .filter_map(|(key, value)| {
             Some((Spanned::new(key.name.clone(), key.span), scored(path, value, out)?))
         })

@@ -463,12 +463,10 @@ fn unsupported(
     out: &mut Diagnostics,
 ) {
     for name in names {
-        let found = fields.rest().find(|(key, _)| key.name == *name).map(|(key, _)| key.span);
-        fields.word(name);
-        if let Some(span) = found {
+        if let Some(key) = fields.pass_over(name) {
             let dot = if table.is_empty() { "" } else { "." };
             let message = format!("mdBook's `{table}{dot}{name}` is not supported");
-            out.push(Diagnostic::at(Code::UnsupportedSetting, path, span, message).hint("remove it"));
+            out.push(Diagnostic::at(Code::UnsupportedSetting, path, key.span, message).hint("remove it"));
         }
     }
 }

@@ -95,7 +95,10 @@ pub struct Slot {
 /// Reads a path; `path` lies below the folder `src`.
 pub fn slot(path: &FilePath, src: &str) -> Slot {
     let relative = path.as_str().strip_prefix(src).unwrap_or(path.as_str()).trim_start_matches('/');
-    let stem = relative.strip_suffix(".md").unwrap_or(relative);
+    let stem = match relative.len().checked_sub(3).and_then(|at| relative.split_at_checked(at)) {
+        Some((stem, ending)) if ending.eq_ignore_ascii_case(".md") => stem,
+        _ => relative,
+    };
     let (stem, language) = split_language(stem);
     let mut parts: Vec<String> = stem.split('/').map(clean).collect();
     let output = format!("{}.html", parts.join("/"));

@@ -404,6 +404,14 @@ impl<'a> Reader<'a> {
             "anchors" => "leave it out; a text that begins with `&` needs quotes",
             _ => "leave it out; a text that begins with `!` needs quotes",
         };
+        // One of them on a line stands for all: a few lines may hold thousands.
+        let is_told = self.reading.diagnostics.iter().rev().find(|told| told.code == Code::YamlAlias).is_some_and(|told| {
+            let before = told.place.span.start as usize;
+            told.message == message && before <= at.start && !self.page.text[before..at.start].contains('\n')
+        });
+        if is_told {
+            return;
+        }
         let diagnostic = Diagnostic::at(Code::YamlAlias, self.page.path, at.into(), message).hint(hint);
         self.reading.diagnostics.push(diagnostic);
     }

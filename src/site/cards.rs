@@ -159,8 +159,8 @@ impl Lens<'_> {
     }
 
     /// The cards of all personas.
-    pub fn persona_cards(&self) -> Vec<PersonaCard> {
-        (0..self.atlas.personas.len()).map(|at| self.persona_card(PersonaId(at), at)).collect()
+    pub fn persona_cards(&self) -> impl Iterator<Item = PersonaCard> {
+        (0..self.atlas.personas.len()).map(|at| self.persona_card(PersonaId(at), at))
     }
 
     /// A journey's card, with one persona's curve or everybody's.
@@ -200,8 +200,8 @@ impl Lens<'_> {
     }
 
     /// The cards of all journeys.
-    pub fn journey_cards(&self) -> Vec<JourneyCard> {
-        (0..self.atlas.journeys.len()).map(|at| self.journey_card(JourneyId(at), None)).collect()
+    pub fn journey_cards(&self) -> impl Iterator<Item = JourneyCard> {
+        (0..self.atlas.journeys.len()).map(|at| self.journey_card(JourneyId(at), None))
     }
 
     /// A stage's card; `current` is the stage whose page it stands on.

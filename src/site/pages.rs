@@ -10,7 +10,9 @@ use crate::site::views::{
     PersonasView, SectionView, TermView, TouchpointView, TraitView,
 };
 
-/// How many alerts the home page shows.
+/// How many journeys and how many personas the home page shows: their indexes have them all.
+const CARDS: usize = 24;
+/// How many alerts.
 const ALERTS: usize = 10;
 /// How many changes.
 const CHANGES: usize = 8;
@@ -23,8 +25,8 @@ pub fn home(lens: &Lens) -> HomeView {
     let opportunities = atlas.steps.iter().flat_map(|step| &step.opportunities);
     let is_open = |status| !matches!(status, Some(Progress::Done | Progress::Dropped));
     HomeView {
-        journeys: lens.journey_cards(),
-        personas: lens.persona_cards(),
+        journeys: lens.journey_cards().take(CARDS).collect(),
+        personas: lens.persona_cards().take(CARDS).collect(),
         alerts: atlas.alerts.iter().take(ALERTS).map(|raised| lens.alert(raised)).collect(),
         alert_count: atlas.alerts.len(),
         changes: changes(lens).into_iter().take(CHANGES).collect(),
@@ -123,12 +125,12 @@ fn pains(lens: &Lens, id: PersonaId) -> Vec<PainView> {
 
 /// The index of personas.
 pub fn personas(lens: &Lens) -> PersonasView {
-    PersonasView { personas: lens.persona_cards() }
+    PersonasView { personas: lens.persona_cards().collect() }
 }
 
 /// The index of journeys.
 pub fn journeys(lens: &Lens) -> JourneysView {
-    JourneysView { journeys: lens.journey_cards() }
+    JourneysView { journeys: lens.journey_cards().collect() }
 }
 
 /// A touchpoint's page.

@@ -357,9 +357,9 @@ pub struct ChangeView {
 /// `home.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
-    /// The journeys, those of today first.
+    /// The journeys, those of today first, at most 24.
     pub journeys: Vec<JourneyCard>,
-    /// The personas.
+    /// The personas, at most 24.
     pub personas: Vec<PersonaCard>,
     /// The worst alerts, at most ten.
     pub alerts: Vec<AlertView>,

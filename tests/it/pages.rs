@@ -183,3 +183,13 @@ fn the_checker_sees_what_is_wrong() {
         assert!(fails(html), "{html}");
     }
 }
+
+#[test]
+fn headings_never_meet_the_pages_own_ids() {
+    // Every id of the theme has a colon, which no slug has.
+    for (path, text) in rihla::site::default_files().iter().filter(|(path, _)| path.starts_with("templates/")) {
+        for id in text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(id.contains(':') || id.contains("{{"), "{path}: `{id}`");
+        }
+    }
+}

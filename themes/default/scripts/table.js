@@ -39,7 +39,7 @@
     head.append(button);
   });
 
-  var input = document.getElementById("filter");
+  var input = document.getElementById("page:filter");
   var count = document.querySelector("[data-count]");
   var none = document.querySelector(".filter-none");
   function fold(text) { return text.toLocaleLowerCase(lang).normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u0652\u0640]/g, ""); }
