@@ -56,6 +56,7 @@ pub struct Fields<'a> {
     known: Vec<&'static str>,
     /// Names that are known and not offered as hints.
     passed_over: Vec<&'static str>,
+    is_map: bool,
 }
 
 impl<'a> Fields<'a> {
@@ -69,12 +70,18 @@ impl<'a> Fields<'a> {
                 &[]
             }
         };
-        Self { path, span: node.span, entries, role, known: Vec::new(), passed_over: Vec::new() }
+        let is_map = matches!(node.value, Value::Map(_));
+        Self { path, span: node.span, entries, role, known: Vec::new(), passed_over: Vec::new(), is_map }
     }
 
     /// The file that is read.
     pub fn path(&self) -> &'a FilePath {
         self.path
+    }
+
+    /// False where something else stood in the map's place: that has been told, and nothing is missing from it.
+    pub fn is_map(&self) -> bool {
+        self.is_map
     }
 
     /// Where the map stands.

@@ -19,6 +19,7 @@ pub fn page(lens: &Lens, id: PageId) -> PageView {
     let borrowed = body.filter(|said| said.lang != lens.lang).map(|said| &lens.atlas.book.languages[said.lang.0]);
     let section = section(lens, id);
     let (previous, next) = around(lens, id);
+    let (sections, indexes) = navigation(lens, Some(id));
     let changed = page.changed.own(lens.lang).or_else(|| page.changed.own(Lang::DEFAULT));
     PageView {
         head_title: head_title(lens, &title, id),
@@ -29,7 +30,8 @@ pub fn page(lens: &Lens, id: PageId) -> PageView {
         home: home(lens),
         url: url(lens, id, lens.lang),
         breadcrumbs: breadcrumbs(lens, id),
-        sections: sections(lens, Some(id)),
+        sections,
+        indexes,
         nearby: section.map(|section| nearby(lens, section, id)).unwrap_or_default(),
         section: section.map(|section| lens.link(section)),
         toc: body.map(|said| toc(said.value)).unwrap_or_default(),
@@ -57,6 +59,7 @@ pub fn page(lens: &Lens, id: PageId) -> PageView {
 /// The page for addresses that lead nowhere.
 pub fn not_found(lens: &Lens) -> PageView {
     let title = lens.own(lens.t("title-not-found"));
+    let (sections, indexes) = navigation(lens, None);
     PageView {
         head_title: with_book(lens, &title),
         title,
@@ -66,7 +69,8 @@ pub fn not_found(lens: &Lens) -> PageView {
         home: lens.root(),
         url: None,
         breadcrumbs: Vec::new(),
-        sections: sections(lens, None),
+        sections,
+        indexes,
         nearby: Vec::new(),
         section: None,
         toc: Vec::new(),
@@ -132,29 +136,27 @@ fn breadcrumbs(lens: &Lens, id: PageId) -> Vec<Link> {
     way
 }
 
-/// The first level of navigation: indexes that readers look for first, then prose, then the rest.
-fn sections(lens: &Lens, current: Option<PageId>) -> Vec<NavItem> {
+/// The first level of navigation, in two parts: what readers look for first, and the other indexes.
+fn navigation(lens: &Lens, current: Option<PageId>) -> (Vec<NavItem>, Vec<NavItem>) {
     let rank = |page: &PageId| match lens.atlas[*page].kind {
         PageKind::Index(IndexKind::Journeys) => 0,
         PageKind::Index(IndexKind::Personas) => 1,
         PageKind::Index(IndexKind::Touchpoints) => 2,
-        PageKind::Section | PageKind::Prose => 3,
-        PageKind::Index(IndexKind::Opportunities) => 4,
-        PageKind::Index(IndexKind::Alerts) => 5,
-        PageKind::Index(IndexKind::Evidence) => 6,
-        PageKind::Index(IndexKind::Channels) => 7,
-        PageKind::Index(IndexKind::Tags) => 8,
-        _ => 9,
+        PageKind::Glossary => 4,
+        PageKind::Index(kind) => OTHER + kind as u8,
+        _ => 3,
     };
+    const OTHER: u8 = 10;
     let mut pages = lens.atlas.sections.clone();
     pages.sort_by_key(rank);
     let top = current.map(|page| top(lens, page));
-    let item = |page: PageId| {
-        let Link { text, href } = lens.link(page);
-        let is_current = current == Some(page);
-        NavItem { text, href, current: is_current, holds_current: !is_current && top == Some(page), children: Vec::new() }
+    let item = |page: &PageId| {
+        let Link { text, href } = lens.link(*page);
+        let is_current = current == Some(*page);
+        NavItem { text, href, current: is_current, holds_current: !is_current && top == Some(*page), children: Vec::new() }
     };
-    pages.into_iter().map(item).collect()
+    let (first, other): (Vec<_>, Vec<_>) = pages.iter().partition(|page| rank(page) < OTHER);
+    (first.into_iter().map(item).collect(), other.into_iter().map(item).collect())
 }
 
 /// The page of the first level that a page lies below.

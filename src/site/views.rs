@@ -143,8 +143,10 @@ pub struct PageView {
     pub url: Option<String>,
     /// The way to the page from the home page, itself left out.
     pub breadcrumbs: Vec<Link>,
-    /// The handbook's sections, one level.
+    /// The sections that readers look for first: journeys, personas, touchpoints, prose, the glossary.
     pub sections: Vec<NavItem>,
+    /// The other indexes: opportunities, alerts, evidence, channels, tags.
+    pub indexes: Vec<NavItem>,
     /// The pages around this one: those of its section.
     pub nearby: Vec<NavItem>,
     /// The title of the section around the page and its address.

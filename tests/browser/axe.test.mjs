@@ -15,17 +15,16 @@ const OPTIONS = {
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
 
 const two = LANGUAGES.slice(0, 2);
-const rest = LANGUAGES.slice(2);
 
 for (const scheme of ["light", "dark"]) {
   for (const viewport of SIZES) {
-    for (const lang of two) {
-      variant(lang, scheme, viewport, samplePages(lang));
-    }
-    for (const lang of rest) {
-      variant(lang, scheme, viewport, ["index.html", "journeys/dine-in/index.html"].map((path) => localPath(lang, path)));
-    }
+    for (const lang of two) variant(lang, scheme, viewport, samplePages(lang));
   }
+}
+for (const lang of LANGUAGES.slice(2)) {
+  const paths = ["index.html", "journeys/dine-in/index.html"].map((path) => localPath(lang, path));
+  variant(lang, "light", SIZES[1], paths);
+  variant(lang, "dark", SIZES[0], paths);
 }
 
 for (const viewport of SIZES) {

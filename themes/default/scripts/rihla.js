@@ -22,13 +22,14 @@
   // Menus: one open at a time; Escape, a click elsewhere, or leaving by keyboard closes
   var menus = Array.from(document.querySelectorAll("[data-drop]"));
   function closeOthers(kept) {
-    menus.forEach(function (menu) { if (menu !== kept) menu.open = false; });
+    menus.forEach(function (menu) { if (!kept || !menu.contains(kept)) menu.open = false; });
   }
   document.addEventListener("click", function (event) { closeOthers(event.target.closest("[data-drop]")); });
   document.addEventListener("focusin", function (event) { closeOthers(event.target.closest("[data-drop]")); });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
-    var open = menus.find(function (menu) { return menu.open; });
+    // The innermost first.
+    var open = menus.filter(function (menu) { return menu.open && menu.contains(document.activeElement); }).pop() || menus.find(function (menu) { return menu.open; });
     if (open) { open.open = false; open.querySelector("summary").focus(); }
   });
 

@@ -4,6 +4,7 @@
 
 skip = انتقل إلى المحتوى
 menu = القائمة
+more = المزيد
 language = اللغة
 untranslated = لم تُترجم بعد
 theme = مظهر الألوان

@@ -5,6 +5,7 @@
 
 skip = Skip to content
 menu = Menu
+more = More
 language = Language
 untranslated = not translated yet
 theme = Colour theme

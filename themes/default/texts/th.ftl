@@ -4,6 +4,7 @@
 
 skip = ข้ามไปยังเนื้อหา
 menu = เมนู
+more = เพิ่มเติม
 language = ภาษา
 untranslated = ยังไม่ได้แปล
 theme = ธีมสี

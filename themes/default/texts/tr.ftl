@@ -4,6 +4,7 @@
 
 skip = İçeriğe geç
 menu = Menü
+more = Diğer
 language = Dil
 untranslated = henüz çevrilmedi
 theme = Renk teması
