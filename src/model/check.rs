@@ -37,22 +37,33 @@ fn journeys(atlas: &Atlas, out: &mut Diagnostics) {
             let hint = "write its first stage, or take it out with `status: draft`";
             out.push(report(Code::JourneyWithoutStages, "this journey has no stages, so it has no map").hint(hint));
         }
-        if journey.personas.is_empty() {
+        if journey.is_deserted {
             let hint = "name them in `personas`";
             out.push(report(Code::JourneyWithoutPersonas, "nobody goes on this journey").hint(hint));
         }
         if journey.stages.len() > MANY_STAGES || journey.steps.len() > MANY_STEPS {
-            let message = format!("this journey has {} stages and {} steps", journey.stages.len(), journey.steps.len());
+            let message = match (journey.stages.len(), journey.steps.len()) {
+                (stages, steps) if steps <= MANY_STEPS => format!("this journey has {stages} stages"),
+                (stages, steps) if stages <= MANY_STAGES => format!("this journey has {steps} steps"),
+                (stages, steps) => format!("this journey has {stages} stages and {steps} steps"),
+            };
             let hint = format!("beyond {MANY_STAGES} stages or {MANY_STEPS} steps, move a part into a sub-journey");
             out.push(Diagnostic::new(Code::JourneyTooLong, place(), message).hint(hint));
         }
         let wrong = match journey.future_of {
-            Some(now) if now == JourneyId(at) => Some("a journey can't be the future of itself"),
-            Some(now) if atlas[now].state == State::Future => Some("this is the future of a journey that is itself to come"),
-            Some(_) if journey.state == State::Current => Some("a journey with `future-of` has the state `future`"),
+            Some(now) if now == JourneyId(at) => {
+                Some(("a journey can't be the future of itself", "name the journey that it is to replace"))
+            }
+            Some(now) if atlas[now].state == State::Future => {
+                Some(("this is the future of a journey that is itself to come", "name a journey of today"))
+            }
+            Some(_) if journey.state == State::Current => {
+                Some(("a journey of today is the future of none", "write `state: future`, or remove `future-of`"))
+            }
             _ => None,
         };
-        out.extend(wrong.map(|message| report(Code::FutureOf, message)));
+        let named = || Place { span: journey.future_of_span, ..place() };
+        out.extend(wrong.map(|(message, hint)| Diagnostic::new(Code::FutureOf, named(), message).hint(hint)));
     }
 }
 
@@ -100,28 +111,30 @@ fn circle(start: JourneyId, opens: &impl Fn(JourneyId) -> BTreeSet<JourneyId>) -
 }
 
 fn step_place(atlas: &Atlas, step: StepId) -> Place {
-    atlas[atlas[atlas[step].stage].page].place(&atlas.book.settings.path)
+    let place = atlas[atlas[atlas[step].stage].page].place(&atlas.book.settings.path);
+    Place { span: atlas[step].opens_span, ..place }
 }
 
 /// Reports pages and files that would be written to one path; names that differ only in case count as one.
 fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
     let mut taken: BTreeMap<String, Place> = BTreeMap::new();
     let settings = &atlas.book.settings.path;
-    let place = |page: PageId, lang: Lang| match atlas[page].body.get(lang) {
-        Some(said) => Place::whole(&said.value.path),
-        None => Place::whole(settings),
-    };
+    // A page that nobody wrote is there because of those below it, which are told of.
+    let place = |page: PageId, lang: Lang| atlas[page].body.get(lang).map(|said| Place::whole(&said.value.path));
     let pages = atlas.outputs().map(|(path, page, lang)| (path, place(page, lang)));
     let src = &atlas.book.settings.src;
-    let assets = atlas.assets.iter().map(|(path, _)| (path.clone(), Place::whole(&FilePath::new(&format!("{src}/{path}")))));
+    let assets =
+        atlas.assets.iter().map(|(path, _)| (path.clone(), Some(Place::whole(&FilePath::new(&format!("{src}/{path}"))))));
     for (path, place) in pages.chain(assets) {
         let folded = path.to_lowercase();
         let top = folded.split('/').next().unwrap_or_default();
-        if RESERVED.contains(&folded.as_str()) || RESERVED[3] == top {
+        let is_reserved = RESERVED.contains(&folded.as_str()) || RESERVED[3] == top;
+        let Some(place) = place.or_else(|| (!is_reserved).then(|| Place::whole(settings))) else { continue };
+        if is_reserved {
             let message = format!("`{path}` is a place that the site keeps for itself");
             out.push(Diagnostic::new(Code::SameOutput, place, message).hint("rename the file or its folder"));
         } else if let Some(first) = taken.get(&folded) {
-            let message = format!("two pages would be written to `{path}`");
+            let message = format!("two files would be written to `{path}`");
             out.push(
                 Diagnostic::new(Code::SameOutput, place, message)
                     .related(first.clone(), "the other one")

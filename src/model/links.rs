@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use icu::normalizer::ComposingNormalizer;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::locale::Locale;
 use crate::model::active::active_part;
 use crate::model::ids::PageId;
@@ -40,6 +40,7 @@ pub fn step_anchor(id: &str) -> String {
 pub fn assets(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &mut Diagnostics) {
     let src = atlas.book.settings.src.clone();
     let mut taken = Vec::new();
+    let mut first_files: BTreeMap<String, &FilePath> = BTreeMap::new();
     for (path, file) in sources.below(&src) {
         if path.extension() == "md" {
             continue;
@@ -54,7 +55,25 @@ pub fn assets(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &m
                 let message = format!("this file is not published: {part} could run in a reader's browser");
                 out.push(Diagnostic::new(Code::ActiveFile, Place::whole(path), message).hint("remove it"));
             }
-            None => taken.push((asset_output(path, &src), asset)),
+            None => {
+                let output = asset_output(path, &src);
+                let folded = output.to_lowercase();
+                match first_files.get(&folded) {
+                    Some(first) => out.push(
+                        Diagnostic::new(
+                            Code::SameOutput,
+                            Place::whole(path),
+                            format!("`{path}` and `{first}` would be written to one file, `{output}`"),
+                        )
+                        .related(Place::whole(first), "the other one")
+                        .hint("rename one of them"),
+                    ),
+                    None => {
+                        first_files.insert(folded, path);
+                        taken.push((output, asset));
+                    }
+                }
+            }
         }
     }
     atlas.assets = taken;
@@ -97,22 +116,24 @@ fn image(
     }
     match join(&document.path, &name.value, src) {
         None => {
-            let message = format!("`{}` leads out of the handbook", name.value);
+            let (message, _) = leaves(&name.value);
             out.push(refused(Code::PathLeaves, message, Some("put the image beside the page".to_owned())));
             None
         }
-        Some(path) if sources.files.contains_key(&path) => Some(asset_output(&path, src)),
-        Some(path) => {
-            let message = format!("there is no image `{path}`");
-            out.push(refused(Code::MissingImage, message, near_file(&path, sources)));
-            None
-        }
+        Some(path) => match existing(&path, sources) {
+            Some(path) => Some(asset_output(path, src)),
+            None => {
+                let message = format!("there is no image `{path}`");
+                out.push(refused(Code::MissingImage, message, near_file(document, &path, true, sources)));
+                None
+            }
+        },
     }
 }
 
 /// Resolves a relative path against a file's folder; nothing where it leaves `src`.
 fn join(from: &FilePath, relative: &str, src: &str) -> Option<FilePath> {
-    if relative.starts_with('/') || relative.contains('\\') {
+    if relative.starts_with('/') || relative.contains('\\') || has_drive(relative) {
         return None;
     }
     let mut parts: Vec<&str> = from.folder().split('/').filter(|part| !part.is_empty()).collect();
@@ -129,8 +150,52 @@ fn join(from: &FilePath, relative: &str, src: &str) -> Option<FilePath> {
     (joined == src || joined.starts_with(&format!("{src}/"))).then(|| FilePath::new(&joined))
 }
 
-fn near_file(path: &FilePath, sources: &Sources) -> Option<String> {
-    did_you_mean(path.as_str(), sources.files.keys().map(FilePath::as_str))
+/// `C:…`: no scheme has a single letter.
+fn has_drive(path: &str) -> bool {
+    scheme(path).is_some_and(|scheme| scheme.len() == 1)
+}
+
+/// Why a path leads nowhere inside the content folder, and what to write instead.
+fn leaves(path: &str) -> (String, &'static str) {
+    if path.starts_with("//") {
+        (format!("`{path}` is an address without its scheme"), "write `https:` before it")
+    } else if path.starts_with('/') || has_drive(path) {
+        (format!("`{path}` is an absolute path"), "write it relative to the page")
+    } else if path.contains('\\') {
+        (format!("`{path}` has `\\` where a path has `/`"), "write `/`")
+    } else {
+        (format!("`{path}` leads out of the content folder"), "put the file into the content folder, or link to its web address")
+    }
+}
+
+/// The form in which the disk has a path: names may differ from it in how Unicode composes their letters.
+fn existing<'s>(path: &FilePath, sources: &'s Sources) -> Option<&'s FilePath> {
+    let exact = sources.files.get_key_value(path).map(|(path, _)| path);
+    exact.or_else(|| {
+        let (nfc, asked) = (ComposingNormalizer::new_nfc(), path.as_str());
+        if asked.is_ascii() {
+            return None;
+        }
+        let asked = nfc.normalize(asked);
+        sources.files.keys().find(|known| !known.as_str().is_ascii() && nfc.normalize(known.as_str()) == asked)
+    })
+}
+
+/// The file with the nearest name, relative to the page that asks, as a hint.
+fn near_file(document: &Document, path: &FilePath, image: bool, sources: &Sources) -> Option<String> {
+    let fits = |known: &&FilePath| *known != &document.path && !(image && known.extension() == "md");
+    let known = || sources.below(path.as_str().split('/').next().unwrap_or_default()).map(|(path, _)| path).filter(fits);
+    let name = nearest(path.file_name(), known().map(FilePath::file_name))?;
+    let same = known().filter(|known| known.file_name() == name);
+    let distance = |known: &&FilePath| strsim::damerau_levenshtein(known.as_str(), path.as_str());
+    same.min_by_key(distance).map(|found| format!("did you mean `{}`?", relative(&document.path, found)))
+}
+
+/// A file's path as a page writes it.
+fn relative(from: &FilePath, to: &FilePath) -> String {
+    let (from, to): (Vec<_>, Vec<_>) = (from.as_str().split('/').collect(), to.as_str().split('/').collect());
+    let common = from.iter().zip(&to).take_while(|(one, other)| one == other).count().min(from.len() - 1);
+    format!("{}{}", "../".repeat(from.len() - 1 - common), to[common..].join("/"))
 }
 
 /// Resolves every link of every text, and notes who mentions whom.
@@ -246,6 +311,7 @@ impl<'a> Linker<'a> {
         out: &mut Diagnostics,
     ) -> Option<PageId> {
         let report = |code, message| Diagnostic::at(code, &document.path, link.target_span, message);
+        let id = &*ComposingNormalizer::new_nfc().normalize(id);
         if let Some(kind) = kind.filter(|kind| !KINDS.contains(kind)) {
             let hint = did_you_mean(kind, KINDS).unwrap_or_else(|| format!("it is one of `{}`", KINDS.join("`, `")));
             out.push(report(Code::UnknownReference, format!("there is no kind of page `{kind}`")).hint(hint));
@@ -279,11 +345,15 @@ impl<'a> Linker<'a> {
             let message = format!("`{id}` is a draft and left out");
             return report(Code::RefersToDraft, message).hint("build with `--drafts` to see it");
         }
+        if id.is_empty() {
+            return report(Code::UnknownReference, "this reference names no page".to_owned()).hint("write its id behind the colon");
+        }
         let fits = |pages: &Vec<(&str, PageId)>| pages.iter().any(|(known, _)| kind.is_none_or(|kind| kind == *known));
         let names = self.names.iter().filter(|(_, pages)| fits(pages)).map(|(name, _)| name.as_str());
         let last = |name: &&str| name.rsplit('/').next() == Some(id);
         let hint = did_you_mean(id, names.clone())
             .or_else(|| names.clone().find(last).map(|name| format!("did you mean `{name}`?")))
+            .or_else(|| self.names.get(id)?.first().map(|(kind, _)| format!("write `[[{kind}:{id}]]`")))
             .unwrap_or_else(|| "a reference names a page by its id: `[[till]]`, `[[dine-in/order]]`".to_owned());
         report(Code::UnknownReference, format!("there is no {} `{id}`", kind.unwrap_or("page"))).hint(hint)
     }
@@ -297,7 +367,7 @@ impl<'a> Linker<'a> {
         let message = format!("there is no channel `{id}`");
         out.push(
             Diagnostic::at(Code::UnknownChannel, &document.path, link.target_span, message)
-                .maybe_hint(did_you_mean(id, known())),
+                .hint(did_you_mean(id, known()).unwrap_or_else(|| "declare it in `[channels]` in `book.toml`".to_owned())),
         );
         None
     }
@@ -313,11 +383,12 @@ impl<'a> Linker<'a> {
         let src = &self.atlas.book.settings.src;
         let report = |code, message| Diagnostic::at(code, &document.path, link.target_span, message);
         let Some(path) = join(&document.path, relative, src) else {
-            let message = format!("`{relative}` leads out of the handbook");
-            let hint = "write it relative to the page, inside the content folder";
+            let (message, hint) = leaves(relative);
+            let hint = if image { "put the image beside the page" } else { hint };
             out.push(report(Code::PathLeaves, message).hint(hint));
             return None;
         };
+        let path = existing(&path, self.sources).cloned().unwrap_or(path);
         if !image {
             let index = FilePath::new(&format!("{path}/index.md"));
             let page = self.files.get(&path).or_else(|| self.files.get(&index)).copied();
@@ -335,9 +406,16 @@ impl<'a> Linker<'a> {
         }
         let (code, what) = if image { (Code::MissingImage, "image") } else { (Code::DeadLink, "file") };
         let source = path.as_str().strip_suffix(".html").map(|stem| FilePath::new(&format!("{stem}.md")));
+        let made = || path.as_str().strip_suffix("/index.md").or(path.as_str().strip_suffix("/index.html"));
         let hint = match source.filter(|source| self.files.contains_key(source)) {
-            Some(source) => Some(format!("link to the source, `{}`", source.file_name())),
-            None => near_file(&path, self.sources),
+            Some(_) => Some(format!("link to the source, `{}md`", relative.trim_end_matches("html"))),
+            None if self.files.contains_key(&FilePath::new(&format!("{path}.md"))) => {
+                Some(format!("link to the source, `{relative}.md`"))
+            }
+            None if made().is_some_and(|folder| self.folder(&FilePath::new(folder), src).is_some()) => {
+                Some("this page is made by the site: link to its folder, without a file".to_owned())
+            }
+            None => near_file(document, &path, image, self.sources),
         };
         out.push(report(code, format!("there is no {what} `{path}`")).maybe_hint(hint));
         None
@@ -370,7 +448,8 @@ impl<'a> Linker<'a> {
                 false => format!("`{}` has no heading or step `#{anchor}`", self.atlas[page].id),
             };
             let known = self.atlas.anchors(page, lang);
-            let hint = did_you_mean(anchor, known.iter().map(String::as_str)).or_else(|| match known.len() {
+            let near = nearest(anchor, known.iter().map(String::as_str));
+            let hint = near.map(|near| format!("did you mean `#{near}`?")).or_else(|| match known.len() {
                 1..=12 => Some(format!("it has `#{}`", known.join("`, `#"))),
                 _ => None,
             });
@@ -450,8 +529,12 @@ pub fn redirects(atlas: &mut Atlas, families: &Families, out: &mut Diagnostics) 
             continue;
         };
         let Some(to) = to else {
-            let message = format!("`{}` leads to no page of this site", from.value);
-            out.push(Diagnostic::new(Code::DeadLink, place, message).hint("name a page as `journeys/dine-in/index.html`"));
+            let (span, message) = match settings.redirects.iter().find(|(known, _)| known.span == from.span) {
+                Some((_, to)) => (to.span, format!("`{}` is no page of this site", to.value)),
+                None => (from.span, format!("`{}` leads to no page of this site", from.value)),
+            };
+            let hint = "name a page as `journeys/dine-in/index.html`";
+            out.push(Diagnostic::at(Code::DeadLink, path, span, message).hint(hint));
             continue;
         };
         let folded = output.to_lowercase();
@@ -460,7 +543,7 @@ pub fn redirects(atlas: &mut Atlas, families: &Families, out: &mut Diagnostics) 
             out.push(Diagnostic::new(Code::AliasTaken, place, message).hint("remove the alias"));
         } else if let Some(first) = taken.get(&folded) {
             let message = format!("`{}` is already an alias", from.value);
-            out.push(Diagnostic::new(Code::AliasTaken, place, message).related(first.clone(), "first here"));
+            out.push(Diagnostic::new(Code::AliasTaken, place, message).related(first.clone(), "first here").hint("remove one of them"));
         } else {
             taken.insert(folded, place);
             redirects.push(Redirect { from: output, to });

@@ -25,13 +25,14 @@ use crate::parse::markdown::Outline;
 use crate::parse::page::{EvidenceKind, Level, PersonaKind, Progress, State, Status, TouchpointKind};
 use crate::parse::settings::{AlertSeverity, Settings};
 use crate::parse::slot::IndexKind;
-use crate::source::{Asset, FilePath, Place};
+use crate::source::{Asset, FilePath, Place, Span};
 
 pub use check::check;
 pub use ids::{ChannelId, JourneyId, MetricId, PageId, PersonaId, PhaseId, StageId, StepId, TouchpointId};
 pub use links::{Destination, row_anchor, step_anchor};
 pub use localised::{Lang, Localised, Said};
-pub use resolve::{Drafts, Options, resolve};
+pub use pages::Drafts;
+pub use resolve::{Options, resolve};
 pub use score::{Measure, Score};
 
 use ids::indexed;
@@ -307,10 +308,14 @@ pub struct Journey {
     pub page: PageId,
     /// Who goes on it.
     pub personas: Vec<PersonaId>,
+    /// True where its author named nobody.
+    pub is_deserted: bool,
     /// Whether it is or shall be.
     pub state: State,
     /// The journey that it is to replace.
     pub future_of: Option<JourneyId>,
+    /// Where that is written.
+    pub future_of_span: Span,
     /// The journeys that are to replace it.
     pub futures: Vec<JourneyId>,
     /// Whose journey it is.
@@ -387,6 +392,8 @@ pub struct Step {
     pub evidence: Vec<Evidence>,
     /// The sub-journey that it opens.
     pub opens: Option<JourneyId>,
+    /// Where that is written.
+    pub opens_span: Span,
 }
 
 /// Something to improve.

@@ -5,11 +5,20 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::ids::{JourneyId, PageId, PersonaId, StageId, TouchpointId};
-use crate::model::resolve::Drafts;
 use crate::model::{Atlas, Book, Lang, Localised, Page, PageKind, Prose};
 use crate::parse::page::{Content, Document, State, Status};
 use crate::parse::slot::{IndexKind, SlotKind};
 use crate::source::{FilePath, Place, Sources, Span};
+
+/// Whether drafts are part of the site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out.
+    #[default]
+    LeftOut,
+    /// They are shown.
+    Shown,
+}
 
 /// A page's file in the default language with its translations.
 pub struct Family {
@@ -103,7 +112,7 @@ pub fn families(book: &Book, documents: Vec<Arc<Document>>, drafts: Drafts, out:
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     for document in originals {
         let key = key(&document);
-        if hidden.contains(&key) {
+        if hidden.contains(&document.path) {
             found.draft_files.insert(document.path.clone());
             found.drafts.insert(key);
             continue;
@@ -120,7 +129,7 @@ pub fn families(book: &Book, documents: Vec<Arc<Document>>, drafts: Drafts, out:
     }
     for (lang, document) in translations {
         let key = key(&document);
-        if found.drafts.contains(&key) {
+        if found.drafts.contains(&key) && !by_key.contains_key(&key.to_lowercase()) {
             found.draft_files.insert(document.path.clone());
             continue;
         }
@@ -166,14 +175,15 @@ fn by_language(book: &Book, documents: Vec<Arc<Document>>, out: &mut Diagnostics
     (originals, translations)
 }
 
-/// The keys of drafts; what belongs to a draft journey is one too.
-fn hidden(originals: &[Arc<Document>]) -> BTreeSet<String> {
+/// The files of drafts; what belongs to a draft journey is one too.
+fn hidden(originals: &[Arc<Document>]) -> BTreeSet<FilePath> {
     let is_draft = |document: &&Arc<Document>| document.common.status == Some(Status::Draft);
-    let mut hidden: BTreeSet<_> = originals.iter().filter(is_draft).map(|document| key(document)).collect();
+    let drafts: BTreeSet<_> = originals.iter().filter(is_draft).map(|document| key(document)).collect();
+    let mut hidden: BTreeSet<_> = originals.iter().filter(is_draft).map(|document| document.path.clone()).collect();
     for document in originals.iter().filter(|document| document.slot.kind == SlotKind::Stage) {
         let journey = document.slot.id.split('/').next().unwrap_or_default();
-        if hidden.contains(&format!("journeys/{journey}")) {
-            hidden.insert(key(document));
+        if drafts.contains(&format!("journeys/{journey}")) {
+            hidden.insert(document.path.clone());
         }
     }
     hidden

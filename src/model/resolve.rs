@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, did_you_mean};
 use crate::locale::Locale;
 use crate::model::{check, links};
-use crate::model::pages::{self, Family, Families};
+use crate::model::pages::{self, Drafts, Families, Family};
 use crate::model::score::{Measure, Score};
 use crate::model::{
     Atlas, Book, ChannelId, Evidence, Journey, JourneyId, Lane, Lang, Language, Localised, Metric, MetricId, Named,
@@ -22,16 +22,6 @@ use crate::source::{FilePath, Sources, Spanned};
 pub struct Options {
     /// Whether drafts are part of the site.
     pub drafts: Drafts,
-}
-
-/// Whether drafts are part of the site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Drafts {
-    /// They are left out.
-    #[default]
-    LeftOut,
-    /// They are shown.
-    Shown,
 }
 
 /// Resolves a handbook: every name becomes an id or a diagnostic.
@@ -114,7 +104,7 @@ struct Names {
 
 impl Names {
     fn new(atlas: &Atlas, families: &Families) -> Self {
-        let number = |named: &[Named]| named.iter().enumerate().map(|(at, one)| (one.id.clone(), at)).collect::<Vec<_>>();
+        let number = |named: &[Named]| named.iter().enumerate().map(|(at, one)| (composed(&one.id), at)).collect::<Vec<_>>();
         Self {
             personas: families.ids(&families.personas).map(|(id, at)| (id, PersonaId(at))).collect(),
             journeys: families.ids(&families.journeys).map(|(id, at)| (id, JourneyId(at))).collect(),
@@ -126,7 +116,7 @@ impl Names {
                 .metrics
                 .iter()
                 .enumerate()
-                .map(|(at, metric)| (metric.name.id.clone(), MetricId(at)))
+                .map(|(at, metric)| (composed(&metric.name.id), MetricId(at)))
                 .collect(),
             drafts: families.drafts.clone(),
         }
@@ -161,25 +151,37 @@ fn find<T: Copy>(
     name: &Spanned<String>,
     out: &mut Diagnostics,
 ) -> Option<T> {
-    if let Some(id) = names.get(&name.value) {
-        return Some(*id);
+    let id = composed(&name.value);
+    if let Some(found) = names.get(&id) {
+        return Some(*found);
     }
-    if !called.folder.is_empty() && drafts.contains(&format!("{}/{}", called.folder, name.value)) {
+    if !called.folder.is_empty() && drafts.contains(&format!("{}/{id}", called.folder)) {
         let message = format!("the {} `{}` is a draft and left out", called.what, name.value);
         out.push(Diagnostic::at(Code::RefersToDraft, path, name.span, message).hint("build with `--drafts` to see it"));
         return None;
     }
     let message = format!("there is no {} `{}`", called.what, name.value);
-    let hint = did_you_mean(&name.value, names.keys().map(String::as_str)).unwrap_or_else(|| known(names, called));
+    let hint = did_you_mean(&name.value, names.keys().map(String::as_str)).unwrap_or_else(|| known(names, called, &id));
     out.push(Diagnostic::at(called.code, path, name.span, message).hint(hint));
     None
 }
 
+/// Names are compared in Unicode's composed form, in which ids are.
+fn composed(name: &str) -> String {
+    icu::normalizer::ComposingNormalizer::new_nfc().normalize(name).into_owned()
+}
+
 /// Says where such a thing is declared, and names those that are where they are few.
-fn known<T>(names: &BTreeMap<String, T>, called: &Called) -> String {
+fn known<T>(names: &BTreeMap<String, T>, called: &Called, id: &str) -> String {
+    let missing = match called.folder {
+        "" => "declare it in `book.toml`".to_owned(),
+        "journeys" => format!("write `journeys/{id}/index.md`"),
+        folder => format!("write `{folder}/{id}.md`"),
+    };
     let declared = match called.folder {
-        "" => format!("declare it in `book.toml`, or use one of its {}s", called.what),
-        folder => format!("write `{folder}/….md`, or name one of the {}s there are", called.what),
+        _ if names.is_empty() => return missing,
+        "" => format!("{missing}, or use one of its {}s", called.what),
+        _ => format!("{missing}, or name one of the {}s there are", called.what),
     };
     match names.len() {
         1..=12 => {
@@ -232,7 +234,8 @@ impl Resolver<'_> {
             if score.is_none() {
                 let (id, min, max) = (&metric.name.id, metric.min, metric.max);
                 let message = format!("`{}` is off the scale of {id}, which runs from {min} to {max}", written.value.value);
-                self.out.push(Diagnostic::at(Code::ScoreOutOfRange, path, written.value.span, message));
+                let hint = format!("`[metrics.{id}]` in `book.toml` can give it another scale");
+                self.out.push(Diagnostic::at(Code::ScoreOutOfRange, path, written.value.span, message).hint(hint));
             }
             match persona {
                 None => measure.all = score,
@@ -333,8 +336,10 @@ impl Resolver<'_> {
             atlas.journeys.push(Journey {
                 page: family.page,
                 personas: once(own.personas.iter().filter_map(|name| self.persona(path, name)).collect()),
+                is_deserted: own.is_deserted,
                 state: own.state.unwrap_or(State::Current),
                 future_of: own.future_of.as_ref().and_then(|name| self.journey(path, name)),
+                future_of_span: own.future_of.as_ref().map(|name| name.span).unwrap_or_default(),
                 futures: Vec::new(),
                 level: own.level.unwrap_or(Level::Customer),
                 scenario: family.localised(|document| match &document.content {
@@ -472,6 +477,7 @@ impl Resolver<'_> {
             support,
             evidence: self.evidence(&own.evidence, &evidence),
             opens: own.journey.as_ref().and_then(|name| self.journey(path, name)),
+            opens_span: own.journey.as_ref().map(|name| name.span).unwrap_or_default(),
         }
     }
 
@@ -554,7 +560,10 @@ impl Resolver<'_> {
         let message = format!("the page in the default language has no {what} `{}`", id.value);
         let hint = did_you_mean(&id.value, known.clone()).or_else(|| {
             let all: Vec<_> = known.map(|name| format!("`{name}`")).collect();
-            (!all.is_empty()).then(|| format!("it has {}", all.join(", ")))
+            match all.is_empty() {
+                true => Some("write it there first, or remove it here".to_owned()),
+                false => Some(format!("it has {}", all.join(", "))),
+            }
         });
         self.out.push(Diagnostic::at(Code::TranslationUnmatched, &document.path, id.span, message).maybe_hint(hint));
     }
@@ -564,7 +573,7 @@ impl Resolver<'_> {
         let journey = &atlas.journeys[journey.0];
         for (name, _) in each_score(scored) {
             let Some(name) = name else { continue };
-            let known = self.names.personas.get(&name.value);
+            let known = self.names.personas.get(&composed(&name.value));
             if known.is_some_and(|persona| !journey.personas.contains(persona)) {
                 let message = format!("`{}` is not among this journey's personas", name.value);
                 let hint = format!("add it to `personas` in `{}`", atlas[journey.page].file(path));
@@ -629,6 +638,16 @@ fn alerts(atlas: &mut Atlas, out: &mut Diagnostics) {
             let message = format!("there is no metric `{}`", alert.metric.value);
             let hint = did_you_mean(&alert.metric.value, known());
             out.push(Diagnostic::at(METRIC.code, &book.settings.path, alert.metric.span, message).maybe_hint(hint));
+        }
+    }
+    for alert in &book.settings.alerts {
+        let Some(metric) = book.metrics.iter().find(|metric| metric.name.id == alert.metric.value) else { continue };
+        let never = alert.below.is_none_or(|below| below <= metric.min) && alert.above.is_none_or(|above| above >= metric.max);
+        if never {
+            let (id, min, max) = (&metric.name.id, metric.min, metric.max);
+            let message = format!("this alert is never raised: {id} runs from {min} to {max}");
+            let hint = "draw its line inside the scale";
+            out.push(Diagnostic::at(Code::InvalidSetting, &book.settings.path, alert.metric.span, message).hint(hint));
         }
     }
     atlas.alerts = check::raise(atlas);

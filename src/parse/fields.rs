@@ -70,7 +70,7 @@ impl<'a> Fields<'a> {
                 &[]
             }
         };
-        let is_map = matches!(node.value, Value::Map(_));
+        let is_map = matches!(node.value, Value::Map(_) | Value::Null);
         Self { path, span: node.span, entries, role, known: Vec::new(), passed_over: Vec::new(), is_map }
     }
 
@@ -270,6 +270,9 @@ pub fn texts(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Vec<Spanned
         if is_list && let Value::List(_) = item.value {
             let told = wrong_type(path, item.span, "a text", &item.value);
             out.push(told.hint("one pair of brackets is enough: `[one, two]`"));
+        } else if let Value::Map(_) = item.value {
+            let told = wrong_type(path, item.span, "a text or a list of texts", &item.value);
+            out.push(told.hint("write `[one, two]`; a text with `: ` in it, or that begins with `{`, needs quotes"));
         } else {
             texts.extend(text(path, item, out));
         }
@@ -311,7 +314,8 @@ pub fn number(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Spa
     match &node.value {
         Value::Number(value, _) if value.is_finite() => Some(Spanned::new(*value, node.span)),
         Value::Number(_, written) => {
-            out.push(Diagnostic::at(Code::NotFinite, path, node.span, format!("`{written}` is not a finite number")));
+            let message = format!("`{written}` is not a finite number");
+            out.push(Diagnostic::at(Code::NotFinite, path, node.span, message).hint("write a number, or leave it out"));
             None
         }
         other => {
@@ -333,6 +337,7 @@ fn instead(expected: &str, found: &Value) -> Option<&'static str> {
         ("a number", Value::Text(text)) if text.trim().parse::<f64>().is_ok() => Some("write it without quotes"),
         ("`true` or `false`", Value::Text(text)) if matches!(text.trim(), "true" | "false") => Some("write it without quotes"),
         ("`true` or `false`", Value::Text(_)) => Some("`yes`, `no`, `on` and `off` are texts here"),
+        ("a map", Value::Text(_) | Value::Number(..)) => Some("give it fields of its own, each with its name and value"),
         ("a text", Value::List(_)) => Some("write a single text; one that begins with `[` needs quotes"),
         ("a text", Value::Map(_)) => Some("write a single text; one with `: ` in it, or that begins with `{`, needs quotes"),
         _ => None,

@@ -163,7 +163,8 @@ pub fn outline(
     if reader.depth >= MAX_DEPTH {
         let message = format!("this text nests its quotes, lists or links more than {MAX_DEPTH} deep");
         let at = Span::new(start + last_end, start + last_end + 1);
-        reader.out.push(Diagnostic::at(Code::TooDeep, path, at, message));
+        let hint = "what lies deeper is left out: nest it less";
+        reader.out.push(Diagnostic::at(Code::TooDeep, path, at, message).hint(hint));
     }
     let mut outline = reader.outline;
     outline.is_blank = markdown.trim().is_empty();
@@ -269,7 +270,8 @@ impl Reader<'_, '_> {
     }
 
     fn link(&mut self, link_type: LinkType, dest: &str, span: Span, used: Use) {
-        let target_span = self.target_span(dest, span);
+        let is_inline = matches!(link_type, LinkType::Inline | LinkType::Autolink | LinkType::Email | LinkType::WikiLink { .. });
+        let target_span = if is_inline { self.target_span(dest, span) } else { span };
         let target = match link_type {
             LinkType::Email => Target::External,
             LinkType::WikiLink { .. } if used == Use::Link => reference(dest),
@@ -300,6 +302,8 @@ impl Reader<'_, '_> {
             }
             Some("http" | "https") => Target::External,
             Some("mailto" | "tel") if used == Use::Link => Target::External,
+            // A letter of a disk: no path of the handbook, which is told where paths are looked at.
+            Some(drive) if drive.len() == 1 => Target::Path { path: dest.to_owned(), anchor: None, image: used == Use::Image },
             Some(scheme) => {
                 let message = format!("a `{scheme}:` address must not be here");
                 let hint = "use `https:`, `http:`, `mailto:`, `tel:` or a path";

@@ -386,7 +386,7 @@ pub fn page(path: &FilePath, text: &Arc<str>, options: &PageOptions) -> Diagnose
     let locale = Locale::new(slot.language.as_deref().unwrap_or(&options.language)).unwrap_or_default();
     let outline = markdown::outline(path, text, front.body, &locale, options.raw_html, &mut out);
     if outline.is_blank && text[..front.body].trim_start_matches('\u{feff}').trim().is_empty() {
-        out.push(Diagnostic::new(Code::EmptyPage, crate::source::Place::whole(path), "this page is empty"));
+        out.push(Diagnostic::new(Code::EmptyPage, crate::source::Place::whole(path), "this page is empty").hint("write it, or delete the file"));
     }
     let mut fields = Fields::new(path, &front.fields, role, &mut out);
     let common = common(&mut fields, &mut out);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use icu::locale::Locale;
 
-use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, Severity};
+use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, Severity, did_you_mean};
 use crate::locale::Direction;
 use crate::parse::fields::{self, Choice, Fields, Role, choices};
 use crate::parse::node::{Key, Node, Value};
@@ -240,6 +240,7 @@ fn read(path: &FilePath, root: &Node, out: &mut Diagnostics) -> Settings {
     unsupported(path, "", &MDBOOK_TABLES, &mut top, out);
     top.finish(out);
     check_languages(&settings, out);
+    check_titles(&settings, out);
     settings
 }
 
@@ -353,6 +354,17 @@ fn journey(path: &FilePath, node: &Node, settings: &mut Settings, out: &mut Diag
     let mut fields = Fields::new(path, node, Role::Setting, out);
     if let Some(node) = fields.word("phases") {
         let phases: Vec<_> = Fields::list(node).iter().filter_map(|node| phase(path, node, out)).collect();
+        for (at, phase) in phases.iter().enumerate() {
+            if let Some(first) = phases[..at].iter().find(|first| first.id.value == phase.id.value) {
+                let message = format!("a second phase with the id `{}`", phase.id.value);
+                let first = Place::new(path, first.id.span);
+                out.push(
+                    Diagnostic::at(Code::InvalidSetting, path, phase.id.span, message)
+                        .related(first, "first here")
+                        .hint("remove one of them"),
+                );
+            }
+        }
         if !phases.is_empty() {
             settings.phases = phases;
         }
@@ -371,7 +383,8 @@ fn phase(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Named> {
     let title = fields.text("title", out).map(|title| title.value);
     let titles = titles(path, &fields, out);
     if id.is_none() {
-        out.push(Diagnostic::at(Code::MissingField, path, node.span, "this phase has no `id`"));
+        let message = "this phase has no `id`";
+        out.push(Diagnostic::at(Code::MissingField, path, node.span, message).hint("write `{ id = \"eat\", title = \"Eat\" }`"));
     }
     Some(Named { id: id?, title, titles })
 }
@@ -397,7 +410,12 @@ fn titles(path: &FilePath, fields: &Fields, out: &mut Diagnostics) -> BTreeMap<S
     let mut titles = BTreeMap::new();
     for (key, value) in fields.rest() {
         let tag = Spanned::new(key.name.clone(), key.span);
-        if known_tag(path, &tag, out)
+        if Locale::try_from_str(&tag.value).is_err() {
+            let message = format!("unknown setting `{}`", tag.value);
+            let known = ["title", "id", "min", "max"];
+            let hint = did_you_mean(&tag.value, known).unwrap_or_else(|| "name a title by its language: `ar = \"…\"`".to_owned());
+            out.push(Diagnostic::at(Code::UnknownSetting, path, key.span, message).hint(hint));
+        } else if known_tag(path, &tag, out)
             && let Some(title) = fields::text(path, value, out)
         {
             titles.insert(tag.value, title.value);
@@ -411,17 +429,23 @@ fn metrics(path: &FilePath, node: &Node, metrics: &mut Vec<Metric>, out: &mut Di
         let mut fields = Fields::new(path, value, Role::Setting, out);
         let built_in = metrics.iter().position(|metric| metric.name.id.value == key.name);
         let title = fields.text("title", out).map(|title| title.value);
-        let end = |fields: &mut Fields, name, out: &mut Diagnostics| {
-            fields.word(name).and_then(|node| fields::number(path, node, out)).map(|number| number.value)
+        let mut missing = Vec::new();
+        let mut end = |name: &'static str, usual: Option<f64>, out: &mut Diagnostics| match fields.word(name) {
+            Some(node) => fields::number(path, node, out).map(|number| number.value),
+            None => {
+                missing.extend(usual.is_none().then(|| format!("`{name}`")));
+                usual
+            }
         };
-        let min = end(&mut fields, "min", out).or_else(|| built_in.map(|at| metrics[at].min));
-        let max = end(&mut fields, "max", out).or_else(|| built_in.map(|at| metrics[at].max));
+        let min = end("min", built_in.map(|at| metrics[at].min), out);
+        let max = end("max", built_in.map(|at| metrics[at].max), out);
         let titles = titles(path, &fields, out);
-        let (Some(min), Some(max)) = (min, max) else {
-            let message = format!("the metric `{}` has no `min` and `max`", key.name);
-            out.push(Diagnostic::at(Code::MissingField, path, key.span, message));
-            continue;
-        };
+        if !missing.is_empty() && fields.is_map() {
+            let message = format!("the metric `{}` has no {}", key.name, missing.join(" and no "));
+            let hint = "write `min = 0` and `max = 10`, the ends of its scale";
+            out.push(Diagnostic::at(Code::MissingField, path, key.span, message).hint(hint));
+        }
+        let (Some(min), Some(max)) = (min, max) else { continue };
         if min >= max {
             let message = format!("the scale of `{}` ends before it begins", key.name);
             out.push(Diagnostic::at(Code::InvalidSetting, path, value.span, message).hint("`min` is less than `max`"));
@@ -444,13 +468,16 @@ fn alert(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Alert> {
     };
     let (below, above) = (limit("below", out), limit("above", out));
     let severity = fields.choice("severity", out).unwrap_or(AlertSeverity::Warning);
+    let has_limit = fields.word("below").or(fields.word("above")).is_some();
+    let (is_map, has_metric) = (fields.is_map(), fields.word("metric").is_some());
     fields.finish(out);
-    let missing = match (&metric, below.or(above)) {
-        (None, _) => "`metric`",
-        (_, None) => "`below` or `above`",
+    let (missing, hint) = match (&metric, below.or(above)) {
+        (None, _) if is_map && !has_metric => ("`metric`", "write whose it is, as `metric = \"nps\"`"),
+        (Some(_), None) if !has_limit => ("`below` or `above`", "write where its line is, as `below = 0`"),
+        (None, _) | (_, None) => return None,
         _ => return metric.map(|metric| Alert { metric, below, above, severity }),
     };
-    out.push(Diagnostic::at(Code::MissingField, path, node.span, format!("this alert has no {missing}")));
+    out.push(Diagnostic::at(Code::MissingField, path, node.span, format!("this alert has no {missing}")).hint(hint));
     None
 }
 
@@ -478,6 +505,19 @@ fn check_languages(settings: &Settings, out: &mut Diagnostics) {
         if again || same_tag(&settings.language, &language.tag.value) {
             let message = format!("`{}` is already a language of this handbook", language.tag.value);
             out.push(Diagnostic::at(Code::InvalidSetting, path, language.tag.span, message).hint("remove the table"));
+        }
+    }
+}
+
+/// Reports titles in languages that the handbook doesn't have.
+fn check_titles(settings: &Settings, out: &mut Diagnostics) {
+    let metrics = settings.metrics.iter().map(|metric| &metric.name);
+    for named in settings.phases.iter().chain(&settings.channels).chain(metrics) {
+        let known = |tag: &str| same_tag(&settings.language, tag) || settings.languages.iter().any(|one| same_tag(&one.tag.value, tag));
+        for tag in named.titles.keys().filter(|tag| !known(tag)) {
+            let message = format!("`{}` has a title in `{tag}`, which is no language of this handbook", named.id.value);
+            let hint = format!("declare `[languages.{tag}]`, or remove the title");
+            out.push(Diagnostic::at(Code::UnknownLanguage, &settings.path, named.id.span, message).hint(hint));
         }
     }
 }

@@ -181,13 +181,19 @@ impl Theme {
             }
             other => printed(&other.to_string()),
         };
-        let path = self.template_path(&name);
+        // An error that has no place names its files.
+        let mut quoted = message.split(['`', '\'']).filter(|word| word.ends_with(".html") || word.ends_with(".xml"));
+        let own = quoted.find(|word| name.is_empty() && sources.text(&self.template_path(word)).is_some());
+        let path = self.template_path(own.unwrap_or(&name));
         let place = match (sources.text(&path), at) {
             (Some(text), Some(at)) => Place::new(&path, span(text, &at)),
             _ => Place::whole(&path),
         };
-        let hint = "the guide to themes lists what each template can use";
-        Diagnostic::new(Code::TemplateError, place, lower(&message)).hint(hint)
+        let (message, hint) = match message.split_once(". Available ") {
+            Some((message, names)) => (message, format!("it can use these {names}")),
+            None => (message.as_str(), "the guide to themes lists what each template can use".to_owned()),
+        };
+        Diagnostic::new(Code::TemplateError, place, lower(message)).hint(hint)
     }
 
     fn template_path(&self, name: &str) -> FilePath {
@@ -325,7 +331,8 @@ fn missing_files(atlas: &Atlas, sources: &Sources, out: &mut Diagnostics) {
     for file in settings.additional_css.iter().chain(&settings.additional_js) {
         if !sources.files.contains_key(&FilePath::new(&file.value)) {
             let message = format!("there is no file `{}`", file.value);
-            out.push(Diagnostic::at(Code::InvalidSetting, &settings.path, file.span, message));
+            let hint = "correct its path, which begins at `book.toml`, or take it off the list";
+            out.push(Diagnostic::at(Code::InvalidSetting, &settings.path, file.span, message).hint(hint));
         }
     }
 }

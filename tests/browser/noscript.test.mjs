@@ -38,8 +38,8 @@ for (const lang of ["en", "ar"]) {
       await open(page, path);
       const journeys = list(localPath(lang, "journeys")).filter((name) => !name.endsWith(".html")).length;
       const personas = list(localPath(lang, "personas")).filter((name) => !name.endsWith(".html")).length;
-      await allShown(page, path, "section:has(> #journeys) .cards > li", "journeys", journeys);
-      await allShown(page, path, "section:has(> #personas) .cards > li", "personas", personas);
+      await allShown(page, path, ".cards > .card.journey", "journeys", journeys);
+      await allShown(page, path, ".cards > .card.persona", "personas", personas);
       await allShown(page, path, "h1, h2, h3", "headings");
       await noneShown(page, path);
     }));
