@@ -14,7 +14,7 @@ use crate::source::{FilePath, Sources};
 /// Makes the site, unless the handbook has errors.
 pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let mut engine = engine(args.drafts);
+    let mut engine = engine(drafts(args.drafts));
     let progress = terminal.progress("reading", 0);
     let sources = engine.read(&args.dir)?;
     progress.set_message("compiling");
@@ -55,7 +55,7 @@ pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure
 
 /// Says what is wrong, and how much is translated.
 pub fn check(args: &args::Check, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let mut engine = engine(args.drafts);
+    let mut engine = engine(drafts(args.drafts));
     let sources = engine.read(&args.dir)?;
     let Diagnosed { value: compiled, diagnostics } = engine.compile(&sources);
     let format = match args.format {
@@ -74,7 +74,7 @@ pub fn check(args: &args::Check, terminal: &Terminal) -> Result<Outcome, Failure
 
 /// Removes the site.
 pub fn clean(args: &args::Clean, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let engine = engine(false);
+    let engine = engine(Drafts::LeftOut);
     let sources = engine.read(&args.dir)?;
     let settings = settings(&engine, &sources);
     let dest = destination(&args.dir, args.dest.as_deref(), &settings);
@@ -83,15 +83,19 @@ pub fn clean(args: &args::Clean, terminal: &Terminal) -> Result<Outcome, Failure
     Ok(Outcome::Fine)
 }
 
+fn drafts(shown: bool) -> Drafts {
+    if shown { Drafts::Shown } else { Drafts::LeftOut }
+}
+
 /// An engine with the variables of this process that stand in for settings.
-fn engine(drafts: bool) -> Engine {
+pub fn engine(drafts: Drafts) -> Engine {
     let environment: Environment = std::env::vars_os()
         .filter_map(|(name, value)| {
             let name = name.into_string().ok()?;
             Some((name.strip_prefix("RIHLA_")?.to_owned(), value.into_string().ok()?))
         })
         .collect();
-    Engine::new(Options { drafts: if drafts { Drafts::Shown } else { Drafts::LeftOut } }, environment)
+    Engine::new(Options { drafts }, environment)
 }
 
 fn settings(engine: &Engine, sources: &Sources) -> Settings {

@@ -2,16 +2,18 @@
 
 use std::path::Path;
 
-use crate::build::{Engine, Failure};
+use crate::build::Failure;
+use crate::cli::build;
 use crate::cli::init::write_new;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args};
+use crate::model::Drafts;
 use crate::parse::slot::{Slot, SlotKind, slot};
 use crate::source::Sources;
 
 /// Writes the skeleton of a page that the handbook doesn't have yet.
 pub fn new(args: &args::New, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let engine = Engine::default();
+    let engine = build::engine(Drafts::Shown);
     let sources = engine.read(&args.dir)?;
     let path = crate::source::FilePath::new("book.toml");
     let Some(text) = sources.text(&path) else {

@@ -227,6 +227,10 @@ codes! {
     /// A link leads to a file that the handbook doesn't have.
     DeadLink = "dead-link", Error;
 
+    /// An anchor that a heading is given with `{#…}` stands twice on its page, or has a blank or a colon in it: anchors with
+    /// colons are the site's own.
+    BadAnchor = "bad-anchor", Error;
+
     /// A link leads to a heading or a step that its page doesn't have.
     DeadAnchor = "dead-anchor", Error;
 

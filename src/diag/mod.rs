@@ -183,9 +183,12 @@ pub fn did_you_mean<'a>(written: &str, names: impl IntoIterator<Item = &'a str>)
 /// The name nearest to what was written.
 pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = written.to_lowercase();
-    let reach = (folded.chars().count() / 3).max(1);
+    let length = folded.chars().count();
+    let reach = (length / 3).max(1);
     names
         .into_iter()
+        // Names of another length are never near, and need no measuring.
+        .filter(|name| name.chars().count().abs_diff(length) <= reach)
         .map(|name| (strsim::damerau_levenshtein(&folded, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= reach)
         .min()

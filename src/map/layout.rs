@@ -181,6 +181,11 @@ pub fn curve(curve: &Curve, words: &Words, direction: Direction, extent: Extent,
     scene
 }
 
+/// Writes a value of a scale: signed where the scale has a zero inside.
+pub fn number(value: f64, (min, max): (f64, f64), locale: &Locale) -> String {
+    if min < 0.0 && max > 0.0 { locale.signed(value) } else { locale.decimal(value, 1) }
+}
+
 struct Frame {
     columns: usize,
     direction: Direction,
@@ -267,18 +272,18 @@ fn points(frame: &Frame, curve: &Curve, shown: usize, column: usize, locale: &Lo
     let mut taken: Vec<(Anchor, f64)> = Vec::new();
     for series in curve.series.iter().take(shown).skip(1) {
         let Some(value) = value(series) else { continue };
-        let (number, y) = (number_of(series), frame.y(value));
-        let text = locale.signed(value);
+        let (mark, y) = (number_of(series), frame.y(value));
+        let text = number(value, curve.scale, locale);
         // What the face says already is not said twice.
-        let is_said = overall.is_some_and(|overall| locale.signed(overall) == text);
+        let is_said = overall.is_some_and(|overall| number(overall, curve.scale, locale) == text);
         let wide = overall.is_some_and(|overall| (frame.y(overall) - y).abs() < FACE);
-        let anchor = side(frame, column, number, y, &taken);
+        let anchor = side(frame, column, mark, y, &taken);
         taken.push((anchor, y));
         let away = if wide { FACE } else { MARKER };
         let offset = (if anchor == Anchor::End { -away } else { away }, 4.0);
         points.push(Point {
             at: (frame.x(column), y),
-            mark: Mark::Marker(number),
+            mark: Mark::Marker(mark),
             number: (!is_said).then_some(Number { text, offset, anchor }),
             star: false,
             halo: false,
@@ -291,7 +296,7 @@ fn points(frame: &Frame, curve: &Curve, shown: usize, column: usize, locale: &Lo
         points.push(Point {
             at: (frame.x(column), y),
             mark: Mark::Face(level(value, curve.scale)),
-            number: Some(Number { text: locale.signed(value), offset, anchor: Anchor::Middle }),
+            number: Some(Number { text: number(value, curve.scale, locale), offset, anchor: Anchor::Middle }),
             star: curve.moments_of_truth.contains(&column),
             halo: curve.peak == Some(column) || curve.trough == Some(column),
         });

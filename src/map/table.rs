@@ -118,7 +118,7 @@ fn is_empty(atlas: &Atlas, columns: &[Column], lane: Lane) -> bool {
         Lane::Thinks => no(|step| step.thinks.is_empty()),
         Lane::Feels => no(|step| step.feels.is_empty()),
         Lane::Pains => no(|step| step.pains.is_empty()),
-        Lane::Opportunities => no(|step| step.opportunities.is_empty()),
+        Lane::Opportunities => no(|step| step.opportunities.iter().all(|one| one.is_dropped())),
         Lane::Frontstage => no(|step| step.frontstage.is_empty()),
         Lane::Backstage => no(|step| step.backstage.is_empty()),
         Lane::Support => no(|step| step.support.is_empty()),

@@ -1,10 +1,10 @@
 //! Files that could run in a reader's browser.
 
-use crate::parse::markdown::html_tags;
-
 /// Endings of files that a browser runs when it is led to them.
-const PROGRAMS: [&str; 14] =
-    ["html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "xml", "xsl", "xslt", "js", "mjs", "wasm", "swf"];
+const PROGRAMS: [&str; 19] = [
+    "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "xml", "xsl", "xslt", "js", "mjs", "wasm", "swf", "rss", "atom", "rdf",
+    "xul", "mathml",
+];
 
 /// Elements of a drawing that run, or that show what isn't a drawing.
 const ACTIVE_ELEMENTS: [&str; 9] =
@@ -21,20 +21,41 @@ pub fn active_part(extension: &str, text: Option<&str>) -> Option<String> {
         return None;
     }
     let Some(text) = text else { return Some("a packed drawing".to_owned()) };
+    // Bytes of another encoding can look like nothing and be a script.
+    if text.contains(|c: char| c.is_control() && !c.is_whitespace()) {
+        return Some("a control character in it".to_owned());
+    }
     let text = text.to_lowercase();
-    let local = |name: &str| name.rsplit(':').next().unwrap_or(name).to_owned();
-    for tag in html_tags(&text) {
-        if ACTIVE_ELEMENTS.contains(&local(&tag.name).as_str()) {
-            return Some(format!("its element `<{}>`", tag.name));
-        }
-        if let Some((name, _)) = tag.attributes.iter().find(|(name, _)| local(name).starts_with("on")) {
-            return Some(format!("its attribute `{name}`"));
+    // In XML a `<` never stands inside a value, so every one of them is looked at, whatever seems to be around it.
+    for rest in text.split('<').skip(1) {
+        let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).next().unwrap_or_default();
+        if ACTIVE_ELEMENTS.contains(&name.rsplit(':').next().unwrap_or(name)) {
+            return Some(format!("its element `<{name}>`"));
         }
     }
+    if let Some(name) = handler(&text) {
+        return Some(format!("its attribute `{name}`"));
+    }
     // Entities can spell anything, and an encoding other than the file's own could hide it.
-    let squeezed: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    let words = ["javascript:", "vbscript:", "data:text", "data:application", "data:image/svg", "<!entity", "&#", "<?xml-stylesheet"];
-    words.iter().find(|word| squeezed.contains(**word)).map(|word| format!("its `{word}`"))
+    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let words = [
+        "javascript:", "vbscript:", "data:text", "data:application", "data:image/svg", "<!entity", "&#", "<?xml-stylesheet",
+    ];
+    let encoding = squeezed.split("encoding=").nth(1).filter(|name| !name[1.min(name.len())..].starts_with("utf-8"));
+    let word = words.iter().find(|word| squeezed.contains(**word)).copied();
+    word.or(encoding.filter(|_| squeezed.starts_with("<?xml")).map(|_| "encoding")).map(|word| format!("its `{word}`"))
+}
+
+/// The first name that begins with `on` and has a value: an event handler, wherever it seems to stand.
+fn handler(text: &str) -> Option<&str> {
+    text.match_indices('=').find_map(|(at, _)| {
+        let before = text[..at].trim_end();
+        let start = before.rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')).map_or(0, |at| {
+            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        });
+        let name = &before[start..];
+        (name.len() > 2 && name.starts_with("on")).then_some(name)
+    })
 }
 
 #[cfg(test)]
@@ -50,6 +71,12 @@ mod tests {
         assert!(part("<svg><s:script xmlns:s='http://www.w3.org/2000/svg'>1</s:script></svg>").is_some());
         assert!(part("<svg><a href='java&#115;cript:alert(1)'>x</a></svg>").is_some());
         assert!(part("<svg><a xlink:href='java\nscript:alert(1)'>x</a></svg>").is_some());
+        assert!(part("<svg><!-- <a b=\" --><script>alert(1)</script><!-- \"> --></svg>").is_some());
+        assert!(part("<svg><_:script xmlns:_='http://www.w3.org/2000/svg'>1</_:script></svg>").is_some());
+        assert!(part("<svg><é:script>1</é:script></svg>").is_some());
+        assert!(part("<\0s\0v\0g\0>").is_some());
+        assert!(part("<?xml version='1.0' encoding='utf-7'?><svg/>").is_some());
+        assert_eq!(part("<?xml version='1.0' encoding='UTF-8'?><svg font-family='x'/>"), None);
         assert!(active_part("html", Some("plain")).is_some());
         assert!(active_part("png", None).is_none());
     }

@@ -1,6 +1,6 @@
 //! Rules over the whole handbook.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::ids::{JourneyId, PageId, StepId};
@@ -15,7 +15,9 @@ const MANY_STAGES: usize = 8;
 const MANY_STEPS: usize = 20;
 
 /// Paths of the site that the tool itself writes to.
-const RESERVED: [&str; 4] = ["404.html", "sitemap.xml", "feed.xml", "assets"];
+const RESERVED: [&str; 3] = ["404.html", "sitemap.xml", "feed.xml"];
+/// The folder of the theme's files.
+const ASSETS: &str = "assets";
 
 /// Checks what no single page can know.
 pub fn check(atlas: &Atlas) -> Diagnostics {
@@ -69,45 +71,50 @@ fn journeys(atlas: &Atlas, out: &mut Diagnostics) {
 
 /// Reports every journey that can be reached from itself through the steps that open journeys: each circle once.
 fn cycles(atlas: &Atlas, out: &mut Diagnostics) {
-    let opens = |journey: JourneyId| -> BTreeSet<JourneyId> {
-        atlas[journey].steps.iter().filter_map(|step| atlas[*step].opens).collect()
-    };
-    let mut told: BTreeSet<JourneyId> = BTreeSet::new();
-    for start in (0..atlas.journeys.len()).map(JourneyId) {
-        if told.contains(&start) {
-            continue;
-        }
-        let Some(circle) = circle(start, &opens) else { continue };
+    let opens: Vec<Vec<JourneyId>> = atlas
+        .journeys
+        .iter()
+        .map(|journey| journey.steps.iter().filter_map(|step| atlas[*step].opens).collect())
+        .collect();
+    for circle in circles(&opens) {
+        let start = circle[0];
         let step = atlas[start].steps.iter().find(|step| atlas[**step].opens == circle.get(1).copied().or(Some(start)));
         let names: Vec<_> = circle.iter().chain([&start]).map(|id| format!("`{}`", atlas[atlas[*id].page].id)).collect();
         let message = format!("sub-journeys open each other in a circle: {}", names.join(" → "));
         let place = step.map_or_else(|| atlas[atlas[start].page].place(&atlas.book.settings.path), |step| step_place(atlas, *step));
         out.push(Diagnostic::new(Code::JourneyCycle, place, message).hint("remove the `journey` of one of these steps"));
-        told.extend(circle);
     }
 }
 
-/// The journeys from `start` back to itself, `start` first.
-fn circle(start: JourneyId, opens: &impl Fn(JourneyId) -> BTreeSet<JourneyId>) -> Option<Vec<JourneyId>> {
-    let mut came_from: BTreeMap<JourneyId, JourneyId> = BTreeMap::new();
-    let mut queue = vec![start];
-    while let Some(journey) = queue.pop() {
-        for next in opens(journey) {
-            if next == start {
-                let mut way = vec![journey];
-                while let Some(before) = way.last().filter(|last| **last != start).and_then(|last| came_from.get(last)) {
-                    way.push(*before);
-                }
-                way.reverse();
-                return Some(way);
-            }
-            if let std::collections::btree_map::Entry::Vacant(entry) = came_from.entry(next) {
-                entry.insert(journey);
-                queue.push(next);
+/// The circles of a graph, each begun with its first journey: one walk in depth, which meets a circle where it comes
+/// back to a journey that it is still below.
+fn circles(opens: &[Vec<JourneyId>]) -> Vec<Vec<JourneyId>> {
+    let mut circles: Vec<Vec<JourneyId>> = Vec::new();
+    let mut seen = vec![false; opens.len()];
+    for start in 0..opens.len() {
+        // The way from the start, and how far the openings of each journey on it have been followed.
+        let mut way: Vec<(usize, usize)> = if seen[start] { Vec::new() } else { vec![(start, 0)] };
+        seen[start] = true;
+        while let Some((journey, followed)) = way.last_mut() {
+            let Some(next) = opens[*journey].get(*followed).map(|next| next.0) else {
+                way.pop();
+                continue;
+            };
+            *followed += 1;
+            if let Some(at) = way.iter().position(|(above, _)| *above == next) {
+                let mut circle: Vec<JourneyId> = way[at..].iter().map(|(journey, _)| JourneyId(*journey)).collect();
+                let first = circle.iter().enumerate().min_by_key(|(_, journey)| **journey).map_or(0, |(at, _)| at);
+                circle.rotate_left(first);
+                circles.push(circle);
+            } else if !seen[next] {
+                seen[next] = true;
+                way.push((next, 0));
             }
         }
     }
-    None
+    circles.sort();
+    circles.dedup();
+    circles
 }
 
 fn step_place(atlas: &Atlas, step: StepId) -> Place {
@@ -125,23 +132,40 @@ fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
     let src = &atlas.book.settings.src;
     let assets =
         atlas.assets.iter().map(|(path, _)| (path.clone(), Some(Place::whole(&FilePath::new(&format!("{src}/{path}"))))));
-    for (path, place) in pages.chain(assets) {
+    let redirects = atlas.redirects.iter().map(|redirect| (redirect.from.clone(), Some(redirect.place.clone())));
+    let mut folders: BTreeMap<String, Place> = BTreeMap::new();
+    for (path, place) in pages.chain(assets).chain(redirects) {
         let folded = path.to_lowercase();
         let top = folded.split('/').next().unwrap_or_default();
-        let is_reserved = RESERVED.contains(&folded.as_str()) || RESERVED[3] == top;
+        let is_reserved = RESERVED.contains(&folded.as_str()) || top == ASSETS || path.split('/').any(|part| part.starts_with(".rihla-"));
         let Some(place) = place.or_else(|| (!is_reserved).then(|| Place::whole(settings))) else { continue };
         if is_reserved {
             let message = format!("`{path}` is a place that the site keeps for itself");
             out.push(Diagnostic::new(Code::SameOutput, place, message).hint("rename the file or its folder"));
         } else if let Some(first) = taken.get(&folded) {
             let message = format!("two files would be written to `{path}`");
+            let is_language = atlas.book.languages.iter().skip(1).any(|language| language.tag.eq_ignore_ascii_case(top));
+            // The first one is in the default language: its folder has the name of another language.
+            let (place, other, hint) = match is_language {
+                true => (first.clone(), place, format!("the pages in `{top}` are written to the folder `{top}`: rename this one")),
+                false => (place, first.clone(), "rename one of them".to_owned()),
+            };
+            out.push(Diagnostic::new(Code::SameOutput, place, message).related(other, "the other one").hint(hint));
+        } else {
+            for (at, _) in folded.match_indices('/') {
+                folders.entry(folded[..at].to_owned()).or_insert_with(|| place.clone());
+            }
+            taken.insert(folded, place);
+        }
+    }
+    for (path, place) in &taken {
+        if let Some(inside) = folders.get(path) {
+            let message = format!("`{path}` would be a file and a folder of the site");
             out.push(
-                Diagnostic::new(Code::SameOutput, place, message)
-                    .related(first.clone(), "the other one")
+                Diagnostic::new(Code::SameOutput, place.clone(), message)
+                    .related(inside.clone(), "this lies in the folder")
                     .hint("rename one of them"),
             );
-        } else {
-            taken.insert(folded, place);
         }
     }
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use icu::normalizer::ComposingNormalizer;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
-use crate::locale::Locale;
 use crate::model::active::active_part;
 use crate::model::ids::PageId;
 use crate::model::pages::{Families, Family};
@@ -33,7 +32,12 @@ pub enum Destination {
 
 /// The anchor of a step on its stage's page. The colon keeps it apart from the headings: no slug has one.
 pub fn step_anchor(id: &str) -> String {
-    format!("step:{}", Locale::default().slug(id))
+    format!("step:{}", joined(id))
+}
+
+/// An id as an anchor: everything may stand in one but blanks.
+fn joined(id: &str) -> String {
+    id.split_whitespace().collect::<Vec<_>>().join("+")
 }
 
 /// Takes every file beside the pages into the site, unless it could run in a reader's browser.
@@ -42,7 +46,7 @@ pub fn assets(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &m
     let mut taken = Vec::new();
     let mut first_files: BTreeMap<String, &FilePath> = BTreeMap::new();
     for (path, file) in sources.below(&src) {
-        if path.extension() == "md" {
+        if path.extension() == "md" || families.is_left_out(path) {
             continue;
         }
         let asset = match file {
@@ -98,6 +102,9 @@ fn asset_output(path: &FilePath, src: &str) -> String {
     }
 }
 
+/// Endings of files that a page can show.
+const IMAGES: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "ico"];
+
 /// The site's path of an image that a field names.
 fn image(
     document: &Document,
@@ -120,7 +127,7 @@ fn image(
             out.push(refused(Code::PathLeaves, message, Some("put the image beside the page".to_owned())));
             None
         }
-        Some(path) => match existing(&path, sources) {
+        Some(path) => match existing(&path, sources).filter(|path| IMAGES.contains(&path.extension().as_str())) {
             Some(path) => Some(asset_output(path, src)),
             None => {
                 let message = format!("there is no image `{path}`");
@@ -506,12 +513,13 @@ impl Atlas {
 
 /// The anchor of a row of an index.
 pub fn row_anchor(id: &str) -> String {
-    format!("row:{}", Locale::default().slug(id))
+    format!("row:{}", joined(id))
 }
 
 /// Collects the old addresses: `aliases` of pages and `[output.html.redirect]`.
 pub fn redirects(atlas: &mut Atlas, families: &Families, out: &mut Diagnostics) {
     let pages: BTreeMap<String, (PageId, Lang)> = atlas.outputs().map(|(path, page, lang)| (path, (page, lang))).collect();
+    let folded_pages: BTreeSet<String> = pages.keys().map(|page| page.to_lowercase()).collect();
     let mut taken: BTreeMap<String, Place> = BTreeMap::new();
     let mut redirects = Vec::new();
     let aliases = families.all.iter().filter(|family| is_built(family, atlas)).flat_map(|family| {
@@ -538,15 +546,15 @@ pub fn redirects(atlas: &mut Atlas, families: &Families, out: &mut Diagnostics) 
             continue;
         };
         let folded = output.to_lowercase();
-        if pages.keys().any(|page| page.to_lowercase() == folded) {
+        if folded_pages.contains(&folded) {
             let message = format!("`{}` is the address of a page", from.value);
             out.push(Diagnostic::new(Code::AliasTaken, place, message).hint("remove the alias"));
         } else if let Some(first) = taken.get(&folded) {
             let message = format!("`{}` is already an alias", from.value);
             out.push(Diagnostic::new(Code::AliasTaken, place, message).related(first.clone(), "first here").hint("remove one of them"));
         } else {
-            taken.insert(folded, place);
-            redirects.push(Redirect { from: output, to });
+            taken.insert(folded, place.clone());
+            redirects.push(Redirect { from: output, to, place });
         }
     }
     redirects.sort_by(|a, b| a.from.cmp(&b.from));

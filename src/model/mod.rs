@@ -413,6 +413,13 @@ pub struct Opportunity {
     pub status: Option<Progress>,
 }
 
+impl Opportunity {
+    /// True where it was given up: maps and counts leave it out.
+    pub fn is_dropped(&self) -> bool {
+        self.status == Some(Progress::Dropped)
+    }
+}
+
 /// What a claim rests on.
 #[derive(Clone, Debug)]
 pub struct Evidence {
@@ -517,6 +524,8 @@ pub struct Redirect {
     pub from: String,
     /// Where it is.
     pub to: RedirectTarget,
+    /// Where the alias is written.
+    pub place: Place,
 }
 
 /// Where an old address leads.

@@ -68,9 +68,16 @@ pub struct Families {
     pub drafts: BTreeSet<String>,
     /// The files that were left out.
     pub draft_files: BTreeSet<FilePath>,
+    /// The folders whose `index.md` was left out: what lies in them is left out with it.
+    pub draft_folders: BTreeSet<String>,
 }
 
 impl Families {
+    /// True for a file in the folder of a draft.
+    pub fn is_left_out(&self, path: &FilePath) -> bool {
+        lies_in(&self.draft_folders, path)
+    }
+
     /// The ids of the families of one kind, numbered.
     pub fn ids<'a>(&'a self, kind: &'a [usize]) -> impl Iterator<Item = (String, usize)> + 'a {
         kind.iter().enumerate().map(|(at, family)| (self.all[*family].original.slot.id.clone(), at))
@@ -106,13 +113,17 @@ pub fn families(book: &Book, documents: Vec<Arc<Document>>, drafts: Drafts, out:
         touchpoints: Vec::new(),
         drafts: BTreeSet::new(),
         draft_files: BTreeSet::new(),
+        draft_folders: BTreeSet::new(),
     };
     let (originals, translations) = by_language(book, documents, out);
-    let hidden = if drafts == Drafts::LeftOut { hidden(&originals) } else { BTreeSet::new() };
+    if drafts == Drafts::LeftOut {
+        found.draft_folders = draft_folders(&originals);
+    }
+    let is_draft = |document: &Document| document.common.status == Some(Status::Draft);
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     for document in originals {
         let key = key(&document);
-        if hidden.contains(&document.path) {
+        if drafts == Drafts::LeftOut && (is_draft(&document) || found.is_left_out(&document.path)) {
             found.draft_files.insert(document.path.clone());
             found.drafts.insert(key);
             continue;
@@ -129,7 +140,8 @@ pub fn families(book: &Book, documents: Vec<Arc<Document>>, drafts: Drafts, out:
     }
     for (lang, document) in translations {
         let key = key(&document);
-        if found.drafts.contains(&key) && !by_key.contains_key(&key.to_lowercase()) {
+        let is_known = by_key.contains_key(&key.to_lowercase());
+        if found.is_left_out(&document.path) || (found.drafts.contains(&key) && !is_known) {
             found.draft_files.insert(document.path.clone());
             continue;
         }
@@ -175,18 +187,24 @@ fn by_language(book: &Book, documents: Vec<Arc<Document>>, out: &mut Diagnostics
     (originals, translations)
 }
 
-/// The files of drafts; what belongs to a draft journey is one too.
-fn hidden(originals: &[Arc<Document>]) -> BTreeSet<FilePath> {
-    let is_draft = |document: &&Arc<Document>| document.common.status == Some(Status::Draft);
-    let drafts: BTreeSet<_> = originals.iter().filter(is_draft).map(|document| key(document)).collect();
-    let mut hidden: BTreeSet<_> = originals.iter().filter(is_draft).map(|document| document.path.clone()).collect();
-    for document in originals.iter().filter(|document| document.slot.kind == SlotKind::Stage) {
-        let journey = document.slot.id.split('/').next().unwrap_or_default();
-        if drafts.contains(&format!("journeys/{journey}")) {
-            hidden.insert(document.path.clone());
+/// The folders whose page is a draft; the content folder itself is none, even under a draft of the home page.
+fn draft_folders(originals: &[Arc<Document>]) -> BTreeSet<String> {
+    let is_page = |document: &&Arc<Document>| document.path.file_name() == "index.md" && document.slot.kind != SlotKind::Home;
+    let drafts = originals.iter().filter(is_page).filter(|document| document.common.status == Some(Status::Draft));
+    drafts.map(|document| document.path.folder().to_owned()).collect()
+}
+
+fn lies_in(folders: &BTreeSet<String>, path: &FilePath) -> bool {
+    let mut folder = path.folder();
+    loop {
+        if folders.contains(folder) {
+            return true;
+        }
+        match folder.rsplit_once('/') {
+            Some((above, _)) => folder = above,
+            None => return false,
         }
     }
-    hidden
 }
 
 fn duplicate(document: &Document, first: &Document) -> Diagnostic {
@@ -459,7 +477,11 @@ fn written(kind: PageKind, family: &Family, sources: &Sources) -> Page {
         output: own.slot.output.clone(),
         title,
         summary: family.localised(|document| document.common.summary.clone()),
-        body: family.localised(|document| Some(prose(document))),
+        // A translation of fields alone borrows the text.
+        body: family.localised(|document| {
+            let is_own = document.slot.language.is_none() || !document.body.outline.is_blank || own.body.outline.is_blank;
+            is_own.then(|| prose(document))
+        }),
         owner: own.common.owner.clone(),
         status: own.common.status,
         reviewed: own.common.reviewed,

@@ -345,7 +345,8 @@ fn instead(expected: &str, found: &Value) -> Option<&'static str> {
 }
 
 fn out_of_range(path: &FilePath, name: &str, node: &Node, range: &RangeInclusive<f64>) -> Diagnostic {
-    let limits = if *range.end() >= MANY as f64 {
+    let is_under = matches!(&node.value, Value::Number(value, _) if value < range.start());
+    let limits = if *range.end() >= MANY as f64 && is_under {
         format!("is at least {}", range.start())
     } else {
         format!("runs from {} to {}", range.start(), range.end())

@@ -4,7 +4,7 @@
 //! Dialect: CommonMark with tables, footnotes, task lists, strikethrough, definition lists, alerts,
 //! heading attributes and `[[references]]`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
@@ -18,19 +18,16 @@ use crate::source::{FilePath, Span};
 pub const MAX_DEPTH: usize = 64;
 
 /// Elements that an author's raw HTML may have; the renderer's filter lets the same ones pass.
-pub const HTML_ELEMENTS: [&str; 46] = [
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div",
-    "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol",
-    "p", "pre", "q", "rp", "rt", "ruby", "s", "small", "span", "strong", "sub", "summary", "sup",
+pub const HTML_ELEMENTS: [&str; 58] = [
+    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
+    "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd",
+    "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "small", "span", "strong", "sub", "summary",
+    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
 ];
 
-/// More of them: those of tables, and the ones that came last in the alphabet.
-pub const HTML_TABLE_ELEMENTS: [&str; 12] =
-    ["table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"];
-
 /// Attributes that an author's raw HTML may have.
-pub const HTML_ATTRIBUTES: [&str; 14] = [
-    "alt", "cite", "colspan", "datetime", "dir", "height", "href", "lang", "open", "rowspan", "scope", "src", "title", "width",
+pub const HTML_ATTRIBUTES: [&str; 15] = [
+    "alt", "cite", "colspan", "datetime", "dir", "height", "href", "lang", "open", "rowspan", "scope", "src", "start", "title", "width",
 ];
 
 /// What is in a text.
@@ -154,7 +151,8 @@ pub fn outline(
     out: &mut Diagnostics,
 ) -> Outline {
     let markdown = text.get(start..).unwrap_or_default();
-    let mut reader = Reader { path, text, start, locale, raw_html, out, outline: Outline::default(), slugs: BTreeMap::new(), open: None, depth: 0 };
+    let mut reader = Reader { path, text, start, locale, raw_html, out, outline: Outline::default(), wanted: Vec::new(),
+        notes: Default::default(), open: None, depth: 0 };
     let mut last_end = 0;
     for (event, range) in events(markdown) {
         reader.event(&event, range.clone());
@@ -166,9 +164,27 @@ pub fn outline(
         let hint = "what lies deeper is left out: nest it less";
         reader.out.push(Diagnostic::at(Code::TooDeep, path, at, message).hint(hint));
     }
+    reader.anchors();
+    // A note that nothing leads to is not printed.
+    let (defined, mentioned) = std::mem::take(&mut reader.notes);
+    reader.outline.anchors.extend(defined.intersection(&mentioned).cloned());
     let mut outline = reader.outline;
     outline.is_blank = markdown.trim().is_empty();
     outline
+}
+
+/// A heading or a term that wants an anchor.
+struct Wanted {
+    of: Anchored,
+    id: Option<String>,
+    text: String,
+    span: Span,
+}
+
+/// What an anchor is for: its place among the headings or among the terms.
+enum Anchored {
+    Heading(usize),
+    Term(usize),
 }
 
 /// Text that is being collected: of a heading, a term or the first paragraph.
@@ -192,7 +208,9 @@ struct Reader<'a, 'o> {
     raw_html: RawHtml,
     out: &'o mut Diagnostics,
     outline: Outline,
-    slugs: BTreeMap<String, usize>,
+    wanted: Vec<Wanted>,
+    /// The footnotes that the text defines, and those that it mentions.
+    notes: (BTreeSet<String>, BTreeSet<String>),
     open: Option<Open>,
     depth: usize,
 }
@@ -212,7 +230,8 @@ impl Reader<'_, '_> {
             Event::Text(text) | Event::Code(text) => self.collect(text),
             Event::SoftBreak | Event::HardBreak => self.collect(" "),
             Event::Html(html) | Event::InlineHtml(html) => self.html(html, span),
-            Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
+            Event::FootnoteReference(name) => drop(self.notes.1.insert(footnote_anchor(name))),
+            Event::Rule | Event::TaskListMarker(_) => {}
             Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
@@ -228,7 +247,7 @@ impl Reader<'_, '_> {
             }
             Tag::DefinitionListTitle => self.open = open(What::Term),
             Tag::Paragraph if self.outline.lead.is_empty() && self.open.is_none() => self.open = open(What::Lead),
-            Tag::FootnoteDefinition(name) => self.outline.anchors.push(footnote_anchor(name)),
+            Tag::FootnoteDefinition(name) => drop(self.notes.0.insert(footnote_anchor(name))),
             Tag::Link { link_type, dest_url, .. } => self.link(*link_type, dest_url, span, Use::Link),
             Tag::Image { link_type, dest_url, .. } => self.link(*link_type, dest_url, span, Use::Image),
             _ => {}
@@ -245,12 +264,13 @@ impl Reader<'_, '_> {
         match what {
             What::Lead => self.outline.lead = text,
             What::Term => {
-                let anchor = self.anchor(&text);
-                self.outline.anchors.push(anchor);
+                self.wanted.push(Wanted { of: Anchored::Term(self.outline.anchors.len()), id: None, text, span });
+                self.outline.anchors.push(String::new());
             }
             What::Heading { level, id, opens_text } => {
-                let anchor = id.unwrap_or_else(|| self.anchor(&text));
-                self.outline.headings.push(Heading { level, anchor, text, span, opens_text });
+                let of = Anchored::Heading(self.outline.headings.len());
+                self.wanted.push(Wanted { of, id, text: text.clone(), span });
+                self.outline.headings.push(Heading { level, anchor: String::new(), text, span, opens_text });
             }
         }
     }
@@ -261,12 +281,49 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The slug of a text, numbered from its second use on.
-    fn anchor(&mut self, text: &str) -> String {
-        let slug = self.locale.slug(text);
-        let uses = self.slugs.entry(slug.clone()).or_insert(0);
-        *uses += 1;
-        if *uses == 1 { slug } else { format!("{slug}-{}", *uses - 1) }
+    /// Gives every heading and term its anchor: those that an author has given first, then slugs, numbered where they
+    /// are taken.
+    fn anchors(&mut self) {
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let wanted = std::mem::take(&mut self.wanted);
+        let (given, slugged): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|one| one.id.is_some());
+        let mut rest = Vec::new();
+        for one in given {
+            let id = one.id.clone().unwrap_or_default();
+            let wrong = match id.contains(|c: char| c.is_whitespace() || c == ':') || id.is_empty() {
+                true => Some(format!("`{id}` can't be an anchor: blanks and colons are the site's own")),
+                false => (!taken.insert(id.clone())).then(|| format!("the anchor `{id}` stands twice on this page")),
+            };
+            match wrong {
+                Some(message) => {
+                    let hint = "give the heading another `{#…}`";
+                    self.out.push(Diagnostic::at(Code::BadAnchor, self.path, one.span, message).hint(hint));
+                    rest.push(one);
+                }
+                None => self.set_anchor(one.of, id),
+            }
+        }
+        rest.extend(slugged);
+        rest.sort_by_key(|one| one.span);
+        let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+        for one in rest {
+            let slug = self.locale.slug(&one.text);
+            let number = uses.entry(slug.clone()).or_insert(0);
+            let mut anchor = if *number == 0 { slug.clone() } else { format!("{slug}-{number}") };
+            while !taken.insert(anchor.clone()) {
+                *number += 1;
+                anchor = format!("{slug}-{number}");
+            }
+            *number += 1;
+            self.set_anchor(one.of, anchor);
+        }
+    }
+
+    fn set_anchor(&mut self, of: Anchored, anchor: String) {
+        match of {
+            Anchored::Heading(at) => self.outline.headings[at].anchor = anchor,
+            Anchored::Term(at) => self.outline.anchors[at] = anchor,
+        }
     }
 
     fn link(&mut self, link_type: LinkType, dest: &str, span: Span, used: Use) {
@@ -295,9 +352,7 @@ impl Reader<'_, '_> {
     fn classify(&mut self, dest: &str, span: Span, used: Use) -> Target {
         match scheme(dest).as_deref() {
             Some("http" | "https") if used == Use::Image => {
-                let message = "this image lies elsewhere, and a page may show only images of its own site";
-                let hint = "put the image beside the page";
-                self.out.push(Diagnostic::at(Code::ExternalImage, self.path, span, message).hint(hint));
+                self.out.push(external_image(self.path, span));
                 Target::Refused
             }
             Some("http" | "https") => Target::External,
@@ -320,26 +375,52 @@ impl Reader<'_, '_> {
         if self.raw_html != RawHtml::Filter {
             return;
         }
+        let written = self.text.get(span.range()).unwrap_or_default().to_ascii_lowercase();
+        let mut from = 0;
+        // Where a name or a value of the tag is written: the parser says only where the tag is.
+        let mut find = |what: &str| match written.get(from..).and_then(|rest| rest.find(&what.to_ascii_lowercase())) {
+            Some(at) if !what.is_empty() => {
+                let start = from + at;
+                from = start + what.len();
+                Span::new(start, from).shifted(span.start as usize)
+            }
+            _ => span,
+        };
+        let mut left_out = Vec::new();
         for tag in html_tags(html) {
             let name = tag.name.as_str();
-            let mut left_out = Vec::new();
-            if !HTML_ELEMENTS.contains(&name) && !HTML_TABLE_ELEMENTS.contains(&name) {
-                left_out.push(format!("the element `<{name}>`"));
+            let at = find(&format!("<{name}"));
+            if !HTML_ELEMENTS.contains(&name) {
+                // Its attributes go with it.
+                left_out.push((at, format!("the element `<{name}>`")));
+                continue;
             }
             for (attribute, value) in &tag.attributes {
                 let is_address = matches!(attribute.as_str(), "href" | "src" | "cite");
+                let at = find(attribute);
                 if !HTML_ATTRIBUTES.contains(&attribute.as_str()) {
-                    left_out.push(format!("the attribute `{attribute}`"));
-                } else if is_address && !matches!(scheme(value).as_deref(), Some("http" | "https" | "mailto" | "tel")) {
-                    left_out.push(format!("the address `{value}`"));
+                    left_out.push((at, format!("the attribute `{attribute}`")));
+                    continue;
+                }
+                let at = if is_address { find(value) } else { at };
+                match scheme(value).as_deref() {
+                    Some("http" | "https") if name == "img" && attribute == "src" => self.out.push(external_image(self.path, at)),
+                    Some("http" | "https" | "mailto" | "tel") => {}
+                    _ if is_address => left_out.push((at, format!("the address `{value}`"))),
+                    _ => {}
                 }
             }
-            for what in left_out {
-                let message = format!("{what} is left out of the page");
-                self.out.push(Diagnostic::at(Code::HtmlLeftOut, self.path, span, message).hint("say it in Markdown"));
-            }
+        }
+        for (at, what) in left_out {
+            let message = format!("{what} is left out of the page");
+            self.out.push(Diagnostic::at(Code::HtmlLeftOut, self.path, at, message).hint("say it in Markdown"));
         }
     }
+}
+
+fn external_image(path: &FilePath, at: Span) -> Diagnostic {
+    let message = "this image lies elsewhere, and a page may show only images of its own site";
+    Diagnostic::at(Code::ExternalImage, path, at, message).hint("put the image beside the page")
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -354,7 +435,7 @@ fn level_number(level: HeadingLevel) -> u8 {
 
 /// The anchor of a footnote.
 pub fn footnote_anchor(name: &str) -> String {
-    format!("fn:{}", Locale::default().slug(name))
+    format!("fn:{}", name.split_whitespace().collect::<Vec<_>>().join("+"))
 }
 
 /// Reads what stands between `[[` and `|` or `]]`. In a table the bar is written `\|`, which leaves
@@ -528,8 +609,8 @@ mod tests {
     #[test]
     fn html_is_looked_at() {
         let tags = html_tags("<b onclick = \"a>b\" hidden>x</b><i title=y/>");
-        let read: Vec<_> = tags.iter().map(|tag| (tag.name.as_str(), tag.attributes.len())).collect();
-        assert_eq!(read, [("b", 1), ("i", 1)]);
+        let names: Vec<_> = tags.iter().map(|tag| (tag.name.as_str(), tag.attributes.len())).collect();
+        assert_eq!(names, [("b", 1), ("i", 1)]);
         assert_eq!(tags[0].attributes, [("onclick".to_owned(), "a>b".to_owned())]);
         let (_, codes) = read("a <script>alert(1)</script>\n");
         assert_eq!(codes, [Code::HtmlLeftOut]);

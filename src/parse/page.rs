@@ -547,8 +547,8 @@ fn identity(
     if !fields.is_map() {
         return None;
     }
-    if let Some(node) = node {
-        return fields::text(fields.path(), node, out);
+    if let Some(id) = node.and_then(|node| fields::text(fields.path(), node, out)) {
+        return Some(id);
     }
     if let (Some(title), Role::Original) = (title, fields.role()) {
         return Some(Spanned::new(locale.slug(&title.value), title.span));

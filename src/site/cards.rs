@@ -31,7 +31,7 @@ impl Lens<'_> {
     /// A number on a metric's scale: signed where the scale has a zero inside.
     pub fn number(&self, metric: MetricId, value: f64) -> String {
         let metric = self.atlas.metric(metric);
-        if metric.min < 0.0 && metric.max > 0.0 { self.locale().signed(value) } else { self.locale().decimal(value, 1) }
+        map::layout::number(value, (metric.min, metric.max), self.locale())
     }
 
     /// The end of an interval: with a digit behind the point, so that both ends are as exact.
@@ -47,7 +47,7 @@ impl Lens<'_> {
         let metric = self.atlas.emotion();
         EmotionView {
             persona: persona.map(|persona| self.persona(persona)),
-            value: self.locale().signed(value),
+            value: self.number(self.atlas.emotion_id(), value),
             level: map::layout::level(value, (metric.min, metric.max)),
         }
     }
@@ -57,13 +57,23 @@ impl Lens<'_> {
         measure.iter().map(|(persona, score)| self.emotion(persona, score.value())).collect()
     }
 
+    /// The emotions of a step for each of these personas.
+    pub fn emotions_of(&self, measure: &Measure, personas: &[PersonaId]) -> Vec<EmotionView> {
+        if personas.is_empty() {
+            return self.emotions(measure);
+        }
+        let felt = |persona: &PersonaId| Some(self.emotion(Some(*persona), measure.of(*persona)?.value()));
+        personas.iter().filter_map(felt).collect()
+    }
+
     /// The scores of a page.
     pub fn scores(&self, page: PageId, scores: &[(MetricId, Measure)]) -> Vec<ScoreView> {
         let each = scores.iter().flat_map(|(metric, measure)| measure.iter().map(move |(persona, score)| (*metric, persona, score)));
         each.map(|(metric, persona, score)| self.score(page, metric, persona, score)).collect()
     }
 
-    fn score(&self, page: PageId, id: MetricId, persona: Option<PersonaId>, score: &Score) -> ScoreView {
+    /// A score.
+    pub fn score(&self, page: PageId, id: MetricId, persona: Option<PersonaId>, score: &Score) -> ScoreView {
         let metric = self.atlas.metric(id);
         let share = (score.value() - metric.min) / (metric.max - metric.min);
         let interval = score.widest_interval(metric);
@@ -92,10 +102,8 @@ impl Lens<'_> {
     pub fn alert(&self, raised: &Raised) -> AlertView {
         AlertView {
             severity: severity(raised.severity),
-            link: match raised.step {
-                Some(step) => self.step(step),
-                None => self.link(raised.page),
-            },
+            link: self.link(raised.page),
+            step: raised.step.map(|step| self.step(step)),
             persona: raised.persona.map(|persona| self.persona(persona)),
             metric: self.name("metric", &self.atlas.metric(raised.metric).name),
             value: self.number(raised.metric, raised.value),

@@ -1,10 +1,10 @@
 //! What surrounds every page: where it is, what it belongs to, who answers for it.
 
-use crate::model::{Lang, PageId, PageKind, Raised};
+use crate::model::{Lang, PageId, PageKind, Prose};
 use crate::parse::page::word;
 use crate::parse::slot::IndexKind;
 use crate::site::cards;
-use crate::site::lens::Lens;
+use crate::site::lens::{Lens, encode};
 use crate::site::prose::{self, Terms};
 use crate::site::views::{LanguageLink, Link, Mention, NavItem, PageView, Text, TocItem};
 
@@ -13,6 +13,13 @@ const NEARBY: usize = 40;
 
 /// Builds what surrounds a page, and its narrative.
 pub fn page(lens: &Lens, id: PageId) -> PageView {
+    let body = lens.atlas[id].body.get(lens.lang);
+    let html = body.map(|said| prose::render(lens, said.value, said.lang, Terms::InPlace).html);
+    page_with(lens, id, html.unwrap_or_default())
+}
+
+/// Builds what surrounds a page whose narrative is there already.
+pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
     let page = &lens.atlas[id];
     let title = lens.title(id);
     let body = page.body.get(lens.lang);
@@ -34,7 +41,8 @@ pub fn page(lens: &Lens, id: PageId) -> PageView {
         indexes,
         nearby: section.map(|section| nearby(lens, section, id)).unwrap_or_default(),
         section: section.map(|section| lens.link(section)),
-        toc: body.map(|said| toc(said.value)).unwrap_or_default(),
+        toc: body.map(|said| toc(lens, said.value, said.lang)).unwrap_or_default(),
+        title_anchor: body.and_then(|said| title_anchor(said.value)),
         previous: previous.map(|page| lens.link(page)),
         next: next.map(|page| lens.link(page)),
         languages: languages(lens, id),
@@ -51,8 +59,8 @@ pub fn page(lens: &Lens, id: PageId) -> PageView {
             .iter()
             .map(|from| Mention { link: lens.link(*from), kind: cards::kind(lens.atlas[*from].kind) })
             .collect(),
-        alerts: lens.atlas.alerts.iter().filter(|raised| concerns(raised, id)).map(|raised| lens.alert(raised)).collect(),
-        body: body.map(|said| prose::render(lens, said.value, said.lang, Terms::InPlace).html).unwrap_or_default(),
+        alerts: lens.atlas.alerts.iter().filter(|raised| raised.page == id).map(|raised| lens.alert(raised)).collect(),
+        body: narrative,
     }
 }
 
@@ -74,6 +82,7 @@ pub fn not_found(lens: &Lens) -> PageView {
         nearby: Vec::new(),
         section: None,
         toc: Vec::new(),
+        title_anchor: None,
         previous: None,
         next: None,
         languages: Vec::new(),
@@ -89,10 +98,6 @@ pub fn not_found(lens: &Lens) -> PageView {
         alerts: Vec::new(),
         body: String::new(),
     }
-}
-
-fn concerns(raised: &Raised, page: PageId) -> bool {
-    raised.page == page
 }
 
 fn head_title(lens: &Lens, title: &Text, id: PageId) -> String {
@@ -122,7 +127,7 @@ fn home(lens: &Lens) -> String {
 /// The absolute address of a page, where the site has one.
 pub fn url(lens: &Lens, page: PageId, lang: Lang) -> Option<String> {
     let site = lens.atlas.book.settings.site_url.as_ref().filter(|url| url.contains("://"))?;
-    Some(format!("{site}{}", lens.atlas.output(page, lang)))
+    Some(format!("{site}{}", encode(&lens.atlas.output(page, lang))))
 }
 
 fn breadcrumbs(lens: &Lens, id: PageId) -> Vec<Link> {
@@ -207,11 +212,20 @@ fn around(lens: &Lens, id: PageId) -> (Option<PageId>, Option<PageId>) {
     (before.or(parent), siblings.get(at + 1).copied())
 }
 
-fn toc(prose: &crate::model::Prose) -> Vec<TocItem> {
+/// The anchor of the heading that the page's title stands for.
+fn title_anchor(prose: &Prose) -> Option<String> {
+    prose.outline.title().filter(|_| prose.heads_page).map(|heading| heading.anchor.clone())
+}
+
+fn toc(lens: &Lens, prose: &Prose, lang: Lang) -> Vec<TocItem> {
     let skip = usize::from(prose.heads_page);
     let headings = prose.outline.headings.iter().skip(skip).filter(|heading| heading.level <= 3);
     headings
-        .map(|heading| TocItem { text: heading.text.clone(), href: format!("#{}", heading.anchor), level: heading.level.max(2) })
+        .map(|heading| TocItem {
+            text: lens.text(&heading.text, lang),
+            href: format!("#{}", encode(&heading.anchor)),
+            level: heading.level.max(2),
+        })
         .collect()
 }
 
@@ -238,5 +252,5 @@ fn languages(lens: &Lens, id: PageId) -> Vec<LanguageLink> {
 fn edit(lens: &Lens, id: PageId) -> Option<String> {
     let template = lens.atlas.book.settings.edit_url.as_ref()?;
     let file = lens.atlas[id].body.get(lens.lang)?.value.path.as_str();
-    Some(template.replace("{path}", file))
+    Some(template.replace("{path}", &encode(file)))
 }

@@ -3,7 +3,7 @@
 use crate::map::layout::{self, Extent, Words};
 use crate::map::{Curve, JourneyMap, Row, ServiceLine, Whose, svg};
 use crate::model::{Journey, JourneyId, Lane, StageId, StepId};
-use crate::parse::page::{Progress, word};
+use crate::parse::page::word;
 use crate::site::cards::backing;
 use crate::site::lens::Lens;
 use crate::site::pages::items;
@@ -179,7 +179,7 @@ fn entries(lens: &Lens, lane: Lane, id: StepId) -> Vec<MapItem> {
 
 /// What could be better; what was given up is not shown on a map.
 fn opportunities(lens: &Lens, id: StepId) -> Vec<MapItem> {
-    let shown = lens.atlas[id].opportunities.iter().filter(|one| one.status != Some(Progress::Dropped));
+    let shown = lens.atlas[id].opportunities.iter().filter(|one| !one.is_dropped());
     shown
         .map(|one| MapItem {
             text: lens.say(&one.title).unwrap_or_default(),

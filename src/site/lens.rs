@@ -228,7 +228,7 @@ fn relative(from: &str, to: &str) -> String {
 }
 
 /// Escapes what would end or change an address; letters of all scripts stay readable.
-fn encode(path: &str) -> String {
+pub fn encode(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
     for c in path.chars() {
         if c.is_ascii() && (c.is_ascii_control() || matches!(c, ' ' | '"' | '%' | '#' | '?' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')) {

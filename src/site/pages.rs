@@ -2,11 +2,11 @@
 
 use crate::model::{JourneyId, Lang, PageId, PageKind, PersonaId, StepId, TouchpointId};
 use crate::parse::page::{Progress, word};
-use crate::site::cards;
+use crate::site::{cards, chrome};
 use crate::site::lens::Lens;
 use crate::site::prose::{self, Terms};
 use crate::site::views::{
-    ChangeView, Fact, GlossaryView, HomeView, JourneysView, Link, Meeting, Moment, PageCard, PageView, PainView, PersonaView,
+    ChangeView, Fact, GlossaryView, HomeView, JourneysView, Link, MeasuredView, Meeting, Moment, PageCard, PageView, PainView, PersonaView,
     PersonasView, SectionView, TermView, TouchpointView, TraitView,
 };
 
@@ -85,7 +85,26 @@ pub fn persona(lens: &Lens, id: PersonaId) -> PersonaView {
         highest,
         lowest,
         pains: pains(lens, id),
+        scores: measured(lens, id),
     }
+}
+
+/// The scores that are this persona's own, wherever they were measured.
+fn measured(lens: &Lens, id: PersonaId) -> Vec<MeasuredView> {
+    let atlas = lens.atlas;
+    let journeys = atlas.journeys.iter().map(|journey| (journey.page, &journey.scores));
+    let stages = atlas.stages.iter().map(|stage| (stage.page, &stage.scores));
+    let touchpoints = atlas.touchpoints.iter().map(|touchpoint| (touchpoint.page, &touchpoint.scores));
+    let mut found = Vec::new();
+    for (page, scores) in journeys.chain(stages).chain(touchpoints) {
+        for (metric, measure) in scores {
+            let own = measure.by_persona.iter().filter(|(persona, _)| *persona == id);
+            found.extend(own.map(|(_, score)| {
+                MeasuredView { at: lens.link(page), score: lens.score(page, *metric, Some(id), score) }
+            }));
+        }
+    }
+    found
 }
 
 /// The highs and lows of a persona, in the journeys of today and only those on the right side of the middle.
@@ -143,7 +162,7 @@ pub fn touchpoint(lens: &Lens, id: TouchpointId) -> TouchpointView {
             stage: lens.stage(own.stage),
             step: lens.step(*step),
             channel: own.channel.map(|channel| lens.channel(channel)),
-            emotions: lens.emotions(&own.emotion),
+            emotions: lens.emotions_of(&own.emotion, &lens.atlas[lens.atlas[own.stage].journey].personas),
             moment_of_truth: own.moment_of_truth,
         }
     };
@@ -166,8 +185,10 @@ pub fn section(lens: &Lens, id: PageId) -> SectionView {
 }
 
 /// The glossary: its terms are taken out of the text and sorted.
-pub fn glossary(lens: &Lens, chrome: PageView, id: PageId) -> (PageView, GlossaryView) {
-    let Some(said) = lens.atlas[id].body.get(lens.lang) else { return (chrome, GlossaryView { terms: Vec::new() }) };
+pub fn glossary(lens: &Lens, id: PageId) -> (PageView, GlossaryView) {
+    let Some(said) = lens.atlas[id].body.get(lens.lang) else {
+        return (chrome::page(lens, id), GlossaryView { terms: Vec::new() });
+    };
     let locale = &lens.atlas.book.languages[said.lang.0].locale;
     let mut rendered = prose::render(lens, said.value, said.lang, Terms::Apart);
     rendered.terms.sort_by(|a, b| locale.cmp(&a.plain, &b.plain));
@@ -177,7 +198,7 @@ pub fn glossary(lens: &Lens, chrome: PageView, id: PageId) -> (PageView, Glossar
         term: term.term,
         definitions: term.definitions,
     });
-    (PageView { body: rendered.html, ..chrome }, GlossaryView { terms: terms.collect() })
+    (chrome::page_with(lens, id, rendered.html), GlossaryView { terms: terms.collect() })
 }
 
 /// Links, as the items of a cell.

@@ -11,9 +11,9 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html};
 
 use crate::model::{Destination, Lang, PageId, PageKind, Prose, row_anchor, step_anchor};
-use crate::parse::markdown::{HTML_ATTRIBUTES, HTML_ELEMENTS, HTML_TABLE_ELEMENTS, events, footnote_anchor};
+use crate::parse::markdown::{HTML_ATTRIBUTES, HTML_ELEMENTS, events, footnote_anchor, html_tags};
 use crate::parse::settings::RawHtml;
-use crate::site::lens::Lens;
+use crate::site::lens::{Lens, encode};
 
 /// A rendered text.
 #[derive(Debug, Default)]
@@ -48,12 +48,14 @@ pub enum Terms {
 
 /// Renders the text of a page, written in `lang`.
 pub fn render(lens: &Lens, prose: &Prose, lang: Lang, terms: Terms) -> Rendered {
-    let mark = if prose.outline.has_html { mark(&prose.text) } else { String::new() };
+    let raw = lens.atlas.book.settings.raw_html;
+    let is_filtered = prose.outline.has_html && raw == RawHtml::Filter;
+    let mark = if is_filtered { mark(&prose.text) } else { String::new() };
     let mut writer = Writer {
         lens,
         prose,
         lang,
-        raw: lens.atlas.book.settings.raw_html,
+        raw,
         mark,
         headings: prose.outline.headings.iter(),
         anchors: prose.outline.anchors.iter().filter(|anchor| !anchor.starts_with("fn:")),
@@ -61,6 +63,7 @@ pub fn render(lens: &Lens, prose: &Prose, lang: Lang, terms: Terms) -> Rendered 
         rendered: Rendered::default(),
         footnotes: Vec::new(),
         level: 1,
+        tables: Vec::new(),
     };
     let markdown = prose.text.get(prose.start..).unwrap_or_default();
     writer.write(events(markdown).collect(), terms);
@@ -87,6 +90,8 @@ struct Writer<'a> {
     /// The footnotes by name, in the order of their first mention.
     footnotes: Vec<Footnote<'a>>,
     level: u8,
+    /// The names of the tables so far.
+    tables: Vec<String>,
 }
 
 struct Footnote<'a> {
@@ -113,7 +118,7 @@ impl<'a> Writer<'a> {
                 Event::Start(Tag::DefinitionListTitle) => self.term(at),
                 Event::FootnoteReference(name) => self.reference(name, at),
                 Event::TaskListMarker(done) => self.task(*done, at),
-                Event::Html(html) | Event::InlineHtml(html) if self.raw == RawHtml::Escape => {
+                Event::Html(html) | Event::InlineHtml(html) if self.is_shown_as_text(html) => {
                     self.events.push(Event::Text(html.clone()));
                     at + 1
                 }
@@ -123,6 +128,19 @@ impl<'a> Writer<'a> {
                 }
             };
             at = next;
+        }
+    }
+
+    /// True for HTML that is to be read and not obeyed: all of it where the handbook says so, and elements that would
+    /// swallow the rest of the page as their own text.
+    fn is_shown_as_text(&self, html: &str) -> bool {
+        const SWALLOWING: [&str; 10] = [
+            "title", "textarea", "style", "script", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext",
+        ];
+        match self.raw {
+            RawHtml::Escape => true,
+            RawHtml::Filter => html_tags(html).iter().any(|tag| SWALLOWING.contains(&tag.name.as_str())),
+            RawHtml::Trust => false,
         }
     }
 
@@ -155,7 +173,7 @@ impl<'a> Writer<'a> {
         self.level = heading.level.clamp(2, self.level + 1);
         let level = self.level;
         let id = self.attribute("id", &heading.anchor);
-        let href = self.attribute("href", &format!("#{}", heading.anchor));
+        let href = self.attribute("href", &format!("#{}", encode(&heading.anchor)));
         let (class, label) = (self.attribute("class", "anchor"), self.attribute("aria-label", &self.lens.t("link-to-heading")));
         self.push_html(&format!("<h{level}{id}>"), at);
         self.events.extend(inner);
@@ -295,7 +313,8 @@ impl<'a> Writer<'a> {
 
     fn table(&mut self, all: &[Located<'a>], at: usize, alignments: &[Alignment]) -> usize {
         let (inner, end) = self.inner(all, at);
-        let attributes = [("class", "table-scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", &self.lens.t("table"))];
+        let name = self.table_name(&all[at..end]);
+        let attributes = [("class", "table-scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", &name)];
         let open: String = attributes.iter().map(|(name, value)| self.attribute(name, value)).collect();
         self.push_html(&format!("<div{open}><table>"), at);
         let (mut column, mut in_head) = (0, false);
@@ -335,6 +354,20 @@ impl<'a> Writer<'a> {
         end + 1
     }
 
+    /// A name for the region that a table scrolls in: its heads, and a number where two tables share them.
+    fn table_name(&mut self, table: &[Located]) -> String {
+        let end = table.iter().position(|(event, _)| matches!(event, Event::End(TagEnd::TableHead))).unwrap_or(0);
+        let cells = table[..end].split(|(event, _)| matches!(event, Event::End(TagEnd::TableCell)));
+        let heads: Vec<String> = cells.map(plain_text).filter(|head| !head.is_empty()).collect();
+        let name = format!("{}: {}", self.lens.t("table"), heads.join(", "));
+        let name = name.trim_end_matches([':', ' ']).to_owned();
+        self.tables.push(name.clone());
+        match self.tables.iter().filter(|known| **known == name).count() {
+            1 => name,
+            n => format!("{name} ({})", self.lens.locale().integer(n as i64)),
+        }
+    }
+
     fn callout(&mut self, kind: BlockQuoteKind, at: usize) -> usize {
         let name = match kind {
             BlockQuoteKind::Note => "note",
@@ -345,7 +378,13 @@ impl<'a> Writer<'a> {
         };
         let (class, role) = (self.attribute("class", &format!("callout callout-{name}")), self.attribute("role", "note"));
         let (title, text) = (self.attribute("class", "callout-title"), escape(&self.lens.t(&format!("callout-{name}"))));
-        self.push_html(&format!("<div{class}{role}><p{title}>{text}</p>\n"), at)
+        // The title is the interface's, in the page's language, whatever the text around it is in.
+        let language = self.lens.language();
+        let borrowed = match self.lang == self.lens.lang {
+            true => String::new(),
+            false => self.attribute("lang", &language.tag) + &self.attribute("dir", language.direction.as_str()),
+        };
+        self.push_html(&format!("<div{class}{role}><p{title}{borrowed}>{text}</p>\n"), at)
     }
 
     fn term(&mut self, at: usize) -> usize {
@@ -392,7 +431,7 @@ impl<'a> Writer<'a> {
         self.footnotes[number].mentions += 1;
         let anchor = footnote_anchor(name);
         let class = self.attribute("class", "footnote-reference");
-        let href = self.attribute("href", &format!("#{anchor}"));
+        let href = self.attribute("href", &format!("#{}", encode(&anchor)));
         // Only the first mention is what the note leads back to.
         let id = match self.footnotes[number].mentions {
             1 => self.attribute("id", &format!("{anchor}:back")),
@@ -441,12 +480,13 @@ impl<'a> Writer<'a> {
             let anchor = footnote_anchor(&footnote.name);
             let (text, back) = (self.to_html(footnote.events), escape(&self.lens.t("footnote-back")));
             let text = text.trim_end();
-            let back = format!(r##" <a class="footnote-back" href="#{anchor}:back" aria-label="{back}">↩</a>"##);
+            let href = escape(&encode(&anchor));
+            let back = format!(r##" <a class="footnote-back" href="#{href}:back" aria-label="{back}">↩</a>"##);
             let item = match text.strip_suffix("</p>") {
                 Some(text) => format!("{text}{back}</p>"),
                 None => format!("{text}{back}"),
             };
-            html.push_str(&format!(r#"<li id="{anchor}">{item}</li>"#));
+            html.push_str(&format!(r#"<li id="{}">{item}</li>"#, escape(&anchor)));
         }
         html.push_str("</ol>\n");
         html
@@ -459,14 +499,13 @@ impl<'a> Writer<'a> {
         if self.mark.is_empty() {
             return html;
         }
-        let html = if self.raw == RawHtml::Trust { html } else { filter(&html, &self.mark) };
-        html.replace(&self.mark, "")
+        filter(&html, &self.mark).replace(&self.mark, "")
     }
 }
 
 /// Lets harmless HTML pass. What wears the mark is ours and passes whatever it is.
 fn filter(html: &str, mark: &str) -> String {
-    let tags: HashSet<&str> = HTML_ELEMENTS.into_iter().chain(HTML_TABLE_ELEMENTS).collect();
+    let tags: HashSet<&str> = HTML_ELEMENTS.into_iter().collect();
     let schemes: HashSet<&str> = ["http", "https", "mailto", "tel"].into();
     let per_tag: HashMap<&str, HashSet<&str>> =
         [("a", ["href"].into()), ("img", ["src"].into()), ("blockquote", ["cite"].into())].into();

@@ -160,7 +160,7 @@ fn alerts(lens: &Lens) -> TableView {
     let rows = lens.atlas.alerts.iter().map(|raised| {
         let view = lens.alert(raised);
         let cells = vec![
-            links(vec![view.link]),
+            links(vec![view.step.unwrap_or(view.link)]),
             key(lens, "severity", Some(view.severity)),
             text(Some(view.metric)),
             number(lens, view.value, raised.value, None),

@@ -9,7 +9,8 @@ use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
 use crate::model::{Atlas, Lang, Language};
 use crate::parse::settings;
 use crate::site::texts::{Arg, Texts};
-use crate::site::views::BookView;
+use crate::site::lens::encode;
+use crate::site::views::{BookView, Text};
 use crate::site::{Failed, additional};
 use crate::source::{File, FilePath, Place, Sources, Span};
 
@@ -193,7 +194,19 @@ impl Theme {
             Some((message, names)) => (message, format!("it can use these {names}")),
             None => (message.as_str(), "the guide to themes lists what each template can use".to_owned()),
         };
-        Diagnostic::new(Code::TemplateError, place, lower(message)).hint(hint)
+        let message = &message.replace(" '", " `").replace("' ", "` ").replace("',", "`,");
+        let text = message.strip_prefix("there is no interface text `").and_then(|rest| rest.split('`').next());
+        match text {
+            Some(key) => {
+                let hint = format!("write `{key} = …` into the theme's `texts/en.ftl`, or correct the key");
+                Diagnostic::new(Code::InterfaceText, place, lower(message)).hint(hint)
+            }
+            None if !name.is_empty() && sources.text(&path).is_none() => {
+                let hint = format!("the default theme's `{name}` needs it: a file that stands in for another keeps what others use");
+                Diagnostic::new(Code::TemplateError, place, lower(message)).hint(hint)
+            }
+            None => Diagnostic::new(Code::TemplateError, place, lower(message)).hint(hint),
+        }
     }
 
     fn template_path(&self, name: &str) -> FilePath {
@@ -205,13 +218,15 @@ impl Theme {
 fn printed(text: &str) -> (String, Option<tera::Span>, String) {
     let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
     let place = text.lines().find_map(|line| line.trim().strip_prefix("--> "));
+    let marks = text.lines().map(str::trim).find(|line| line.starts_with("| ") && line.ends_with('^'));
+    let length = marks.map_or(1, |line| line.matches('^').count());
     let mut parts = place.unwrap_or_default().rsplitn(3, ':');
     let (column, line) = (parts.next().and_then(|part| part.parse::<usize>().ok()), parts.next().and_then(|part| part.parse().ok()));
     let at = line.zip(column).map(|(line, column): (usize, usize)| tera::Span {
         start_line: line,
         start_col: column.saturating_sub(1),
         end_line: line,
-        end_col: column,
+        end_col: column.saturating_sub(1) + length.max(1),
         ..tera::Span::default()
     });
     (parts.next().unwrap_or_default().to_owned(), at, message)
@@ -337,12 +352,21 @@ fn missing_files(atlas: &Atlas, sources: &Sources, out: &mut Diagnostics) {
     }
 }
 
+/// The handbook's title, marked where it is borrowed from the default language.
+fn title(atlas: &Atlas, lang: Lang) -> Text {
+    let Some(said) = atlas.book.title.get(lang) else { return Text::default() };
+    let of = &atlas.book.languages[said.lang.0];
+    let is_own = said.lang == lang;
+    let (tag, dir) = ((!is_own).then(|| of.tag.clone()), (!is_own).then(|| of.direction.as_str()));
+    Text { text: said.value.clone(), lang: tag, dir }
+}
+
 fn book(atlas: &Atlas, lang: Lang, language: &Language) -> BookView {
     let settings = &atlas.book.settings;
     let said = |text: &crate::model::Localised<String>| text.get(lang).map(|said| said.value.clone()).unwrap_or_default();
-    let names = |files: &[crate::source::Spanned<String>]| files.iter().map(|file| additional(&file.value)).collect();
+    let names = |files: &[crate::source::Spanned<String>]| files.iter().map(|file| encode(&additional(&file.value))).collect();
     BookView {
-        title: said(&atlas.book.title),
+        title: title(atlas, lang),
         description: said(&atlas.book.description),
         authors: settings.authors.clone(),
         lang: language.tag.clone(),

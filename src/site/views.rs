@@ -47,7 +47,7 @@ pub struct DateView {
 #[derive(Clone, Debug, Serialize)]
 pub struct BookView {
     /// The handbook's title in this language.
-    pub title: String,
+    pub title: Text,
     /// Its description in this language.
     pub description: String,
     /// Its authors.
@@ -87,7 +87,7 @@ pub struct NavItem {
 #[derive(Clone, Debug, Serialize)]
 pub struct TocItem {
     /// The heading's text.
-    pub text: String,
+    pub text: Text,
     /// `#…`.
     pub href: String,
     /// 2 or 3.
@@ -127,6 +127,8 @@ pub struct Mention {
 pub struct PageView {
     /// The title.
     pub title: Text,
+    /// The title's anchor, where it is the text's first heading.
+    pub title_anchor: Option<String>,
     /// What the browser's tab shows: the title and the handbook's.
     pub head_title: String,
     /// One sentence about the page.
@@ -190,6 +192,8 @@ pub struct AlertView {
     pub severity: &'static str,
     /// The page it is about.
     pub link: Link,
+    /// The step, where the score is a step's.
+    pub step: Option<Link>,
     /// For whom, where the score is one persona's.
     pub persona: Option<Link>,
     /// The metric's name.
@@ -399,6 +403,15 @@ pub struct TraitView {
     pub value: u8,
 }
 
+/// A score, and what was measured.
+#[derive(Clone, Debug, Serialize)]
+pub struct MeasuredView {
+    /// The journey, the stage or the touchpoint.
+    pub at: Link,
+    /// The score.
+    pub score: ScoreView,
+}
+
 /// What hurts, and where.
 #[derive(Clone, Debug, Serialize)]
 pub struct PainView {
@@ -439,6 +452,8 @@ pub struct PersonaView {
     pub highest: Vec<Moment>,
     /// Their lowest moments, worst first, at most three.
     pub lowest: Vec<Moment>,
+    /// The scores that are theirs alone, in the order of journeys, stages and touchpoints.
+    pub scores: Vec<MeasuredView>,
     /// What hurts them, in the order of the journeys: the pains of steps that leave them unhappy or unasked.
     pub pains: Vec<PainView>,
 }

@@ -60,8 +60,15 @@ impl Sources {
         }
         for file in std::iter::once("book.toml").chain(folders.files.iter().map(String::as_str)) {
             let path = real_root.join(file);
-            if path.is_file() {
-                found.insert(FilePath::new(file), path);
+            match fs::canonicalize(&path) {
+                Ok(real) if real.starts_with(&real_root) && real.is_file() => {
+                    found.insert(FilePath::new(file), path);
+                }
+                Ok(real) if !real.starts_with(&real_root) => {
+                    let kind = ProblemKind::LinkLeaves(target_of(&path));
+                    sources.problems.push(Problem { place: Place::whole(&FilePath::new(file)), kind });
+                }
+                _ => {}
             }
         }
         let read: Vec<_> = found.par_iter().map(|(path, disk)| (path.clone(), read_content(path, disk))).collect();

@@ -193,3 +193,47 @@ fn headings_never_meet_the_pages_own_ids() {
         }
     }
 }
+
+#[test]
+fn the_folder_of_a_draft_is_left_out_with_it() {
+    let draft = "---\ntitle: Secret\nstatus: draft\n---\nText.\n";
+    let (_, compiled) = crate::compile([
+        ("book.toml", "[book]\ntitle = \"T\"\n"),
+        ("content/index.md", "# Home\n"),
+        ("content/journeys/secret/index.md", draft),
+        ("content/journeys/secret/01-order.md", "# Order\n"),
+        ("content/journeys/secret/plan.pdf", "%PDF"),
+        ("content/journeys/secret/notes/deep.md", "# Deep\n"),
+        ("content/personas/amira/index.md", draft),
+        ("content/personas/amira/photo.png", "png"),
+    ]);
+    let site = crate::bytes(&compiled.value.site);
+    let leaked: Vec<_> = site.keys().filter(|path| path.contains("secret") || path.contains("amira")).collect();
+    assert!(leaked.is_empty(), "{leaked:?}");
+    assert!(compiled.diagnostics.is_empty(), "{:?}", compiled.diagnostics);
+}
+
+#[test]
+fn an_element_that_swallows_text_is_shown_as_text() {
+    let (_, compiled) = crate::compile([
+        ("book.toml", "[book]\ntitle = \"T\"\n"),
+        ("content/index.md", "# Home\n\nUse the <title> element well.\n\n## Next\n\n5. five\n"),
+    ]);
+    let site = crate::bytes(&compiled.value.site);
+    let home = String::from_utf8_lossy(&site["index.html"]).into_owned();
+    assert!(home.contains("&lt;title&gt; element well") && home.contains("<h2 id=\"next\">"), "{home}");
+    assert!(home.contains("<ol start=\"5\">"), "{home}");
+}
+
+#[test]
+fn a_translation_of_fields_alone_borrows_the_text() {
+    let (_, compiled) = crate::compile([
+        ("book.toml", "[book]\ntitle = \"T\"\n[languages.ar]\n"),
+        ("content/index.md", "---\ntitle: Home\n---\nThe narrative.\n"),
+        ("content/index.ar.md", "---\ntitle: \u{627}\n---\n"),
+    ]);
+    let site = crate::bytes(&compiled.value.site);
+    let home = String::from_utf8_lossy(&site["ar/index.html"]).into_owned();
+    assert!(home.contains("<div class=\"prose\" lang=\"en\" dir=\"ltr\"><p>The narrative."), "{home}");
+    assert_eq!(compiled.value.coverage[0].translated, 0);
+}

@@ -129,3 +129,13 @@ fn days_come_from_git() {
     let days: Vec<_> = sources.changed.iter().map(|(path, day)| (path.as_str(), day.as_str())).collect();
     assert_eq!(days, [("content/index.md", "2026-04-30")]);
 }
+
+#[cfg(unix)]
+#[test]
+fn files_of_the_settings_stay_inside_too() {
+    let (folder, outside) = (handbook(), tempfile::tempdir().expect("a folder"));
+    write(outside.path(), "x.css", "secret");
+    write(folder.path(), "book.toml", "[book]\ntitle = \"Test\"\n[output.html]\nadditional-css = [\"x.css\"]\n");
+    std::os::unix::fs::symlink(outside.path().join("x.css"), folder.path().join("x.css")).expect("linked");
+    assert!(check(folder.path()).contains("x.css:1:1: error[link-leaves]"), "{}", check(folder.path()));
+}

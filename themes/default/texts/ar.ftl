@@ -366,3 +366,4 @@ footnote-back = العودة إلى النص
 task-done = مُنجز:
 task-open = لم يُنجز بعد:
 table = جدول
+persona-scores = تقييماتهم

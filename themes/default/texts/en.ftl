@@ -342,3 +342,4 @@ footnote-back = Back to the text
 task-done = Done:
 task-open = Open:
 table = Table
+persona-scores = What they score

@@ -317,3 +317,4 @@ footnote-back = กลับไปที่เนื้อหา
 task-done = เสร็จแล้ว:
 task-open = ยังไม่เสร็จ:
 table = ตาราง
+persona-scores = คะแนนที่ให้เรา

@@ -317,3 +317,4 @@ footnote-back = Metne dön
 task-done = Tamamlandı:
 task-open = Yapılacak:
 table = Tablo
+persona-scores = Verdikleri puanlar
