@@ -42,25 +42,35 @@ pub enum Colour {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make the site
-    #[command(after_help = "Examples:\n  rihla build\n  rihla build handbook -d /srv/www/handbook\n  rihla build --drafts")]
+    #[command(
+        after_help = "Examples:\n  rihla build\n  rihla build handbook -d /srv/www/handbook\n  rihla build --drafts"
+    )]
     Build(Build),
     /// Say what is wrong with a handbook, and write nothing
-    #[command(after_help = "Examples:\n  rihla check\n  rihla check handbook --format short\n  rihla check --deny-warnings --format github   (in CI)")]
+    #[command(
+        after_help = "Examples:\n  rihla check\n  rihla check handbook --format short\n  rihla check --deny-warnings --format github   (in CI)"
+    )]
     Check(Check),
     /// Begin a handbook: a small one that can be built at once
     #[command(after_help = "Examples:\n  rihla init\n  rihla init handbook --lang ar")]
     Init(Init),
     /// Write the skeleton of a page
-    #[command(after_help = "Examples:\n  rihla new persona amira\n  rihla new journey dine-in\n  rihla new stage dine-in/order\n  rihla new touchpoint till")]
+    #[command(
+        after_help = "Examples:\n  rihla new persona amira\n  rihla new journey dine-in\n  rihla new stage dine-in/order\n  rihla new touchpoint till"
+    )]
     New(New),
     /// Remove the site that was built, and nothing else
     #[command(after_help = "Examples:\n  rihla clean\n  rihla clean handbook -d /srv/www/handbook")]
     Clean(Clean),
     /// Explain a diagnostic's code
-    #[command(after_help = "Examples:\n  rihla explain score-out-of-range\n  rihla explain                 (lists all codes)")]
+    #[command(
+        after_help = "Examples:\n  rihla explain score-out-of-range\n  rihla explain                 (lists all codes)"
+    )]
     Explain(Explain),
     /// Print a shell's completions
-    #[command(after_help = "Examples:\n  rihla completions bash > ~/.local/share/bash-completion/completions/rihla\n  rihla completions fish > ~/.config/fish/completions/rihla.fish")]
+    #[command(
+        after_help = "Examples:\n  rihla completions bash > ~/.local/share/bash-completion/completions/rihla\n  rihla completions fish > ~/.config/fish/completions/rihla.fish"
+    )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,

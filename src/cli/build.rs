@@ -139,7 +139,10 @@ fn counted(counts: Counts) -> String {
 fn coverage(compiled: &Compiled) -> String {
     let each = compiled.coverage.iter().map(|coverage| {
         let missing = coverage.pages - coverage.translated;
-        format!("{}: {} of {} pages translated, {missing} missing", coverage.language, coverage.translated, coverage.pages)
+        format!(
+            "{}: {} of {} pages translated, {missing} missing",
+            coverage.language, coverage.translated, coverage.pages
+        )
     });
     each.map(|line| format!("\n  {line}")).collect()
 }

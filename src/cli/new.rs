@@ -46,7 +46,10 @@ fn check_id(args: &args::New, slots: &[(String, Slot)]) -> Result<(), Failure> {
     let parts: Vec<&str> = args.id.split('/').collect();
     let wanted = if args.kind == args::Kind::Stage { 2 } else { 1 };
     let is_name = |part: &&str| {
-        !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|']) && !part.chars().any(char::is_control)
+        !part.is_empty()
+            && !part.starts_with('.')
+            && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|'])
+            && !part.chars().any(char::is_control)
     };
     if parts.len() != wanted || !parts.iter().all(is_name) {
         let hint = match args.kind {
@@ -62,7 +65,9 @@ fn check_id(args: &args::New, slots: &[(String, Slot)]) -> Result<(), Failure> {
         args::Kind::Touchpoint => SlotKind::Touchpoint,
     };
     match slots.iter().find(|(_, slot)| slot.kind == kind && slot.id.to_lowercase() == args.id.to_lowercase()) {
-        Some((path, _)) => Err(Failure::new(format!("`{}` is there already: `{path}`", args.id)).hint("it was not changed")),
+        Some((path, _)) => {
+            Err(Failure::new(format!("`{}` is there already: `{path}`", args.id)).hint("it was not changed"))
+        }
         None => Ok(()),
     }
 }
@@ -70,12 +75,15 @@ fn check_id(args: &args::New, slots: &[(String, Slot)]) -> Result<(), Failure> {
 /// A stage goes behind the last one of its journey, into its folder.
 fn stage(id: &str, title: &str, slots: &[(String, Slot)]) -> Result<(String, String), Failure> {
     let (journey, name) = id.split_once('/').unwrap_or((id, ""));
-    let home = slots.iter().find(|(path, slot)| slot.kind == SlotKind::Journey && slot.id == journey && path.ends_with("/index.md"));
+    let home = slots
+        .iter()
+        .find(|(path, slot)| slot.kind == SlotKind::Journey && slot.id == journey && path.ends_with("/index.md"));
     let Some((home, _)) = home else {
         let failure = Failure::new(format!("there is no journey `{journey}`"));
         return Err(failure.hint(format!("write it first: `rihla new journey {journey}`")));
     };
-    let stages = slots.iter().filter(|(_, slot)| slot.kind == SlotKind::Stage && slot.id.starts_with(&format!("{journey}/")));
+    let stages =
+        slots.iter().filter(|(_, slot)| slot.kind == SlotKind::Stage && slot.id.starts_with(&format!("{journey}/")));
     let numbers = stages.map(|(_, slot)| slot.order.0).filter(|number| *number != u32::MAX);
     let number = numbers.max().unwrap_or(0) + 1;
     let folder = home.rsplit('/').nth(1).unwrap_or(journey);

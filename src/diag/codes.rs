@@ -342,7 +342,12 @@ pub fn reference_page() -> String {
     );
     for code in Code::all() {
         let severity = code.severity().as_str();
-        page.push_str(&format!("\n## {} {{#{}}}\n\n*{severity}*\n\n{}\n", code.as_str(), code.as_str(), code.documentation()));
+        page.push_str(&format!(
+            "\n## {} {{#{}}}\n\n*{severity}*\n\n{}\n",
+            code.as_str(),
+            code.as_str(),
+            code.documentation()
+        ));
     }
     page
 }

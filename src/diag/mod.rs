@@ -1,7 +1,7 @@
 //! What is wrong, where, and what to do about it.
 //!
 //! In: mistakes as they are found, on every floor above. Out: [`Diagnostics`], sorted and each once,
-//! and their printed forms ([`print`]). Promises: a mistake is a value with a place, never a panic and
+//! and their printed forms ([`print()`]). Promises: a mistake is a value with a place, never a panic and
 //! never the end of a stage; the only printer of diagnostics is here. Deliberately not here: the
 //! messages, which are written where the mistake is found.
 

@@ -61,11 +61,7 @@ impl Counts {
 
 /// Writes diagnostics in a format. The sources give the lines; a place in a file that they don't have
 /// is named without one.
-pub fn print<'a>(
-    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
-    sources: &Sources,
-    format: Format,
-) -> String {
+pub fn print<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources: &Sources, format: Format) -> String {
     let diagnostics = diagnostics.into_iter();
     match format {
         Format::Human { colour } => diagnostics.map(|one| human(one, sources, colour)).collect(),

@@ -9,9 +9,7 @@ pub fn unread(problem: &Problem) -> Diagnostic {
         ProblemKind::Unreadable(reason) => {
             (Code::Unreadable, format!("this can't be read: {reason}"), "give yourself the right to read it")
         }
-        ProblemKind::NotUtf8 => {
-            (Code::NotUtf8, "this byte is not UTF-8".to_owned(), "save the file as UTF-8")
-        }
+        ProblemKind::NotUtf8 => (Code::NotUtf8, "this byte is not UTF-8".to_owned(), "save the file as UTF-8"),
         ProblemKind::NameNotUnicode => {
             (Code::NameNotUnicode, "the name of this file is not Unicode".to_owned(), "rename it")
         }

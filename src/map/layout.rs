@@ -151,7 +151,8 @@ pub fn curve(curve: &Curve, words: &Words, direction: Direction, extent: Extent,
     let mut scene = Scene { height: HEIGHT, columns, direction: Some(direction), ..Scene::default() };
     let (min, max) = curve.scale;
     let zero = if min < 0.0 && max > 0.0 { 0.0 } else { (min + max) / 2.0 };
-    scene.grid = [min, (min + zero) / 2.0, zero, (zero + max) / 2.0, max].map(|value| (frame.y(value), value == zero)).into();
+    scene.grid =
+        [min, (min + zero) / 2.0, zero, (zero + max) / 2.0, max].map(|value| (frame.y(value), value == zero)).into();
     scene.stages = curve.stage_starts.iter().filter(|start| **start > 0).map(|start| frame.edge(*start)).collect();
     for (text, value) in [(&words.high, max), (&words.neutral, zero), (&words.low, min)] {
         let at = (frame.edge(0), frame.y(value));
@@ -307,7 +308,8 @@ fn points(frame: &Frame, curve: &Curve, shown: usize, column: usize, locale: &Lo
 /// The side of a persona's marker that its number stands on: odd ones before, even ones after, unless another
 /// number is there; in the last column all before, since the names stand behind.
 fn side(frame: &Frame, column: usize, number: u8, y: f64, taken: &[(Anchor, f64)]) -> Anchor {
-    let is_free = |anchor: Anchor| taken.iter().all(|(other, at)| *other != anchor || (at - y).abs() >= LABEL_HEIGHT - 3.0);
+    let is_free =
+        |anchor: Anchor| taken.iter().all(|(other, at)| *other != anchor || (at - y).abs() >= LABEL_HEIGHT - 3.0);
     let wanted = if column + 1 == frame.columns || number % 2 == 1 { Anchor::End } else { Anchor::Start };
     let other = if wanted == Anchor::End { Anchor::Start } else { Anchor::End };
     if is_free(wanted) || column + 1 == frame.columns || !is_free(other) { wanted } else { other }
@@ -345,7 +347,8 @@ fn names(frame: &Frame, curve: &Curve, words: &Words) -> Vec<Label> {
         .zip(&words.names)
         .skip(1)
         .filter_map(|(series, name)| {
-            let (column, value) = series.values.iter().enumerate().rev().find_map(|(at, value)| Some((at, (*value)?)))?;
+            let (column, value) =
+                series.values.iter().enumerate().rev().find_map(|(at, value)| Some((at, (*value)?)))?;
             let at = (frame.x(column), frame.y(value));
             Some(Label { at, text: short(name), what: LabelOf::Series(number_of(series)) })
         })

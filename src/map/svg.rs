@@ -35,7 +35,8 @@ pub fn curve(scene: &Scene) -> String {
             LabelOf::Series(series) => (format!("curve-label series-{series}"), 16.0),
         };
         // The anchor follows the text's own direction; only the way to it is mirrored here.
-        let (dx, dy) = (number(if mirrored { -shift } else { shift }), if label.what == LabelOf::Axis { "-5" } else { "4" });
+        let (dx, dy) =
+            (number(if mirrored { -shift } else { shift }), if label.what == LabelOf::Axis { "-5" } else { "4" });
         let text = escape(&label.text);
         let _ = write!(
             svg,
@@ -58,7 +59,8 @@ fn lines(svg: &mut String, scene: &Scene) {
     for line in &scene.lines {
         let path = path(line, width);
         let series = line.series;
-        let _ = write!(svg, r#"<path class="curve-line series-{series}" d="{path}" vector-effect="non-scaling-stroke"/>"#);
+        let _ =
+            write!(svg, r#"<path class="curve-line series-{series}" d="{path}" vector-effect="non-scaling-stroke"/>"#);
     }
     svg.push_str("</svg>");
 }
@@ -151,7 +153,10 @@ pub fn sparkline(values: &[Option<f64>], (min, max): (f64, f64), direction: Dire
     let (view, height, zero) = (number(columns * COLUMN), number(HEIGHT), number(y((min + max) / 2.0)));
     let mut svg = format!(r#"<svg class="spark" width="100%" height="{height}" focusable="false">"#);
     let _ = write!(svg, r#"<line class="spark-zero" x1="0" y1="{zero}" x2="100%" y2="{zero}"/>"#);
-    let _ = write!(svg, r#"<svg x="0" y="0" width="100%" height="{height}" viewBox="0 0 {view} {height}" preserveAspectRatio="none">"#);
+    let _ = write!(
+        svg,
+        r#"<svg x="0" y="0" width="100%" height="{height}" viewBox="0 0 {view} {height}" preserveAspectRatio="none">"#
+    );
     for run in runs(values) {
         let points: Vec<_> = run.iter().map(|(at, value)| (x(*at), y(*value))).collect();
         let line = Line { series: 0, start: points[0], pieces: monotone(&points) };

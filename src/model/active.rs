@@ -2,8 +2,8 @@
 
 /// Endings of files that a browser runs when it is led to them.
 const PROGRAMS: [&str; 19] = [
-    "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "xml", "xsl", "xslt", "js", "mjs", "wasm", "swf", "rss", "atom", "rdf",
-    "xul", "mathml",
+    "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "xml", "xsl", "xslt", "js", "mjs", "wasm", "swf", "rss",
+    "atom", "rdf", "xul", "mathml",
 ];
 
 /// Elements of a drawing that run, or that show what isn't a drawing.
@@ -39,7 +39,14 @@ pub fn active_part(extension: &str, text: Option<&str>) -> Option<String> {
     // Entities can spell anything, and an encoding other than the file's own could hide it.
     let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let words = [
-        "javascript:", "vbscript:", "data:text", "data:application", "data:image/svg", "<!entity", "&#", "<?xml-stylesheet",
+        "javascript:",
+        "vbscript:",
+        "data:text",
+        "data:application",
+        "data:image/svg",
+        "<!entity",
+        "&#",
+        "<?xml-stylesheet",
     ];
     let encoding = squeezed.split("encoding=").nth(1).filter(|name| !name[1.min(name.len())..].starts_with("utf-8"));
     let word = words.iter().find(|word| squeezed.contains(**word)).copied();
@@ -50,9 +57,9 @@ pub fn active_part(extension: &str, text: Option<&str>) -> Option<String> {
 fn handler(text: &str) -> Option<&str> {
     text.match_indices('=').find_map(|(at, _)| {
         let before = text[..at].trim_end();
-        let start = before.rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')).map_or(0, |at| {
-            at + before[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = before
+            .rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'))
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
         let name = &before[start..];
         (name.len() > 2 && name.starts_with("on")).then_some(name)
     })

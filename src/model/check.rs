@@ -79,10 +79,14 @@ fn cycles(atlas: &Atlas, out: &mut Diagnostics) {
     for circle in circles(&opens) {
         let start = circle[0];
         let step = atlas[start].steps.iter().find(|step| atlas[**step].opens == circle.get(1).copied().or(Some(start)));
-        let names: Vec<_> = circle.iter().chain([&start]).map(|id| format!("`{}`", atlas[atlas[*id].page].id)).collect();
+        let names: Vec<_> =
+            circle.iter().chain([&start]).map(|id| format!("`{}`", atlas[atlas[*id].page].id)).collect();
         let message = format!("sub-journeys open each other in a circle: {}", names.join(" → "));
-        let place = step.map_or_else(|| atlas[atlas[start].page].place(&atlas.book.settings.path), |step| step_place(atlas, *step));
-        out.push(Diagnostic::new(Code::JourneyCycle, place, message).hint("remove the `journey` of one of these steps"));
+        let place = step
+            .map_or_else(|| atlas[atlas[start].page].place(&atlas.book.settings.path), |step| step_place(atlas, *step));
+        out.push(
+            Diagnostic::new(Code::JourneyCycle, place, message).hint("remove the `journey` of one of these steps"),
+        );
     }
 }
 
@@ -130,24 +134,33 @@ fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
     let place = |page: PageId, lang: Lang| atlas[page].body.get(lang).map(|said| Place::whole(&said.value.path));
     let pages = atlas.outputs().map(|(path, page, lang)| (path, place(page, lang)));
     let src = &atlas.book.settings.src;
-    let assets =
-        atlas.assets.iter().map(|(path, _)| (path.clone(), Some(Place::whole(&FilePath::new(&format!("{src}/{path}"))))));
+    let assets = atlas
+        .assets
+        .iter()
+        .map(|(path, _)| (path.clone(), Some(Place::whole(&FilePath::new(&format!("{src}/{path}"))))));
     let redirects = atlas.redirects.iter().map(|redirect| (redirect.from.clone(), Some(redirect.place.clone())));
     let mut folders: BTreeMap<String, Place> = BTreeMap::new();
     for (path, place) in pages.chain(assets).chain(redirects) {
         let folded = path.to_lowercase();
         let top = folded.split('/').next().unwrap_or_default();
-        let is_reserved = RESERVED.contains(&folded.as_str()) || top == ASSETS || path.split('/').any(|part| part.starts_with(".rihla-"));
+        let is_reserved = RESERVED.contains(&folded.as_str())
+            || top == ASSETS
+            || path.split('/').any(|part| part.starts_with(".rihla-"));
         let Some(place) = place.or_else(|| (!is_reserved).then(|| Place::whole(settings))) else { continue };
         if is_reserved {
             let message = format!("`{path}` is a place that the site keeps for itself");
             out.push(Diagnostic::new(Code::SameOutput, place, message).hint("rename the file or its folder"));
         } else if let Some(first) = taken.get(&folded) {
             let message = format!("two files would be written to `{path}`");
-            let is_language = atlas.book.languages.iter().skip(1).any(|language| language.tag.eq_ignore_ascii_case(top));
+            let is_language =
+                atlas.book.languages.iter().skip(1).any(|language| language.tag.eq_ignore_ascii_case(top));
             // The first one is in the default language: its folder has the name of another language.
             let (place, other, hint) = match is_language {
-                true => (first.clone(), place, format!("the pages in `{top}` are written to the folder `{top}`: rename this one")),
+                true => (
+                    first.clone(),
+                    place,
+                    format!("the pages in `{top}` are written to the folder `{top}`: rename this one"),
+                ),
                 false => (place, first.clone(), "rename one of them".to_owned()),
             };
             out.push(Diagnostic::new(Code::SameOutput, place, message).related(other, "the other one").hint(hint));

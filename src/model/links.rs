@@ -171,7 +171,10 @@ fn leaves(path: &str) -> (String, &'static str) {
     } else if path.contains('\\') {
         (format!("`{path}` has `\\` where a path has `/`"), "write `/`")
     } else {
-        (format!("`{path}` leads out of the content folder"), "put the file into the content folder, or link to its web address")
+        (
+            format!("`{path}` leads out of the content folder"),
+            "put the file into the content folder, or link to its web address",
+        )
     }
 }
 
@@ -191,7 +194,8 @@ fn existing<'s>(path: &FilePath, sources: &'s Sources) -> Option<&'s FilePath> {
 /// The file with the nearest name, relative to the page that asks, as a hint.
 fn near_file(document: &Document, path: &FilePath, image: bool, sources: &Sources) -> Option<String> {
     let fits = |known: &&FilePath| *known != &document.path && !(image && known.extension() == "md");
-    let known = || sources.below(path.as_str().split('/').next().unwrap_or_default()).map(|(path, _)| path).filter(fits);
+    let known =
+        || sources.below(path.as_str().split('/').next().unwrap_or_default()).map(|(path, _)| path).filter(fits);
     let name = nearest(path.file_name(), known().map(FilePath::file_name))?;
     let same = known().filter(|known| known.file_name() == name);
     let distance = |known: &&FilePath| strsim::damerau_levenshtein(known.as_str(), path.as_str());
@@ -353,7 +357,8 @@ impl<'a> Linker<'a> {
             return report(Code::RefersToDraft, message).hint("build with `--drafts` to see it");
         }
         if id.is_empty() {
-            return report(Code::UnknownReference, "this reference names no page".to_owned()).hint("write its id behind the colon");
+            return report(Code::UnknownReference, "this reference names no page".to_owned())
+                .hint("write its id behind the colon");
         }
         let fits = |pages: &Vec<(&str, PageId)>| pages.iter().any(|(known, _)| kind.is_none_or(|kind| kind == *known));
         let names = self.names.iter().filter(|(_, pages)| fits(pages)).map(|(name, _)| name.as_str());
@@ -373,8 +378,9 @@ impl<'a> Linker<'a> {
         }
         let message = format!("there is no channel `{id}`");
         out.push(
-            Diagnostic::at(Code::UnknownChannel, &document.path, link.target_span, message)
-                .hint(did_you_mean(id, known()).unwrap_or_else(|| "declare it in `[channels]` in `book.toml`".to_owned())),
+            Diagnostic::at(Code::UnknownChannel, &document.path, link.target_span, message).hint(
+                did_you_mean(id, known()).unwrap_or_else(|| "declare it in `[channels]` in `book.toml`".to_owned()),
+            ),
         );
         None
     }
@@ -518,7 +524,8 @@ pub fn row_anchor(id: &str) -> String {
 
 /// Collects the old addresses: `aliases` of pages and `[output.html.redirect]`.
 pub fn redirects(atlas: &mut Atlas, families: &Families, out: &mut Diagnostics) {
-    let pages: BTreeMap<String, (PageId, Lang)> = atlas.outputs().map(|(path, page, lang)| (path, (page, lang))).collect();
+    let pages: BTreeMap<String, (PageId, Lang)> =
+        atlas.outputs().map(|(path, page, lang)| (path, (page, lang))).collect();
     let folded_pages: BTreeSet<String> = pages.keys().map(|page| page.to_lowercase()).collect();
     let mut taken: BTreeMap<String, Place> = BTreeMap::new();
     let mut redirects = Vec::new();
@@ -551,7 +558,11 @@ pub fn redirects(atlas: &mut Atlas, families: &Families, out: &mut Diagnostics) 
             out.push(Diagnostic::new(Code::AliasTaken, place, message).hint("remove the alias"));
         } else if let Some(first) = taken.get(&folded) {
             let message = format!("`{}` is already an alias", from.value);
-            out.push(Diagnostic::new(Code::AliasTaken, place, message).related(first.clone(), "first here").hint("remove one of them"));
+            out.push(
+                Diagnostic::new(Code::AliasTaken, place, message)
+                    .related(first.clone(), "first here")
+                    .hint("remove one of them"),
+            );
         } else {
             taken.insert(folded, place.clone());
             redirects.push(Redirect { from: output, to, place });

@@ -44,7 +44,8 @@ impl Family {
 
     /// Every file, with its language.
     pub fn files(&self) -> impl Iterator<Item = (Lang, &Arc<Document>)> {
-        std::iter::once((Lang::DEFAULT, &self.original)).chain(self.translations.iter().map(|(lang, file)| (*lang, file)))
+        std::iter::once((Lang::DEFAULT, &self.original))
+            .chain(self.translations.iter().map(|(lang, file)| (*lang, file)))
     }
 
     fn order(&self) -> (i64, &(u32, String), &FilePath) {
@@ -160,7 +161,11 @@ pub fn families(book: &Book, documents: Vec<Arc<Document>>, drafts: Drafts, out:
 
 type Translations = Vec<(Lang, Arc<Document>)>;
 
-fn by_language(book: &Book, documents: Vec<Arc<Document>>, out: &mut Diagnostics) -> (Vec<Arc<Document>>, Translations) {
+fn by_language(
+    book: &Book,
+    documents: Vec<Arc<Document>>,
+    out: &mut Diagnostics,
+) -> (Vec<Arc<Document>>, Translations) {
     let (mut originals, mut translations) = (Vec::new(), Vec::new());
     for document in documents {
         let Some(tag) = &document.slot.language else {
@@ -179,7 +184,10 @@ fn by_language(book: &Book, documents: Vec<Arc<Document>>, out: &mut Diagnostics
             None => {
                 let message = format!("`{tag}` is no language of this handbook");
                 let declared: Vec<_> = book.languages.iter().map(|language| format!("`{}`", language.tag)).collect();
-                let hint = format!("declare `[languages.{tag}]` in `book.toml` (it has {}), or rename the file", declared.join(", "));
+                let hint = format!(
+                    "declare `[languages.{tag}]` in `book.toml` (it has {}), or rename the file",
+                    declared.join(", ")
+                );
                 out.push(Diagnostic::new(Code::UnknownLanguage, Place::whole(&document.path), message).hint(hint));
             }
         }
@@ -189,7 +197,8 @@ fn by_language(book: &Book, documents: Vec<Arc<Document>>, out: &mut Diagnostics
 
 /// The folders whose page is a draft; the content folder itself is none, even under a draft of the home page.
 fn draft_folders(originals: &[Arc<Document>]) -> BTreeSet<String> {
-    let is_page = |document: &&Arc<Document>| document.path.file_name() == "index.md" && document.slot.kind != SlotKind::Home;
+    let is_page =
+        |document: &&Arc<Document>| document.path.file_name() == "index.md" && document.slot.kind != SlotKind::Home;
     let drafts = originals.iter().filter(is_page).filter(|document| document.common.status == Some(Status::Draft));
     drafts.map(|document| document.path.folder().to_owned()).collect()
 }
@@ -320,7 +329,9 @@ impl Builder<'_> {
                 self.family_page(PageKind::Touchpoint(TouchpointId(at)), family, index);
             }
         }
-        for kind in [IndexKind::Channels, IndexKind::Opportunities, IndexKind::Alerts, IndexKind::Evidence, IndexKind::Tags] {
+        for kind in
+            [IndexKind::Channels, IndexKind::Opportunities, IndexKind::Alerts, IndexKind::Evidence, IndexKind::Tags]
+        {
             self.index(kind, home);
         }
     }
@@ -394,7 +405,7 @@ impl Builder<'_> {
 
     fn folder(&mut self, folder: &str, parent: PageId, by_folder: &mut BTreeMap<String, Vec<Leaf>>) {
         let mut leaves = by_folder.remove(folder).unwrap_or_default();
-        leaves.sort_by(|a, b| self.leaf_order(a).cmp(&self.leaf_order(b)));
+        leaves.sort_by_key(|leaf| self.leaf_order(leaf));
         for leaf in leaves {
             let kind = match leaf.family.map(|family| self.families.all[family].original.slot.kind) {
                 Some(SlotKind::Glossary) => PageKind::Glossary,
@@ -468,7 +479,17 @@ fn written(kind: PageKind, family: &Family, sources: &Sources) -> Page {
         let heading = || document.body.outline.title().map(|heading| heading.text.clone());
         document.common.title.as_ref().map(|title| title.value.clone()).or_else(heading)
     });
-    if title.own(Lang::DEFAULT).is_none() && matches!(kind, PageKind::Persona(_) | PageKind::Journey(_) | PageKind::Stage(_) | PageKind::Touchpoint(_) | PageKind::Prose | PageKind::Section) {
+    if title.own(Lang::DEFAULT).is_none()
+        && matches!(
+            kind,
+            PageKind::Persona(_)
+                | PageKind::Journey(_)
+                | PageKind::Stage(_)
+                | PageKind::Touchpoint(_)
+                | PageKind::Prose
+                | PageKind::Section
+        )
+    {
         title.set(Lang::DEFAULT, name_of(&own.slot.id));
     }
     Page {
@@ -479,7 +500,8 @@ fn written(kind: PageKind, family: &Family, sources: &Sources) -> Page {
         summary: family.localised(|document| document.common.summary.clone()),
         // A translation of fields alone borrows the text.
         body: family.localised(|document| {
-            let is_own = document.slot.language.is_none() || !document.body.outline.is_blank || own.body.outline.is_blank;
+            let is_own =
+                document.slot.language.is_none() || !document.body.outline.is_blank || own.body.outline.is_blank;
             is_own.then(|| prose(document))
         }),
         owner: own.common.owner.clone(),

@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, did_you_mean};
 use crate::locale::Locale;
-use crate::model::{check, links};
 use crate::model::pages::{self, Drafts, Families, Family};
 use crate::model::score::{Measure, Score};
 use crate::model::{
     Atlas, Book, ChannelId, Evidence, Journey, JourneyId, Lane, Lang, Language, Localised, Metric, MetricId, Named,
     Opportunity, Persona, PersonaId, PhaseId, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
+use crate::model::{check, links};
 use crate::parse::page::{self, Content, Document, Level, State, each_score};
-use crate::parse::settings::{self, Settings};
 use crate::parse::scores::Scored;
+use crate::parse::settings::{self, Settings};
 use crate::source::{FilePath, Sources, Spanned};
 
 /// How a handbook is resolved.
@@ -104,7 +104,8 @@ struct Names {
 
 impl Names {
     fn new(atlas: &Atlas, families: &Families) -> Self {
-        let number = |named: &[Named]| named.iter().enumerate().map(|(at, one)| (composed(&one.id), at)).collect::<Vec<_>>();
+        let number =
+            |named: &[Named]| named.iter().enumerate().map(|(at, one)| (composed(&one.id), at)).collect::<Vec<_>>();
         Self {
             personas: families.ids(&families.personas).map(|(id, at)| (id, PersonaId(at))).collect(),
             journeys: families.ids(&families.journeys).map(|(id, at)| (id, JourneyId(at))).collect(),
@@ -213,7 +214,12 @@ impl Resolver<'_> {
         once(names.iter().filter_map(|name| self.channel(path, name)).collect())
     }
 
-    fn scores(&mut self, path: &FilePath, book: &Book, scores: &[(Spanned<String>, Scored)]) -> Vec<(MetricId, Measure)> {
+    fn scores(
+        &mut self,
+        path: &FilePath,
+        book: &Book,
+        scores: &[(Spanned<String>, Scored)],
+    ) -> Vec<(MetricId, Measure)> {
         let mut found = Vec::new();
         for (name, scored) in scores {
             let names = &self.names;
@@ -233,7 +239,8 @@ impl Resolver<'_> {
             let score = Score::new(written, metric);
             if score.is_none() {
                 let (id, min, max) = (&metric.name.id, metric.min, metric.max);
-                let message = format!("`{}` is off the scale of {id}, which runs from {min} to {max}", written.value.value);
+                let message =
+                    format!("`{}` is off the scale of {id}, which runs from {min} to {max}", written.value.value);
                 let hint = format!("`[metrics.{id}]` in `book.toml` can give it another scale");
                 self.out.push(Diagnostic::at(Code::ScoreOutOfRange, path, written.value.span, message).hint(hint));
             }
@@ -388,9 +395,10 @@ impl Resolver<'_> {
                 let id = StageId(atlas.stages.len());
                 let number = atlas.journeys[journey].stages.len() + 1;
                 atlas.journeys[journey].stages.push(id);
-                let phase = own.phase.as_ref().and_then(|name| {
-                    find(&self.names.phases, &self.names.drafts, &PHASE, path, name, self.out)
-                });
+                let phase = own
+                    .phase
+                    .as_ref()
+                    .and_then(|name| find(&self.names.phases, &self.names.drafts, &PHASE, path, name, self.out));
                 let scores = self.scores(path, &atlas.book, &own.scores);
                 own.scores.iter().for_each(|(_, scored)| self.check_personas(atlas, JourneyId(journey), path, scored));
                 let steps = self.steps(atlas, family, own, id, JourneyId(journey));
@@ -642,7 +650,8 @@ fn alerts(atlas: &mut Atlas, out: &mut Diagnostics) {
     }
     for alert in &book.settings.alerts {
         let Some(metric) = book.metrics.iter().find(|metric| metric.name.id == alert.metric.value) else { continue };
-        let never = alert.below.is_none_or(|below| below <= metric.min) && alert.above.is_none_or(|above| above >= metric.max);
+        let never =
+            alert.below.is_none_or(|below| below <= metric.min) && alert.above.is_none_or(|above| above >= metric.max);
         if never {
             let (id, min, max) = (&metric.name.id, metric.min, metric.max);
             let message = format!("this alert is never raised: {id} runs from {min} to {max}");

@@ -189,7 +189,9 @@ impl<'a> Fields<'a> {
             return Some(Spanned::new(value.value as i64, value.span));
         }
         let message = format!("`{name}` is a whole number");
-        out.push(Diagnostic::at(Code::NumberOutOfRange, self.path, value.span, message).hint("write it without a fraction"));
+        out.push(
+            Diagnostic::at(Code::NumberOutOfRange, self.path, value.span, message).hint("write it without a fraction"),
+        );
         None
     }
 
@@ -202,11 +204,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The entries of a map with names of the author's own.
-    pub fn entries_of(
-        path: &FilePath,
-        node: &'a Node,
-        out: &mut Diagnostics,
-    ) -> &'a [(Key, Node)] {
+    pub fn entries_of(path: &FilePath, node: &'a Node, out: &mut Diagnostics) -> &'a [(Key, Node)] {
         match &node.value {
             Value::Map(entries) => entries,
             other => {
@@ -335,11 +333,17 @@ pub fn wrong_type(path: &FilePath, span: Span, expected: &str, found: &Value) ->
 fn instead(expected: &str, found: &Value) -> Option<&'static str> {
     match (expected, found) {
         ("a number", Value::Text(text)) if text.trim().parse::<f64>().is_ok() => Some("write it without quotes"),
-        ("`true` or `false`", Value::Text(text)) if matches!(text.trim(), "true" | "false") => Some("write it without quotes"),
+        ("`true` or `false`", Value::Text(text)) if matches!(text.trim(), "true" | "false") => {
+            Some("write it without quotes")
+        }
         ("`true` or `false`", Value::Text(_)) => Some("`yes`, `no`, `on` and `off` are texts here"),
-        ("a map", Value::Text(_) | Value::Number(..)) => Some("give it fields of its own, each with its name and value"),
+        ("a map", Value::Text(_) | Value::Number(..)) => {
+            Some("give it fields of its own, each with its name and value")
+        }
         ("a text", Value::List(_)) => Some("write a single text; one that begins with `[` needs quotes"),
-        ("a text", Value::Map(_)) => Some("write a single text; one with `: ` in it, or that begins with `{`, needs quotes"),
+        ("a text", Value::Map(_)) => {
+            Some("write a single text; one with `: ` in it, or that begins with `{`, needs quotes")
+        }
         _ => None,
     }
 }

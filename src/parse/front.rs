@@ -186,7 +186,10 @@ fn fields_of(path: &FilePath, tree: Tree, opening: Span, out: &mut Diagnostics) 
             // After a syntax error a lone value is only what was left over.
             if tree.complete {
                 let message = format!("front matter is a map of fields, and this is {}", other.describe());
-                out.push(Diagnostic::at(Code::YamlSyntax, path, span, message).hint("write fields as `name: value`, with a blank behind the colon"));
+                out.push(
+                    Diagnostic::at(Code::YamlSyntax, path, span, message)
+                        .hint("write fields as `name: value`, with a blank behind the colon"),
+                );
             }
             (no_fields(opening), false)
         }

@@ -19,15 +19,70 @@ pub const MAX_DEPTH: usize = 64;
 
 /// Elements that an author's raw HTML may have; the renderer's filter lets the same ones pass.
 pub const HTML_ELEMENTS: [&str; 58] = [
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
-    "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd",
-    "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "small", "span", "strong", "sub", "summary",
-    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 
 /// Attributes that an author's raw HTML may have.
 pub const HTML_ATTRIBUTES: [&str; 15] = [
-    "alt", "cite", "colspan", "datetime", "dir", "height", "href", "lang", "open", "rowspan", "scope", "src", "start", "title", "width",
+    "alt", "cite", "colspan", "datetime", "dir", "height", "href", "lang", "open", "rowspan", "scope", "src", "start",
+    "title", "width",
 ];
 
 /// What is in a text.
@@ -151,8 +206,19 @@ pub fn outline(
     out: &mut Diagnostics,
 ) -> Outline {
     let markdown = text.get(start..).unwrap_or_default();
-    let mut reader = Reader { path, text, start, locale, raw_html, out, outline: Outline::default(), wanted: Vec::new(),
-        notes: Default::default(), open: None, depth: 0 };
+    let mut reader = Reader {
+        path,
+        text,
+        start,
+        locale,
+        raw_html,
+        out,
+        outline: Outline::default(),
+        wanted: Vec::new(),
+        notes: Default::default(),
+        open: None,
+        depth: 0,
+    };
     let mut last_end = 0;
     for (event, range) in events(markdown) {
         reader.event(&event, range.clone());
@@ -327,7 +393,8 @@ impl Reader<'_, '_> {
     }
 
     fn link(&mut self, link_type: LinkType, dest: &str, span: Span, used: Use) {
-        let is_inline = matches!(link_type, LinkType::Inline | LinkType::Autolink | LinkType::Email | LinkType::WikiLink { .. });
+        let is_inline =
+            matches!(link_type, LinkType::Inline | LinkType::Autolink | LinkType::Email | LinkType::WikiLink { .. });
         let target_span = if is_inline { self.target_span(dest, span) } else { span };
         let target = match link_type {
             LinkType::Email => Target::External,
@@ -358,7 +425,9 @@ impl Reader<'_, '_> {
             Some("http" | "https") => Target::External,
             Some("mailto" | "tel") if used == Use::Link => Target::External,
             // A letter of a disk: no path of the handbook, which is told where paths are looked at.
-            Some(drive) if drive.len() == 1 => Target::Path { path: dest.to_owned(), anchor: None, image: used == Use::Image },
+            Some(drive) if drive.len() == 1 => {
+                Target::Path { path: dest.to_owned(), anchor: None, image: used == Use::Image }
+            }
             Some(scheme) => {
                 let message = format!("a `{scheme}:` address must not be here");
                 let hint = "use `https:`, `http:`, `mailto:`, `tel:` or a path";
@@ -404,7 +473,9 @@ impl Reader<'_, '_> {
                 }
                 let at = if is_address { find(value) } else { at };
                 match scheme(value).as_deref() {
-                    Some("http" | "https") if name == "img" && attribute == "src" => self.out.push(external_image(self.path, at)),
+                    Some("http" | "https") if name == "img" && attribute == "src" => {
+                        self.out.push(external_image(self.path, at))
+                    }
                     Some("http" | "https" | "mailto" | "tel") => {}
                     _ if is_address => left_out.push((at, format!("the address `{value}`"))),
                     _ => {}
@@ -552,9 +623,9 @@ fn html_attributes(tag: &str) -> (Vec<(String, String)>, usize) {
 #[cfg(test)]
 mod tests {
     use super::{Target, html_tags, outline, scheme};
+    use crate::diag::{Code, Diagnostics};
     use crate::locale::Locale;
     use crate::parse::settings::RawHtml;
-    use crate::diag::{Code, Diagnostics};
     use crate::source::FilePath;
 
     fn read(text: &str) -> (super::Outline, Vec<Code>) {

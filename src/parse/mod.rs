@@ -1,7 +1,7 @@
 //! One file → one document.
 //!
-//! In: the text of a page or of `book.toml`. Out: a typed [`Document`](page::Document) or
-//! [`Settings`](settings::Settings) with the place of every value that can be wrong later, and what is
+//! In: the text of a page or of `book.toml`. Out: a typed [`Document`] or
+//! [`Settings`] with the place of every value that can be wrong later, and what is
 //! wrong already. Promises: pure, and never fails; what can't be read is reported and left out.
 //! Deliberately not here: other files. Names stay names until the model resolves them.
 

@@ -12,7 +12,7 @@ use crate::parse::node::{Node, Value};
 use crate::parse::scores::{Score, Scored, scored, scores};
 use crate::parse::settings::RawHtml;
 use crate::parse::slot::{Slot, SlotKind, slot};
-use crate::parse::{front, fields};
+use crate::parse::{fields, front};
 use crate::source::{FilePath, Span, Spanned};
 
 /// A page as its author wrote it: typed, but with names where the model has ids.
@@ -386,7 +386,10 @@ pub fn page(path: &FilePath, text: &Arc<str>, options: &PageOptions) -> Diagnose
     let locale = Locale::new(slot.language.as_deref().unwrap_or(&options.language)).unwrap_or_default();
     let outline = markdown::outline(path, text, front.body, &locale, options.raw_html, &mut out);
     if outline.is_blank && text[..front.body].trim_start_matches('\u{feff}').trim().is_empty() {
-        out.push(Diagnostic::new(Code::EmptyPage, crate::source::Place::whole(path), "this page is empty").hint("write it, or delete the file"));
+        out.push(
+            Diagnostic::new(Code::EmptyPage, crate::source::Place::whole(path), "this page is empty")
+                .hint("write it, or delete the file"),
+        );
     }
     let mut fields = Fields::new(path, &front.fields, role, &mut out);
     let common = common(&mut fields, &mut out);
@@ -407,7 +410,8 @@ pub fn page(path: &FilePath, text: &Arc<str>, options: &PageOptions) -> Diagnose
 /// Leaves out the types of values that a syntax error on the same line has cut short.
 fn without_consequences(text: &str, told: Diagnostics) -> Diagnostics {
     let line_of = |one: &Diagnostic| text[..(one.place.span.start as usize).min(text.len())].matches('\n').count();
-    let is_syntax = |one: &&Diagnostic| matches!(one.code, Code::YamlSyntax | Code::YamlAlias | Code::TomlSyntax | Code::TooDeep);
+    let is_syntax =
+        |one: &&Diagnostic| matches!(one.code, Code::YamlSyntax | Code::YamlAlias | Code::TomlSyntax | Code::TooDeep);
     let broken: Vec<usize> = told.iter().filter(is_syntax).map(line_of).collect();
     let mut kept = Diagnostics::default();
     kept.extend(told.into_iter().filter(|one| one.code != Code::WrongType || !broken.contains(&line_of(one))));
@@ -638,12 +642,7 @@ fn plain(text: Spanned<String>) -> String {
 }
 
 /// Reports ids that stand twice in one list.
-fn unique<'a>(
-    path: &FilePath,
-    what: &str,
-    ids: impl Iterator<Item = &'a Spanned<String>>,
-    out: &mut Diagnostics,
-) {
+fn unique<'a>(path: &FilePath, what: &str, ids: impl Iterator<Item = &'a Spanned<String>>, out: &mut Diagnostics) {
     let mut seen: Vec<&Spanned<String>> = Vec::new();
     for id in ids {
         if let Some(first) = seen.iter().find(|first| first.value == id.value) {

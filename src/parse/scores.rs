@@ -34,9 +34,7 @@ pub fn scores(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Vec<(Spann
     Fields::entries_of(path, node, out)
         .iter()
         .filter(|(_, value)| value.value != Value::Null)
-        .filter_map(|(key, value)| {
-            Some((Spanned::new(key.name.clone(), key.span), scored(path, value, out)?))
-        })
+        .filter_map(|(key, value)| Some((Spanned::new(key.name.clone(), key.span), scored(path, value, out)?)))
         .collect()
 }
 

@@ -162,9 +162,25 @@ const MDBOOK_ONLY: [(&str, &[&str]); 3] = [
     (
         "output.html",
         &[
-            "preferred-dark-theme", "smart-punctuation", "curly-quotes", "mathjax-support", "copy-fonts",
-            "git-repository-icon", "cname", "input-404", "no-section-label", "fold", "playground", "playpen", "code", "search",
-            "print", "hash-files", "sidebar-header-nav", "live-reload-endpoint", "google-analytics",
+            "preferred-dark-theme",
+            "smart-punctuation",
+            "curly-quotes",
+            "mathjax-support",
+            "copy-fonts",
+            "git-repository-icon",
+            "cname",
+            "input-404",
+            "no-section-label",
+            "fold",
+            "playground",
+            "playpen",
+            "code",
+            "search",
+            "print",
+            "hash-files",
+            "sidebar-header-nav",
+            "live-reload-endpoint",
+            "google-analytics",
         ],
     ),
 ];
@@ -173,11 +189,7 @@ const MDBOOK_ONLY: [(&str, &[&str]); 3] = [
 const MDBOOK_TABLES: [&str; 3] = ["rust", "preprocessor", "markdown"];
 
 /// Reads `book.toml`; `environment` holds the variables that begin with `RIHLA_`, without it.
-pub fn settings(
-    path: &FilePath,
-    text: &Arc<str>,
-    environment: &BTreeMap<String, String>,
-) -> Diagnosed<Settings> {
+pub fn settings(path: &FilePath, text: &Arc<str>, environment: &BTreeMap<String, String>) -> Diagnosed<Settings> {
     let mut out = Diagnostics::default();
     let mut root = toml::parse(path, text, 0..text.len(), &mut out).root;
     let settings = read(path, &root, &mut out);
@@ -384,7 +396,10 @@ fn phase(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Named> {
     let titles = titles(path, &fields, out);
     if id.is_none() {
         let message = "this phase has no `id`";
-        out.push(Diagnostic::at(Code::MissingField, path, node.span, message).hint("write `{ id = \"eat\", title = \"Eat\" }`"));
+        out.push(
+            Diagnostic::at(Code::MissingField, path, node.span, message)
+                .hint("write `{ id = \"eat\", title = \"Eat\" }`"),
+        );
     }
     Some(Named { id: id?, title, titles })
 }
@@ -413,7 +428,8 @@ fn titles(path: &FilePath, fields: &Fields, out: &mut Diagnostics) -> BTreeMap<S
         if Locale::try_from_str(&tag.value).is_err() {
             let message = format!("unknown setting `{}`", tag.value);
             let known = ["title", "id", "min", "max"];
-            let hint = did_you_mean(&tag.value, known).unwrap_or_else(|| "name a title by its language: `ar = \"…\"`".to_owned());
+            let hint = did_you_mean(&tag.value, known)
+                .unwrap_or_else(|| "name a title by its language: `ar = \"…\"`".to_owned());
             out.push(Diagnostic::at(Code::UnknownSetting, path, key.span, message).hint(hint));
         } else if known_tag(path, &tag, out)
             && let Some(title) = fields::text(path, value, out)
@@ -513,7 +529,9 @@ fn check_languages(settings: &Settings, out: &mut Diagnostics) {
 fn check_titles(settings: &Settings, out: &mut Diagnostics) {
     let metrics = settings.metrics.iter().map(|metric| &metric.name);
     for named in settings.phases.iter().chain(&settings.channels).chain(metrics) {
-        let known = |tag: &str| same_tag(&settings.language, tag) || settings.languages.iter().any(|one| same_tag(&one.tag.value, tag));
+        let known = |tag: &str| {
+            same_tag(&settings.language, tag) || settings.languages.iter().any(|one| same_tag(&one.tag.value, tag))
+        };
         for tag in named.titles.keys().filter(|tag| !known(tag)) {
             let message = format!("`{}` has a title in `{tag}`, which is no language of this handbook", named.id.value);
             let hint = format!("declare `[languages.{tag}]`, or remove the title");
@@ -528,7 +546,8 @@ fn same_tag(one: &str, other: &str) -> bool {
 
 fn known_tag(path: &FilePath, tag: &Spanned<String>, out: &mut Diagnostics) -> bool {
     // Folder names come from tags: only those that are written as they are listed.
-    let plain = tag.value.len() >= 2 && Locale::try_from_str(&tag.value).is_ok_and(|locale| locale.to_string() == tag.value);
+    let plain =
+        tag.value.len() >= 2 && Locale::try_from_str(&tag.value).is_ok_and(|locale| locale.to_string() == tag.value);
     if !plain {
         let message = format!("`{}` is no language tag", tag.value);
         let hint = match Locale::try_from_str(&tag.value) {
@@ -594,8 +613,8 @@ fn site_url(path: &FilePath, url: Spanned<String>, out: &mut Diagnostics) -> Opt
 /// As in mdBook, `__` parts tables, `_` stands for `-`, and the value is read as JSON where it is JSON.
 fn override_setting(root: &mut Node, name: &str, value: &str) {
     let keys: Vec<String> = name.to_lowercase().split("__").map(|part| part.replace('_', "-")).collect();
-    let value = serde_json::from_str::<serde_json::Value>(value)
-        .map_or_else(|_| Value::Text(value.to_owned()), from_json);
+    let value =
+        serde_json::from_str::<serde_json::Value>(value).map_or_else(|_| Value::Text(value.to_owned()), from_json);
     let mut node = root;
     for key in keys {
         if !matches!(node.value, Value::Map(_)) {

@@ -405,10 +405,11 @@ impl<'a> Reader<'a> {
             _ => "leave it out; a text that begins with `!` needs quotes",
         };
         // One of them on a line stands for all: a few lines may hold thousands.
-        let is_told = self.reading.diagnostics.iter().rev().find(|told| told.code == Code::YamlAlias).is_some_and(|told| {
-            let before = told.place.span.start as usize;
-            told.message == message && before <= at.start && !self.page.text[before..at.start].contains('\n')
-        });
+        let is_told =
+            self.reading.diagnostics.iter().rev().find(|told| told.code == Code::YamlAlias).is_some_and(|told| {
+                let before = told.place.span.start as usize;
+                told.message == message && before <= at.start && !self.page.text[before..at.start].contains('\n')
+            });
         if is_told {
             return;
         }

@@ -3,7 +3,8 @@
 use crate::map::svg::sparkline;
 use crate::map::{self, Backing};
 use crate::model::{
-    Evidence, JourneyId, Measure, MetricId, Opportunity, PageId, PageKind, PersonaId, Raised, Score, Side, StageId, StepId,
+    Evidence, JourneyId, Measure, MetricId, Opportunity, PageId, PageKind, PersonaId, Raised, Score, Side, StageId,
+    StepId,
 };
 use crate::parse::page::word;
 use crate::parse::settings::AlertSeverity;
@@ -68,7 +69,9 @@ impl Lens<'_> {
 
     /// The scores of a page.
     pub fn scores(&self, page: PageId, scores: &[(MetricId, Measure)]) -> Vec<ScoreView> {
-        let each = scores.iter().flat_map(|(metric, measure)| measure.iter().map(move |(persona, score)| (*metric, persona, score)));
+        let each = scores
+            .iter()
+            .flat_map(|(metric, measure)| measure.iter().map(move |(persona, score)| (*metric, persona, score)));
         each.map(|(metric, persona, score)| self.score(page, metric, persona, score)).collect()
     }
 
@@ -203,7 +206,8 @@ impl Lens<'_> {
 
     fn alerts_of_journey(&self, id: JourneyId) -> usize {
         let journey = &self.atlas[id];
-        let own = |page: PageId| page == journey.page || journey.stages.iter().any(|stage| self.atlas[*stage].page == page);
+        let own =
+            |page: PageId| page == journey.page || journey.stages.iter().any(|stage| self.atlas[*stage].page == page);
         self.atlas.alerts.iter().filter(|raised| own(raised.page)).count()
     }
 
@@ -225,6 +229,11 @@ impl Lens<'_> {
             current: current == Some(id),
         }
     }
+}
+
+/// The first of the `most` items of a list that stand around the item `at`.
+pub fn nearest(length: usize, at: usize, most: usize) -> usize {
+    at.saturating_sub(most / 2).min(length.saturating_sub(most))
 }
 
 /// How well a step is backed, for a view.

@@ -158,7 +158,13 @@ fn navigation(lens: &Lens, current: Option<PageId>) -> (Vec<NavItem>, Vec<NavIte
     let item = |page: &PageId| {
         let Link { text, href } = lens.link(*page);
         let is_current = current == Some(*page);
-        NavItem { text, href, current: is_current, holds_current: !is_current && top == Some(*page), children: Vec::new() }
+        NavItem {
+            text,
+            href,
+            current: is_current,
+            holds_current: !is_current && top == Some(*page),
+            children: Vec::new(),
+        }
     };
     let (first, other): (Vec<_>, Vec<_>) = pages.iter().partition(|page| rank(page) < OTHER);
     (first.into_iter().map(item).collect(), other.into_iter().map(item).collect())
@@ -187,7 +193,7 @@ fn section(lens: &Lens, id: PageId) -> Option<PageId> {
 fn nearby(lens: &Lens, section: PageId, id: PageId) -> Vec<NavItem> {
     let children = &lens.atlas[section].children;
     let at = children.iter().position(|child| *child == id).unwrap_or(0);
-    let first = at.saturating_sub(NEARBY / 2).min(children.len().saturating_sub(NEARBY));
+    let first = cards::nearest(children.len(), at, NEARBY);
     let item = |child: &PageId| {
         let Link { text, href } = lens.link(*child);
         NavItem { text, href, current: *child == id, holds_current: false, children: Vec::new() }

@@ -4,13 +4,18 @@ use crate::map::layout::{self, Extent, Words};
 use crate::map::{Curve, JourneyMap, Row, ServiceLine, Whose, svg};
 use crate::model::{Journey, JourneyId, Lane, StageId, StepId};
 use crate::parse::page::word;
-use crate::site::cards::backing;
+use crate::site::cards::{backing, nearest};
 use crate::site::lens::Lens;
 use crate::site::pages::items;
 use crate::site::views::{
-    CurveSeries, CurveView, JourneyView, MapCell, MapItem, MapLane, MapStage, MapStep, MapView, StageView, StepLink, StepView,
-    Text,
+    CurveSeries, CurveView, JourneyView, MapCell, MapItem, MapLane, MapStage, MapStep, MapView, StageCard, StageView,
+    StepLink, StepView, Text,
 };
+
+/// Up to this many columns a stage's page shows the whole journey's curve.
+const MOST_COLUMNS: usize = 60;
+/// How many stages a stage's page shows around its own.
+const MOST_STAGES: usize = 16;
 
 /// A journey's page.
 pub fn journey(lens: &Lens, id: JourneyId) -> JourneyView {
@@ -40,20 +45,28 @@ pub fn stage(lens: &Lens, id: StageId) -> StageView {
     let map = &lens.maps.journeys[stage.journey.0];
     let columns = || map.table.columns.iter().enumerate().filter(|(_, column)| column.stage == id);
     let extent = Extent::Band(columns().next().map_or(0, |(at, _)| at), columns().count());
-    let curve = match map.curve.is_empty() {
+    // A curve of very many steps says nothing in a page's width, and every stage of its journey would carry it.
+    let curve = match map.curve.is_empty() || map.table.columns.len() > MOST_COLUMNS {
         true => String::new(),
         false => drawing(lens, journey, &map.curve, extent),
     };
     StageView {
         journey: lens.journey(stage.journey),
         number: stage.number,
-        rail: journey.stages.iter().map(|stage| lens.stage_card(*stage, Some(id))).collect(),
+        rail: rail(lens, journey, id),
         phase: stage.phase.map(|phase| lens.name("phase", lens.atlas.phase(phase))),
         goal: lens.say(&stage.goal),
         scores: lens.scores(stage.page, &stage.scores),
         curve,
         steps: stage.steps.iter().map(|step| step_card(lens, *step)).collect(),
     }
+}
+
+/// The stages of the journey around one: all of them, or the nearest where there are many.
+fn rail(lens: &Lens, journey: &Journey, id: StageId) -> Vec<StageCard> {
+    let first = nearest(journey.stages.len(), lens.atlas[id].number - 1, MOST_STAGES);
+    let stages = journey.stages.iter().skip(first).take(MOST_STAGES);
+    stages.map(|stage| lens.stage_card(*stage, Some(id))).collect()
 }
 
 fn step_card(lens: &Lens, id: StepId) -> StepView {
@@ -161,7 +174,9 @@ fn scores(lens: &Lens, stage: StageId) -> Vec<MapItem> {
 
 fn entries(lens: &Lens, lane: Lane, id: StepId) -> Vec<MapItem> {
     let step = &lens.atlas[id];
-    let plain = |texts: Vec<Text>| texts.into_iter().map(|text| MapItem { text, href: None, note: None, level: None }).collect();
+    let plain = |texts: Vec<Text>| {
+        texts.into_iter().map(|text| MapItem { text, href: None, note: None, level: None }).collect()
+    };
     match lane {
         Lane::Touchpoints => items(step.touchpoints.iter().map(|touchpoint| lens.link(lens.atlas[*touchpoint].page))),
         Lane::Channels => items(step.channel.map(|channel| lens.channel(channel))),
@@ -196,7 +211,12 @@ fn evidence(lens: &Lens, id: StepId) -> Vec<MapItem> {
         let n = one.n.map(|n| format!("n = {}", lens.locale().integer(n as i64)));
         let day = one.on.map(|on| lens.date(on).text);
         let note: Vec<_> = [kind, n, day].into_iter().flatten().collect();
-        MapItem { text: lens.say(&one.title).unwrap_or_default(), href: one.url.clone(), note: Some(note.join(" · ")), level: None }
+        MapItem {
+            text: lens.say(&one.title).unwrap_or_default(),
+            href: one.url.clone(),
+            note: Some(note.join(" · ")),
+            level: None,
+        }
     };
     lens.atlas[id].evidence.iter().map(item).collect()
 }

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use crate::locale::{Direction, Locale};
 use crate::map::Maps;
 use crate::model::{
-    Atlas, ChannelId, JourneyId, Lang, Language, Localised, Named, PageId, PageKind, PersonaId, StageId, StepId, row_anchor,
-    step_anchor,
+    Atlas, ChannelId, JourneyId, Lang, Language, Localised, Named, PageId, PageKind, PersonaId, StageId, StepId,
+    row_anchor, step_anchor,
 };
 use crate::parse::slot::IndexKind;
 use crate::site::Highlighter;
@@ -231,7 +231,10 @@ fn relative(from: &str, to: &str) -> String {
 pub fn encode(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
     for c in path.chars() {
-        if c.is_ascii() && (c.is_ascii_control() || matches!(c, ' ' | '"' | '%' | '#' | '?' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')) {
+        if c.is_ascii()
+            && (c.is_ascii_control()
+                || matches!(c, ' ' | '"' | '%' | '#' | '?' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}'))
+        {
             encoded.push_str(&format!("%{:02X}", c as u32));
         } else {
             encoded.push(c);

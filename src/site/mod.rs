@@ -62,7 +62,8 @@ pub struct Site {
 pub fn render(atlas: &Atlas, maps: &Maps, sources: &Sources, highlighter: &Highlighter) -> Diagnosed<Site> {
     let mut out = Diagnostics::default();
     let theme = out.take(Theme::load(atlas, sources));
-    let mut site = Site { maps: atlas.journeys.iter().filter(|journey| !journey.stages.is_empty()).count(), ..Site::default() };
+    let mut site =
+        Site { maps: atlas.journeys.iter().filter(|journey| !journey.stages.is_empty()).count(), ..Site::default() };
     copy_assets(&mut site, atlas, &theme, sources);
     let renderer = Renderer { atlas, maps, theme: &theme, highlighter };
     let jobs: Vec<(PageId, Lang)> = atlas.outputs().map(|(_, page, lang)| (page, lang)).collect();
@@ -138,16 +139,26 @@ impl Renderer<'_> {
         let chrome = chrome::page(&lens, id);
         match self.atlas[id].kind {
             PageKind::Home => self.template("home.html", &lens, &chrome, &pages::home(&lens)),
-            PageKind::Persona(persona) => self.template("persona.html", &lens, &chrome, &pages::persona(&lens, persona)),
-            PageKind::Journey(journey) => self.template("journey.html", &lens, &chrome, &journeys::journey(&lens, journey)),
+            PageKind::Persona(persona) => {
+                self.template("persona.html", &lens, &chrome, &pages::persona(&lens, persona))
+            }
+            PageKind::Journey(journey) => {
+                self.template("journey.html", &lens, &chrome, &journeys::journey(&lens, journey))
+            }
             PageKind::Stage(stage) => self.template("stage.html", &lens, &chrome, &journeys::stage(&lens, stage)),
             PageKind::Touchpoint(touchpoint) => {
                 self.template("touchpoint.html", &lens, &chrome, &pages::touchpoint(&lens, touchpoint))
             }
             PageKind::Section => self.template("section.html", &lens, &chrome, &pages::section(&lens, id)),
-            PageKind::Prose | PageKind::Glossary => self.template("prose.html", &lens, &chrome, &pages::section(&lens, id)),
-            PageKind::Index(IndexKind::Personas) => self.template("personas.html", &lens, &chrome, &pages::personas(&lens)),
-            PageKind::Index(IndexKind::Journeys) => self.template("journeys.html", &lens, &chrome, &pages::journeys(&lens)),
+            PageKind::Prose | PageKind::Glossary => {
+                self.template("prose.html", &lens, &chrome, &pages::section(&lens, id))
+            }
+            PageKind::Index(IndexKind::Personas) => {
+                self.template("personas.html", &lens, &chrome, &pages::personas(&lens))
+            }
+            PageKind::Index(IndexKind::Journeys) => {
+                self.template("journeys.html", &lens, &chrome, &pages::journeys(&lens))
+            }
             PageKind::Index(kind) => self.template("table.html", &lens, &chrome, &tables::table(&lens, kind)),
         }
     }

@@ -2,13 +2,13 @@
 
 use crate::model::{JourneyId, Lang, PageId, PageKind, PersonaId, StepId, TouchpointId};
 use crate::parse::page::{Progress, word};
-use crate::site::{cards, chrome};
 use crate::site::lens::Lens;
 use crate::site::prose::{self, Terms};
 use crate::site::views::{
-    ChangeView, Fact, GlossaryView, HomeView, JourneysView, Link, MeasuredView, Meeting, Moment, PageCard, PageView, PainView, PersonaView,
-    PersonasView, SectionView, TermView, TouchpointView, TraitView,
+    ChangeView, Fact, GlossaryView, HomeView, JourneysView, Link, MeasuredView, Meeting, Moment, PageCard, PageView,
+    PainView, PersonaView, PersonasView, SectionView, TermView, TouchpointView, TraitView,
 };
+use crate::site::{cards, chrome};
 
 /// How many journeys and how many personas the home page shows: their indexes have them all.
 const CARDS: usize = 24;
@@ -54,7 +54,11 @@ pub fn changes(lens: &Lens) -> Vec<ChangeView> {
     changed.sort_by(|a, b| b.0.cmp(a.0).then(a.1.cmp(&b.1)));
     changed
         .into_iter()
-        .map(|(day, page)| ChangeView { link: lens.link(page), kind: cards::kind(lens.atlas[page].kind), on: lens.day(day) })
+        .map(|(day, page)| ChangeView {
+            link: lens.link(page),
+            kind: cards::kind(lens.atlas[page].kind),
+            on: lens.day(day),
+        })
         .collect()
 }
 
@@ -99,8 +103,9 @@ fn measured(lens: &Lens, id: PersonaId) -> Vec<MeasuredView> {
     for (page, scores) in journeys.chain(stages).chain(touchpoints) {
         for (metric, measure) in scores {
             let own = measure.by_persona.iter().filter(|(persona, _)| *persona == id);
-            found.extend(own.map(|(_, score)| {
-                MeasuredView { at: lens.link(page), score: lens.score(page, *metric, Some(id), score) }
+            found.extend(own.map(|(_, score)| MeasuredView {
+                at: lens.link(page),
+                score: lens.score(page, *metric, Some(id), score),
             }));
         }
     }
@@ -111,9 +116,8 @@ fn measured(lens: &Lens, id: PersonaId) -> Vec<MeasuredView> {
 fn moments(lens: &Lens, id: PersonaId) -> (Vec<Moment>, Vec<Moment>) {
     let metric = lens.atlas.emotion();
     let middle = (metric.min + metric.max) / 2.0;
-    let mut felt: Vec<(f64, StepId)> = steps(lens, id)
-        .filter_map(|step| Some((lens.atlas[step].emotion.of(id)?.value(), step)))
-        .collect();
+    let mut felt: Vec<(f64, StepId)> =
+        steps(lens, id).filter_map(|step| Some((lens.atlas[step].emotion.of(id)?.value(), step))).collect();
     felt.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let moment = |(value, step): &(f64, StepId)| lens.moment(*step, None, *value);
     let highest = felt.iter().take_while(|(value, _)| *value > middle).take(MOMENTS).map(moment).collect();
@@ -173,7 +177,11 @@ pub fn touchpoint(lens: &Lens, id: TouchpointId) -> TouchpointView {
         channels: touchpoint.channels.iter().map(|channel| lens.channel(*channel)).collect(),
         scores: lens.scores(touchpoint.page, &touchpoint.scores),
         meetings: touchpoint.meetings.iter().map(meeting).collect(),
-        personas: (0..lens.atlas.personas.len()).map(PersonaId).filter(meets).map(|persona| lens.persona(persona)).collect(),
+        personas: (0..lens.atlas.personas.len())
+            .map(PersonaId)
+            .filter(meets)
+            .map(|persona| lens.persona(persona))
+            .collect(),
         evidence: touchpoint.evidence.iter().map(|one| lens.evidence(one)).collect(),
     }
 }

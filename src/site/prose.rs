@@ -134,9 +134,8 @@ impl<'a> Writer<'a> {
     /// True for HTML that is to be read and not obeyed: all of it where the handbook says so, and elements that would
     /// swallow the rest of the page as their own text.
     fn is_shown_as_text(&self, html: &str) -> bool {
-        const SWALLOWING: [&str; 10] = [
-            "title", "textarea", "style", "script", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext",
-        ];
+        const SWALLOWING: [&str; 10] =
+            ["title", "textarea", "style", "script", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
         match self.raw {
             RawHtml::Escape => true,
             RawHtml::Filter => html_tags(html).iter().any(|tag| SWALLOWING.contains(&tag.name.as_str())),
@@ -174,7 +173,8 @@ impl<'a> Writer<'a> {
         let level = self.level;
         let id = self.attribute("id", &heading.anchor);
         let href = self.attribute("href", &format!("#{}", encode(&heading.anchor)));
-        let (class, label) = (self.attribute("class", "anchor"), self.attribute("aria-label", &self.lens.t("link-to-heading")));
+        let (class, label) =
+            (self.attribute("class", "anchor"), self.attribute("aria-label", &self.lens.t("link-to-heading")));
         self.push_html(&format!("<h{level}{id}>"), at);
         self.events.extend(inner);
         self.push_html(&format!("<a{class}{href}{label}>#</a></h{level}>\n"), at);
@@ -276,7 +276,12 @@ impl<'a> Writer<'a> {
         };
         match src {
             Some(src) => {
-                let mut image = format!("<img{}{}{}", self.attribute("src", &src), self.attribute("alt", &alt), self.attribute("loading", "lazy"));
+                let mut image = format!(
+                    "<img{}{}{}",
+                    self.attribute("src", &src),
+                    self.attribute("alt", &alt),
+                    self.attribute("loading", "lazy")
+                );
                 if !title.is_empty() {
                     image.push_str(&self.attribute("title", title));
                 }
@@ -305,8 +310,13 @@ impl<'a> Writer<'a> {
         let coloured = if language.is_empty() { None } else { self.lens.highlighter.highlight(language, &code) };
         let (tab, html) = (self.attribute("tabindex", "0"), coloured.unwrap_or_else(|| escape(&code)));
         // The classes of the highlighter are ours too.
-        let html = if self.mark.is_empty() { html } else { html.replace(r#"<span class=""#, &format!(r#"<span {}class=""#, self.mark)) };
-        let class = if language.is_empty() { String::new() } else { self.attribute("class", &format!("language-{language}")) };
+        let html = if self.mark.is_empty() {
+            html
+        } else {
+            html.replace(r#"<span class=""#, &format!(r#"<span {}class=""#, self.mark))
+        };
+        let class =
+            if language.is_empty() { String::new() } else { self.attribute("class", &format!("language-{language}")) };
         self.push_html(&format!("<pre{tab}><code{class}>{html}</code></pre>\n"), at);
         end + 1
     }
@@ -340,7 +350,11 @@ impl<'a> Writer<'a> {
                         _ => String::new(),
                     };
                     column += 1;
-                    if in_head { format!("<th{}{align}>", self.attribute("scope", "col")) } else { format!("<td{align}>") }
+                    if in_head {
+                        format!("<th{}{align}>", self.attribute("scope", "col"))
+                    } else {
+                        format!("<td{align}>")
+                    }
                 }
                 Event::End(TagEnd::TableCell) => if in_head { "</th>" } else { "</td>" }.to_owned(),
                 _ => {
@@ -376,8 +390,10 @@ impl<'a> Writer<'a> {
             BlockQuoteKind::Warning => "warning",
             BlockQuoteKind::Caution => "caution",
         };
-        let (class, role) = (self.attribute("class", &format!("callout callout-{name}")), self.attribute("role", "note"));
-        let (title, text) = (self.attribute("class", "callout-title"), escape(&self.lens.t(&format!("callout-{name}"))));
+        let (class, role) =
+            (self.attribute("class", &format!("callout callout-{name}")), self.attribute("role", "note"));
+        let (title, text) =
+            (self.attribute("class", "callout-title"), escape(&self.lens.t(&format!("callout-{name}"))));
         // The title is the interface's, in the page's language, whatever the text around it is in.
         let language = self.lens.language();
         let borrowed = match self.lang == self.lens.lang {
@@ -471,7 +487,8 @@ impl<'a> Writer<'a> {
 
     /// The footnotes that are mentioned, in the order of their numbers.
     fn notes(&mut self) -> String {
-        let footnotes: Vec<_> = std::mem::take(&mut self.footnotes).into_iter().filter(|note| note.mentions > 0).collect();
+        let footnotes: Vec<_> =
+            std::mem::take(&mut self.footnotes).into_iter().filter(|note| note.mentions > 0).collect();
         if footnotes.is_empty() {
             return String::new();
         }

@@ -176,7 +176,8 @@ fn alerts(lens: &Lens) -> TableView {
 
 /// Every source once, with all that rests on it; the newest first.
 fn evidence(lens: &Lens) -> TableView {
-    type Found<'a> = BTreeMap<(std::cmp::Reverse<String>, String, &'static str), (&'a crate::model::Evidence, Vec<Link>)>;
+    type Found<'a> =
+        BTreeMap<(std::cmp::Reverse<String>, String, &'static str), (&'a crate::model::Evidence, Vec<Link>)>;
     let mut found: Found = BTreeMap::new();
     let mut add = |one, link| {
         let one: &crate::model::Evidence = one;

@@ -8,8 +8,8 @@ use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
 use crate::model::{Atlas, Lang, Language};
 use crate::parse::settings;
-use crate::site::texts::{Arg, Texts};
 use crate::site::lens::encode;
+use crate::site::texts::{Arg, Texts};
 use crate::site::views::{BookView, Text};
 use crate::site::{Failed, additional};
 use crate::source::{File, FilePath, Place, Sources, Span};
@@ -87,7 +87,9 @@ impl Theme {
         let own: BTreeMap<&str, &FilePath> = match &folder {
             Some(folder) => sources
                 .below(folder)
-                .filter_map(|(path, _)| Some((path.as_str().strip_prefix(folder.as_str())?.trim_start_matches('/'), path)))
+                .filter_map(|(path, _)| {
+                    Some((path.as_str().strip_prefix(folder.as_str())?.trim_start_matches('/'), path))
+                })
                 .collect(),
             None => BTreeMap::new(),
         };
@@ -202,7 +204,9 @@ impl Theme {
                 Diagnostic::new(Code::InterfaceText, place, lower(message)).hint(hint)
             }
             None if !name.is_empty() && sources.text(&path).is_none() => {
-                let hint = format!("the default theme's `{name}` needs it: a file that stands in for another keeps what others use");
+                let hint = format!(
+                    "the default theme's `{name}` needs it: a file that stands in for another keeps what others use"
+                );
                 Diagnostic::new(Code::TemplateError, place, lower(message)).hint(hint)
             }
             None => Diagnostic::new(Code::TemplateError, place, lower(message)).hint(hint),
@@ -221,7 +225,8 @@ fn printed(text: &str) -> (String, Option<tera::Span>, String) {
     let marks = text.lines().map(str::trim).find(|line| line.starts_with("| ") && line.ends_with('^'));
     let length = marks.map_or(1, |line| line.matches('^').count());
     let mut parts = place.unwrap_or_default().rsplitn(3, ':');
-    let (column, line) = (parts.next().and_then(|part| part.parse::<usize>().ok()), parts.next().and_then(|part| part.parse().ok()));
+    let (column, line) =
+        (parts.next().and_then(|part| part.parse::<usize>().ok()), parts.next().and_then(|part| part.parse().ok()));
     let at = line.zip(column).map(|(line, column): (usize, usize)| tera::Span {
         start_line: line,
         start_col: column.saturating_sub(1),
@@ -267,7 +272,8 @@ fn equip(tera: &mut Tera, language: &Language, texts: &Arc<Texts>) {
     let texts = texts.clone();
     tera.register_function("t", move |args: Kwargs, _: &State| -> TeraResult<String> {
         let key = args.must_get::<String>("key")?;
-        let args: Vec<(&str, Arg)> = args.iter().filter_map(|(name, value)| Some((name.as_str()?, arg(value)?))).collect();
+        let args: Vec<(&str, Arg)> =
+            args.iter().filter_map(|(name, value)| Some((name.as_str()?, arg(value)?))).collect();
         texts.get(&key, &args).ok_or_else(|| tera::Error::message(format!("there is no interface text `{key}`")))
     });
 }
@@ -322,7 +328,10 @@ fn texts(tag: &str, own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mu
 /// Styles, scripts, icons and fonts, under their file names.
 fn assets(own: &BTreeMap<&str, &FilePath>, sources: &Sources) -> Vec<(String, Arc<[u8]>)> {
     let name = |path: &str| -> Option<String> {
-        let inside = path.strip_prefix("styles/").or_else(|| path.strip_prefix("scripts/")).or_else(|| path.strip_prefix("assets/"));
+        let inside = path
+            .strip_prefix("styles/")
+            .or_else(|| path.strip_prefix("scripts/"))
+            .or_else(|| path.strip_prefix("assets/"));
         inside.or((path == "favicon.svg").then_some(path)).map(str::to_owned)
     };
     let mut all: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
@@ -363,8 +372,10 @@ fn title(atlas: &Atlas, lang: Lang) -> Text {
 
 fn book(atlas: &Atlas, lang: Lang, language: &Language) -> BookView {
     let settings = &atlas.book.settings;
-    let said = |text: &crate::model::Localised<String>| text.get(lang).map(|said| said.value.clone()).unwrap_or_default();
-    let names = |files: &[crate::source::Spanned<String>]| files.iter().map(|file| encode(&additional(&file.value))).collect();
+    let said =
+        |text: &crate::model::Localised<String>| text.get(lang).map(|said| said.value.clone()).unwrap_or_default();
+    let names =
+        |files: &[crate::source::Spanned<String>]| files.iter().map(|file| encode(&additional(&file.value))).collect();
     BookView {
         title: title(atlas, lang),
         description: said(&atlas.book.description),

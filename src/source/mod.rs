@@ -242,8 +242,6 @@ impl Sources {
     /// The files below a folder, in the order of their paths.
     pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a FilePath, &'a File)> {
         let prefix = format!("{folder}/");
-        self.files
-            .range(FilePath::new(&prefix)..)
-            .take_while(move |(path, _)| path.as_str().starts_with(&prefix))
+        self.files.range(FilePath::new(&prefix)..).take_while(move |(path, _)| path.as_str().starts_with(&prefix))
     }
 }

@@ -124,12 +124,7 @@ fn is_text(path: &FilePath) -> bool {
 }
 
 /// Lists the files below a folder that count.
-fn list_folder(
-    root: &Path,
-    folder: &str,
-    found: &mut BTreeMap<FilePath, PathBuf>,
-    problems: &mut Vec<Problem>,
-) {
+fn list_folder(root: &Path, folder: &str, found: &mut BTreeMap<FilePath, PathBuf>, problems: &mut Vec<Problem>) {
     let mut walk = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {

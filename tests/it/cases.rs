@@ -96,7 +96,9 @@ fn read(text: &str) -> Vec<Case> {
                 let (files, environment) = (Vec::new(), BTreeMap::new());
                 cases.push(Case { name, files, environment, drafts: Drafts::LeftOut, expected: None });
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => fence = Some((info.to_string(), String::new(), None)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                fence = Some((info.to_string(), String::new(), None))
+            }
             Event::Text(words) | Event::Code(words) => match (&mut heading, &mut fence) {
                 (Some(heading), _) => heading.push_str(&words),
                 (_, Some((_, body, span))) => {
@@ -177,7 +179,7 @@ fn unescape(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
-        bytes.extend_from_slice(rest[..at].as_bytes());
+        bytes.extend_from_slice(&rest.as_bytes()[..at]);
         rest = &rest[at..];
         if let Some(hex) = rest.strip_prefix("\\x") {
             bytes.push(u8::from_str_radix(&hex[..2], 16).expect("two hex digits"));

@@ -72,7 +72,9 @@ fn skeletons_stand_at_their_place() {
     }
     let check = rihla(folder.path(), &["check"]);
     assert!(check.status.success(), "{}", out(&check));
-    for (kind, id) in [("persona", "../x"), ("persona", "a/b"), ("stage", "order"), ("stage", "nowhere/order"), ("touchpoint", "")] {
+    for (kind, id) in
+        [("persona", "../x"), ("persona", "a/b"), ("stage", "order"), ("stage", "nowhere/order"), ("touchpoint", "")]
+    {
         assert_eq!(rihla(folder.path(), &["new", kind, id]).status.code(), Some(2), "{kind} {id}");
     }
 }
@@ -98,7 +100,11 @@ fn an_unchanged_site_is_not_touched() {
     let times = || -> Vec<(String, SystemTime)> {
         let site = folder.path().join("site");
         let time = |path: &str| fs::metadata(site.join(path)).and_then(|meta| meta.modified()).expect("a time");
-        tree(&site).into_keys().filter(|path| !path.starts_with(".rihla")).map(|path| (path.clone(), time(&path))).collect()
+        tree(&site)
+            .into_keys()
+            .filter(|path| !path.starts_with(".rihla"))
+            .map(|path| (path.clone(), time(&path)))
+            .collect()
     };
     let before = times();
     let build = rihla(folder.path(), &["build"]);
@@ -127,8 +133,15 @@ fn formats_are_written_whole() {
     fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"T\"\n").expect("written");
     fs::write(folder.path().join("content/index.md"), "# Home\n\nรา [[nobody]]\n").expect("written");
     let check = |format: &str| out(&rihla(folder.path(), &["check", "--format", format]));
-    assert!(check("short").starts_with("content/index.md:3:6: error[unknown-reference]: there is no page `nobody`"), "{}", check("short"));
-    assert!(check("github").starts_with("::error file=content/index.md,line=3,col=6,endLine=3,endColumn=12,title=unknown-reference::"));
+    assert!(
+        check("short").starts_with("content/index.md:3:6: error[unknown-reference]: there is no page `nobody`"),
+        "{}",
+        check("short")
+    );
+    assert!(
+        check("github")
+            .starts_with("::error file=content/index.md,line=3,col=6,endLine=3,endColumn=12,title=unknown-reference::")
+    );
     let json: serde_json::Value = serde_json::from_str(&check("json")).expect("JSON");
     assert_eq!(json[0]["code"], "unknown-reference");
     assert_eq!((&json[0]["line"], &json[0]["column"]), (&3.into(), &6.into()));

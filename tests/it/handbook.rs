@@ -40,7 +40,8 @@ fn the_order_of_files_does_not_matter() {
     }
     let mut engine = Engine::default();
     // What was remembered from another handbook must not shine through.
-    engine.compile(&Sources::from_memory([("book.toml", "[book]\ntitle = \"Other\""), ("content/index.md", "# Other")]));
+    engine
+        .compile(&Sources::from_memory([("book.toml", "[book]\ntitle = \"Other\""), ("content/index.md", "# Other")]));
     let again = engine.compile(&shuffled);
     assert_eq!(bytes(&once.value.site), bytes(&again.value.site));
     assert_eq!(once.diagnostics, again.diagnostics);
@@ -63,7 +64,7 @@ fn it_shows_what_the_issue_asks_for() {
         let files = sources.below(folder).filter(|(_, file)| matches!(file, File::Text(_)));
         files.filter(|(path, _)| path.as_str().ends_with(ending) && path.file_name().matches('.').count() == 1).count()
     };
-    assert!(count("content/personas", "/index.md") - 1 >= 4, "at least four personas");
-    assert!(count("content/touchpoints", ".md") - 1 >= 15, "at least fifteen touchpoints");
+    assert!(count("content/personas", "/index.md") > 4, "at least four personas");
+    assert!(count("content/touchpoints", ".md") > 15, "at least fifteen touchpoints");
     assert_eq!(count("content/journeys", "/index.md") - 1, 5, "five journeys");
 }

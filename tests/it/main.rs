@@ -51,7 +51,8 @@ fn bytes(site: &Site) -> BTreeMap<String, Vec<u8>> {
 
 /// The files below a folder, by their paths with `/`.
 fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let files =
+        walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
     files
         .map(|entry| {
             let path = entry.path().strip_prefix(folder).expect("below the folder");

@@ -61,7 +61,12 @@ fn active(element: &Element) -> Option<String> {
     inline.map(|(name, _)| format!("<{} {name}=…>", element.name))
 }
 
-fn dead(page: &str, target: &str, site: &BTreeMap<String, Vec<u8>>, ids: &BTreeMap<&str, BTreeSet<&str>>) -> Option<&'static str> {
+fn dead(
+    page: &str,
+    target: &str,
+    site: &BTreeMap<String, Vec<u8>>,
+    ids: &BTreeMap<&str, BTreeSet<&str>>,
+) -> Option<&'static str> {
     if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme)) {
         return None;
     }
@@ -72,7 +77,8 @@ fn dead(page: &str, target: &str, site: &BTreeMap<String, Vec<u8>>, ids: &BTreeM
     // The 404 page is shown at any address, so its links begin at the root of the server.
     if let Some(absolute) = path.strip_prefix('/') {
         let below = absolute.match_indices('/').map(|(at, _)| &absolute[at + 1..]);
-        return (!std::iter::once(absolute).chain(below).any(|file| site.contains_key(file))).then_some("leads to no file");
+        return (!std::iter::once(absolute).chain(below).any(|file| site.contains_key(file)))
+            .then_some("leads to no file");
     }
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
@@ -162,12 +168,22 @@ fn elements(html: &str) -> Vec<Element> {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
 }
 
 #[test]
 fn the_checker_sees_what_is_wrong() {
-    let site = |html: &str| BTreeMap::from([("a/b.html".to_owned(), html.as_bytes().to_vec()), ("c.html".to_owned(), b"<h1 id=\"x\">C</h1>".to_vec())]);
+    let site = |html: &str| {
+        BTreeMap::from([
+            ("a/b.html".to_owned(), html.as_bytes().to_vec()),
+            ("c.html".to_owned(), b"<h1 id=\"x\">C</h1>".to_vec()),
+        ])
+    };
     let fails = |html: &str| std::panic::catch_unwind(|| check_site(&site(html))).is_err();
     assert!(!fails("<h1>A</h1><a href=\"../c.html#x\">c</a>"));
     for html in [

@@ -29,7 +29,8 @@ fn check(root: &Path) -> String {
 #[test]
 fn hidden_files_and_backups_are_no_content() {
     let folder = handbook();
-    for name in [".hidden.md", "page.md~", "#page.md#", ".page.md.swp", "page.md.bak", "page.tmp", ".git/x.md", "4913"] {
+    for name in [".hidden.md", "page.md~", "#page.md#", ".page.md.swp", "page.md.bak", "page.tmp", ".git/x.md", "4913"]
+    {
         write(folder.path(), &format!("content/{name}"), "---\nnonsense: [\n");
     }
     assert_eq!(check(folder.path()), "");
@@ -78,7 +79,10 @@ fn unreadable_files_and_folders_are_told() {
     };
     fs::set_permissions(folder.path().join("content/shut"), fs::Permissions::from_mode(0o755)).expect("unlocked");
     if !told.is_empty() {
-        assert!(told.contains("content/locked.md:1:1: error[unreadable]: this can't be read: permission denied"), "{told}");
+        assert!(
+            told.contains("content/locked.md:1:1: error[unreadable]: this can't be read: permission denied"),
+            "{told}"
+        );
         assert!(told.contains("content/shut:1:1: error[unreadable]"), "{told}");
     }
 }
@@ -106,7 +110,10 @@ fn names_are_unicode() {
 fn a_huge_text_is_told_and_not_read() {
     let folder = handbook();
     write(folder.path(), "content/huge.md", vec![b'a'; 50 * 1024 * 1024]);
-    assert!(check(folder.path()).contains("content/huge.md:1:1: error[file-too-large]: this text has 50 MiB; 8 MiB is the most"));
+    assert!(
+        check(folder.path())
+            .contains("content/huge.md:1:1: error[file-too-large]: this text has 50 MiB; 8 MiB is the most")
+    );
 }
 
 #[test]
@@ -121,7 +128,11 @@ fn days_come_from_git() {
         let date = format!("{date}T12:00:00+03:00");
         let mut command = std::process::Command::new("git");
         command.arg("-C").arg(folder.path()).args(identity).args(["commit", "-q", "-m", "x"]);
-        command.env("GIT_COMMITTER_DATE", &date).env("GIT_AUTHOR_DATE", &date).output().is_ok_and(|output| output.status.success())
+        command
+            .env("GIT_COMMITTER_DATE", &date)
+            .env("GIT_AUTHOR_DATE", &date)
+            .output()
+            .is_ok_and(|output| output.status.success())
     };
     assert!(git(&["init", "-q"]) && git(&["add", "-A"]) && commit("2026-04-30"));
     let engine = Engine::default();

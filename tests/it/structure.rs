@@ -23,7 +23,12 @@ fn modules_import_only_from_floors_below() {
     let floor = |module: &str| FLOORS.iter().position(|floor| floor.contains(&module));
     let mut wrong = Vec::new();
     for (path, text) in rust_files() {
-        let own = path.components().next().and_then(|part| part.as_os_str().to_str()).unwrap_or_default().trim_end_matches(".rs");
+        let own = path
+            .components()
+            .next()
+            .and_then(|part| part.as_os_str().to_str())
+            .unwrap_or_default()
+            .trim_end_matches(".rs");
         let Some(own_floor) = floor(own) else { continue };
         for (number, line) in text.lines().enumerate() {
             for used in line.match_indices("crate::").map(|(at, _)| &line[at + "crate::".len()..]) {
@@ -47,7 +52,8 @@ fn functions_are_short() {
         let lines: Vec<&str> = text.lines().collect();
         for (start, line) in lines.iter().enumerate() {
             let indent = line.len() - line.trim_start().len();
-            let is_function = line.trim_start().split(' ').any(|word| word == "fn") && !line.trim_start().starts_with("//");
+            let is_function =
+                line.trim_start().split(' ').any(|word| word == "fn") && !line.trim_start().starts_with("//");
             if !is_function || line.trim_end().ends_with(';') {
                 continue;
             }

@@ -11,8 +11,8 @@ use tempfile::TempDir;
 use walkdir::WalkDir;
 
 use super::{Changes, JOURNAL, MANIFEST, Target, clean, publish};
-use crate::site::{Body, SiteFiles};
 use crate::build::failure::Failure;
+use crate::site::{Body, SiteFiles};
 use crate::source::Asset;
 
 /// Tells the helper test of the kill test where to publish to.
@@ -193,16 +193,12 @@ fn refuses_folders_where_a_site_would_do_harm() {
     ];
     let before = everything(&desk.at(""));
     for (dest, reason) in cases {
-        for result in [
-            desk.publish_to(&desk.at(dest), &site(&[("a.html", "a")])).map(|_| 0),
-            desk.with(&desk.at(dest), clean),
-        ] {
+        for result in
+            [desk.publish_to(&desk.at(dest), &site(&[("a.html", "a")])).map(|_| 0), desk.with(&desk.at(dest), clean)]
+        {
             let failure = result.expect_err(dest);
             assert!(failure.what.ends_with("can't hold the site"), "{dest}: {failure}");
-            assert!(
-                cfg!(windows) || failure.cause.as_deref().unwrap_or("").starts_with(reason),
-                "{dest}: {failure}"
-            );
+            assert!(cfg!(windows) || failure.cause.as_deref().unwrap_or("").starts_with(reason), "{dest}: {failure}");
             assert!(failure.hint.is_some());
         }
     }
@@ -229,9 +225,7 @@ fn takes_a_folder_inside_a_git_work_tree() {
 fn follows_links_before_it_judges() {
     use std::os::unix::fs::symlink;
     let desk = Desk::new();
-    for (link, to) in
-        [("a", "home"), ("b", "handbook/content"), ("c", "handbook"), ("d", "nowhere"), ("e", "home/e")]
-    {
+    for (link, to) in [("a", "home"), ("b", "handbook/content"), ("c", "handbook"), ("d", "nowhere"), ("e", "home/e")] {
         symlink(desk.at(to), desk.at(link)).expect("a link");
     }
     let pages = site(&[("x.html", "x")]);
@@ -287,8 +281,7 @@ fn leaves_files_of_others_alone() {
 fn refuses_to_overwrite_files_of_others() {
     let desk = Desk::new();
     desk.publish(&[("c.html", "c")]).expect("published");
-    for (foreign, page) in [("x.html", "x.html"), ("x", "x/y.html"), ("x/y/z.txt", "x"), ("x/y.html", "x/y.html/z")]
-    {
+    for (foreign, page) in [("x.html", "x.html"), ("x", "x/y.html"), ("x/y/z.txt", "x"), ("x/y.html", "x/y.html/z")] {
         desk.put(foreign, "mine");
         let before = everything(&desk.site(""));
         let failure = desk.publish(&[("a.html", "a"), ("c.html", "C"), (page, "ours")]).expect_err(page);
@@ -549,8 +542,7 @@ fn two_sites() -> [SiteFiles; 2] {
         };
         let mut files: SiteFiles = (0..24).map(|n| page(&format!("journeys/j{}/{n}.html", n / 6))).collect();
         files.extend((0..12).map(|n| page(&format!("{name}/{}/{n}.html", n / 4))));
-        let (file, folder) =
-            if name == "first" { ("turns", "turned/a/b.html") } else { ("turned", "turns/a/b.html") };
+        let (file, folder) = if name == "first" { ("turns", "turned/a/b.html") } else { ("turned", "turns/a/b.html") };
         files.extend([page(file), page(folder)]);
         files
     })
