@@ -247,6 +247,16 @@ impl Locale {
         if slug.chars().any(is_letter_or_digit) { slug } else { EMPTY_SLUG.to_owned() }
     }
 
+    /// Makes a title of a name such as `guide/first-visit`: its last part, with blanks for hyphens and a capital.
+    pub fn title_of_name(&self, name: &str) -> String {
+        let last = name.rsplit('/').next().unwrap_or(name).replace(['-', '_'], " ");
+        let mut letters = last.chars();
+        match letters.next() {
+            Some(first) => self.upper(first.encode_utf8(&mut [0; 4])) + letters.as_str(),
+            None => name.to_owned(),
+        }
+    }
+
     /// Joins names with the language's commas and its word for *and*.
     pub fn list(&self, items: &[String]) -> String {
         match ListFormatter::try_new_and((&self.icu).into(), ListFormatterOptions::default()) {
@@ -466,6 +476,14 @@ mod tests {
         let mut words = words.to_vec();
         words.sort_by(|a, b| locale.cmp(a, b));
         words
+    }
+
+    #[test]
+    fn titles_of_names_have_the_capital_of_their_language() {
+        let title = |tag, name| Locale::new(tag).map(|locale| locale.title_of_name(name)).unwrap_or_default();
+        assert_eq!(title("tr", "guide/istanbul-ve_izmir"), "İstanbul ve izmir");
+        assert_eq!(title("en", "first-visit"), "First visit");
+        assert_eq!(title("th", "ร้าน"), "ร้าน");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::cli::build;
 use crate::cli::init::write_new;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args};
+use crate::locale::Locale;
 use crate::model::Drafts;
 use crate::parse::slot::{Slot, SlotKind, slot};
 use crate::source::Sources;
@@ -20,10 +21,11 @@ pub fn new(args: &args::New, terminal: &Terminal) -> Result<Outcome, Failure> {
         let failure = Failure::new(format!("there is no `book.toml` in `{}`", args.dir.display()));
         return Err(failure.hint("run `rihla init` to begin a handbook, or name its folder with `--dir`"));
     };
-    let src = engine.settings(&path, text).value.src;
+    let settings = engine.settings(&path, text).value;
+    let src = settings.src;
     let slots = slots(&sources, &src);
     check_id(args, &slots)?;
-    let title = title(&args.id);
+    let title = Locale::new(&settings.language).unwrap_or_default().title_of_name(&args.id);
     let (file, text) = match args.kind {
         args::Kind::Persona => (format!("personas/{}.md", args.id), skeleton(PERSONA, &title, "")),
         args::Kind::Journey => (format!("journeys/{}/index.md", args.id), skeleton(JOURNEY, &title, "")),
@@ -88,13 +90,6 @@ fn stage(id: &str, title: &str, slots: &[(String, Slot)]) -> Result<(String, Str
     let number = numbers.max().unwrap_or(0) + 1;
     let folder = home.rsplit('/').nth(1).unwrap_or(journey);
     Ok((format!("journeys/{folder}/{number:02}-{name}.md"), skeleton(STAGE, title, id)))
-}
-
-/// `first-visit` as `First visit`.
-fn title(id: &str) -> String {
-    let name = id.rsplit('/').next().unwrap_or(id).replace(['-', '_'], " ");
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn skeleton(template: &str, title: &str, id: &str) -> String {

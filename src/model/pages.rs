@@ -439,7 +439,7 @@ impl Builder<'_> {
             &self.families.all[at]
         });
         let built = match family {
-            Some(family) => written(kind, family, self.sources),
+            Some(family) => written(kind, family, &self.atlas.book, self.sources),
             None => generated(kind, id, &self.atlas.book),
         };
         self.atlas.pages.push(Page { parent, ..built });
@@ -473,7 +473,7 @@ fn document_folder(document: &Document) -> String {
 }
 
 /// A page that an author wrote.
-fn written(kind: PageKind, family: &Family, sources: &Sources) -> Page {
+fn written(kind: PageKind, family: &Family, book: &Book, sources: &Sources) -> Page {
     let own = &family.original;
     let mut title = family.localised(|document| {
         let heading = || document.body.outline.title().map(|heading| heading.text.clone());
@@ -490,7 +490,7 @@ fn written(kind: PageKind, family: &Family, sources: &Sources) -> Page {
                 | PageKind::Section
         )
     {
-        title.set(Lang::DEFAULT, name_of(&own.slot.id));
+        title.set(Lang::DEFAULT, book.languages[0].locale.title_of_name(&own.slot.id));
     }
     Page {
         kind,
@@ -519,7 +519,7 @@ fn written(kind: PageKind, family: &Family, sources: &Sources) -> Page {
 fn generated(kind: PageKind, id: &str, book: &Book) -> Page {
     let title = match kind {
         PageKind::Home => book.title.clone(),
-        PageKind::Section => Localised::plain(Some(name_of(id))),
+        PageKind::Section => Localised::plain(Some(book.languages[0].locale.title_of_name(id))),
         _ => Localised::default(),
     };
     let output = match kind {
@@ -557,16 +557,6 @@ fn prose(document: &Document) -> Prose {
         outline: Arc::new(document.body.outline.clone()),
         links: Vec::new(),
         heads_page,
-    }
-}
-
-/// A title for a page that has none: the last part of its id, with blanks for hyphens.
-fn name_of(id: &str) -> String {
-    let name = id.rsplit('/').next().unwrap_or(id).replace(['-', '_'], " ");
-    let mut letters = name.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => id.to_owned(),
     }
 }
 

@@ -19,6 +19,11 @@ pub trait Choice: Copy + Sized + 'static {
     fn as_str(self) -> &'static str;
 }
 
+/// How a choice is written, for messages and keys.
+pub fn word<T: Choice>(choice: T) -> &'static str {
+    choice.as_str()
+}
+
 /// Declares an enumeration whose values are written as words in front matter.
 macro_rules! choices {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $value:ident = $text:literal,)+ }) => {

@@ -13,6 +13,7 @@ pub mod page;
 pub mod scores;
 pub mod settings;
 pub mod slot;
+pub mod syntax;
 pub mod toml;
 pub mod yaml;
 

@@ -665,8 +665,3 @@ pub fn each_score(scored: &Scored) -> Vec<(Option<&Spanned<String>>, &Score)> {
         Scored::ByPersona(all) => all.iter().map(|(persona, score)| (Some(persona), score)).collect(),
     }
 }
-
-/// How a choice is written, for messages and keys.
-pub fn word<T: Choice>(choice: T) -> &'static str {
-    choice.as_str()
-}

@@ -7,7 +7,7 @@ use icu::locale::Locale;
 
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, Severity, did_you_mean};
 use crate::locale::Direction;
-use crate::parse::fields::{self, Choice, Fields, Role, choices};
+use crate::parse::fields::{self, Fields, Role, choices};
 use crate::parse::node::{Key, Node, Value};
 use crate::parse::toml;
 use crate::source::{FilePath, Place, Span, Spanned};
@@ -654,9 +654,4 @@ fn from_json(json: serde_json::Value) -> Value {
 pub fn missing(path: &FilePath) -> Diagnostic {
     let hint = "run `rihla init` to begin a handbook here";
     Diagnostic::new(Code::NoHandbook, Place::whole(path), "there is no `book.toml` in this folder").hint(hint)
-}
-
-/// How a choice is written in the settings.
-pub fn word<T: Choice>(choice: T) -> &'static str {
-    choice.as_str()
 }

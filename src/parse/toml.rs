@@ -12,8 +12,8 @@ use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::parse::front::{MAX_DEPTH, Tree, after_byte_order_mark, is_blank, visible, whole_number};
 use crate::parse::node::{Key, Node, Value};
+use crate::parse::syntax::{MAX_DEPTH, Tree, after_byte_order_mark, is_blank, visible, whole_number};
 use crate::source::{FilePath, Place, Span};
 
 /// Reads `text[range]` as TOML; the root is always a map.
@@ -575,8 +575,8 @@ mod tests {
 
     use super::parse;
     use crate::diag::{Code, Diagnostic, Diagnostics};
-    use crate::parse::front::{MAX_DEPTH, Tree};
     use crate::parse::node::{Node, Value};
+    use crate::parse::syntax::{MAX_DEPTH, Tree};
     use crate::source::FilePath;
 
     /// Parses with something before and behind, so that a place counted from the wrong start is seen.

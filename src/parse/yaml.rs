@@ -12,8 +12,8 @@ use std::ops::Range;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle, options};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::parse::front::{MAX_DEPTH, Tree, is_blank, visible, whole_number};
 use crate::parse::node::{Key, Node, Value};
+use crate::parse::syntax::{MAX_DEPTH, Tree, is_blank, visible, whole_number};
 use crate::source::{FilePath, Place, Span};
 
 /// Reads `text[range]` as YAML; `range` lies on the boundaries of lines.
@@ -848,8 +848,8 @@ mod tests {
 
     use super::{number, parse, plain};
     use crate::diag::{Code, Diagnostic, Diagnostics};
-    use crate::parse::front::{MAX_DEPTH, Tree};
     use crate::parse::node::{Node, Value};
+    use crate::parse::syntax::{MAX_DEPTH, Tree};
     use crate::source::FilePath;
 
     /// Parses with something before and behind, so that a place counted from the wrong start is seen.

@@ -6,7 +6,7 @@ use crate::model::{
     Evidence, JourneyId, Measure, MetricId, Opportunity, PageId, PageKind, PersonaId, Raised, Score, Side, StageId,
     StepId,
 };
-use crate::parse::page::word;
+use crate::parse::fields::word;
 use crate::parse::settings::AlertSeverity;
 use crate::site::lens::Lens;
 use crate::site::views::{

@@ -1,7 +1,7 @@
 //! What surrounds every page: where it is, what it belongs to, who answers for it.
 
 use crate::model::{Lang, PageId, PageKind, Prose};
-use crate::parse::page::word;
+use crate::parse::fields::word;
 use crate::parse::slot::IndexKind;
 use crate::site::cards;
 use crate::site::lens::{Lens, encode};

@@ -3,7 +3,7 @@
 use crate::map::layout::{self, Extent, Words};
 use crate::map::{Curve, JourneyMap, Row, ServiceLine, Whose, svg};
 use crate::model::{Journey, JourneyId, Lane, StageId, StepId};
-use crate::parse::page::word;
+use crate::parse::fields::word;
 use crate::site::cards::{backing, nearest};
 use crate::site::lens::Lens;
 use crate::site::pages::items;

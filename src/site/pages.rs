@@ -1,7 +1,8 @@
 //! The views of the home page, personas, touchpoints, sections and the glossary.
 
 use crate::model::{JourneyId, Lang, PageId, PageKind, PersonaId, StepId, TouchpointId};
-use crate::parse::page::{Progress, word};
+use crate::parse::fields::word;
+use crate::parse::page::Progress;
 use crate::site::lens::Lens;
 use crate::site::prose::{self, Terms};
 use crate::site::views::{

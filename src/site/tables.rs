@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{ChannelId, MetricId, PageId, StepId, TouchpointId, row_anchor};
-use crate::parse::page::{Progress, word};
+use crate::parse::fields::word;
+use crate::parse::page::Progress;
 use crate::parse::slot::IndexKind;
 use crate::site::lens::Lens;
 use crate::site::pages::items;

@@ -7,7 +7,7 @@ use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
 use crate::model::{Atlas, Lang, Language};
-use crate::parse::settings;
+use crate::parse::fields::word;
 use crate::site::lens::encode;
 use crate::site::texts::{Arg, Texts};
 use crate::site::views::{BookView, Text};
@@ -382,7 +382,7 @@ fn book(atlas: &Atlas, lang: Lang, language: &Language) -> BookView {
         authors: settings.authors.clone(),
         lang: language.tag.clone(),
         dir: language.direction.as_str(),
-        default_theme: settings::word(settings.default_theme).to_owned(),
+        default_theme: word(settings.default_theme).to_owned(),
         repository: settings.repository.clone(),
         additional_css: names(&settings.additional_css),
         additional_js: names(&settings.additional_js),

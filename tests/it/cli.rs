@@ -195,3 +195,30 @@ fn dangerous_destinations_are_refused() {
     }
     assert_eq!(fs::read_to_string(folder.path().join("full/thesis.txt")).expect("still there"), "mine");
 }
+
+#[test]
+fn a_site_with_an_address_and_a_history_has_feeds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(rihla(folder.path(), &["init"]).status.success());
+    let book = fs::read_to_string(folder.path().join("book.toml")).expect("settings");
+    let url = "\n[output.html]\nsite-url = \"https://example.com/cx\"\n[languages.tr]\n";
+    fs::write(folder.path().join("book.toml"), book + url).expect("written");
+    let git = |args: &[&str]| {
+        let mut command = Command::new("git");
+        command.current_dir(folder.path()).args(["-c", "user.name=A", "-c", "user.email=a@example.com"]).args(args);
+        let done = command.env("GIT_COMMITTER_DATE", "2026-04-30T12:00:00Z").output().expect("git runs");
+        assert!(done.status.success(), "{}", err(&done));
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "x"]);
+    assert!(rihla(folder.path(), &["build"]).status.success());
+    let read = |path: &str| fs::read_to_string(folder.path().join("site").join(path)).unwrap_or_default();
+    assert!(
+        read("sitemap.xml").contains("<loc>https://example.com/cx/personas/customer.html</loc><lastmod>2026-04-30")
+    );
+    for feed in ["feed.xml", "tr/feed.xml"] {
+        assert!(read(feed).contains("<updated>2026-04-30T00:00:00Z</updated>"), "{feed}: {}", read(feed));
+    }
+    assert!(read("404.html").contains("href=\"/cx/index.html\""));
+}
