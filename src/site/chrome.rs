@@ -3,8 +3,9 @@
 use crate::model::{Lang, PageId, PageKind, Prose};
 use crate::parse::fields::word;
 use crate::parse::slot::IndexKind;
+use crate::site::address::encode;
 use crate::site::cards;
-use crate::site::lens::{Lens, encode};
+use crate::site::lens::Lens;
 use crate::site::prose::{self, Terms};
 use crate::site::views::{LanguageLink, Link, Mention, NavItem, PageView, Text, TocItem};
 

@@ -5,6 +5,7 @@
 //! file of the site; no script, style or attribute that runs is ever inline; all languages have the same pages.
 //! Deliberately not here: disks.
 
+mod address;
 mod cards;
 mod chrome;
 mod feeds;

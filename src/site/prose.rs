@@ -13,7 +13,8 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Li
 use crate::model::{Destination, Lang, PageId, PageKind, Prose, row_anchor, step_anchor};
 use crate::parse::markdown::{HTML_ATTRIBUTES, HTML_ELEMENTS, events, footnote_anchor, html_tags};
 use crate::parse::settings::RawHtml;
-use crate::site::lens::{Lens, encode};
+use crate::site::address::encode;
+use crate::site::lens::Lens;
 
 /// A rendered text.
 #[derive(Debug, Default)]

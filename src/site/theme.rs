@@ -8,7 +8,7 @@ use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
 use crate::model::{Atlas, Lang, Language};
 use crate::parse::fields::word;
-use crate::site::lens::encode;
+use crate::site::address::encode;
 use crate::site::texts::{Arg, Texts};
 use crate::site::views::{BookView, Text};
 use crate::site::{Failed, additional};
