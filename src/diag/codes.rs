@@ -227,7 +227,7 @@ codes! {
     /// A link leads to a file that the handbook doesn't have.
     DeadLink = "dead-link", Error;
 
-    /// An anchor that a heading is given with `{#…}` stands twice on its page, or has a blank or a colon in it: anchors with
+    /// An anchor that a heading is given with `{#…}` stands twice on its page, or has a colon in it: anchors with
     /// colons are the site's own.
     BadAnchor = "bad-anchor", Error;
 
@@ -261,7 +261,7 @@ codes! {
     /// Remove the script from the drawing; link to web pages where they are.
     ActiveFile = "active-file", Error;
 
-    /// The text holds HTML that the site leaves out: an element or an attribute that could run or
+    /// The text holds HTML that the site leaves out or shows as text: an element or an attribute that could run or
     /// reshape the page.
     ///
     /// Say it in Markdown; or set `raw-html = "trust"` under `[output.html]`, if everybody who can write in
@@ -301,7 +301,7 @@ codes! {
     /// Remove the alias.
     AliasTaken = "alias-taken", Error;
 
-    /// A page refers to a draft, which is left out of the site.
+    /// A page refers to a draft, or to a file in its folder; both are left out of the site.
     ///
     /// Finish the draft, or build with `--drafts`.
     RefersToDraft = "refers-to-draft", Warning;

@@ -86,7 +86,7 @@ pub fn assets(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &m
         if let Content::Persona(persona) = &family.original.content
             && let Some(portrait) = &persona.portrait
         {
-            atlas.personas[at].portrait = image(&family.original, portrait, &src, sources, out);
+            atlas.personas[at].portrait = image(&family.original, portrait, &src, families, sources, out);
         }
     }
 }
@@ -110,6 +110,7 @@ fn image(
     document: &Document,
     name: &Spanned<String>,
     src: &str,
+    families: &Families,
     sources: &Sources,
     out: &mut Diagnostics,
 ) -> Option<String> {
@@ -125,6 +126,12 @@ fn image(
         None => {
             let (message, _) = leaves(&name.value);
             out.push(refused(Code::PathLeaves, message, Some("put the image beside the page".to_owned())));
+            None
+        }
+        Some(path) if families.is_left_out(&path) => {
+            let message = format!("`{path}` lies in the folder of a draft and is left out");
+            let hint = Some("build with `--drafts` to see it".to_owned());
+            out.push(refused(Code::RefersToDraft, message, hint));
             None
         }
         Some(path) => match existing(&path, sources).filter(|path| IMAGES.contains(&path.extension().as_str())) {
@@ -408,11 +415,13 @@ impl<'a> Linker<'a> {
             if let Some(page) = page.or_else(|| self.folder(&path, src)) {
                 return Some(Destination::Page { page, anchor: None });
             }
-            if self.families.draft_files.contains(&path) {
-                let message = format!("`{path}` is a draft and left out");
-                out.push(report(Code::RefersToDraft, message).hint("build with `--drafts` to see it"));
-                return None;
-            }
+        }
+        let index = FilePath::new(&format!("{path}/index.md"));
+        let drafts = &self.families.draft_files;
+        if drafts.contains(&path) || drafts.contains(&index) || self.families.is_left_out(&path) {
+            let message = format!("`{path}` is a draft, or lies in the folder of one, and is left out");
+            out.push(report(Code::RefersToDraft, message).hint("build with `--drafts` to see it"));
+            return None;
         }
         if self.sources.files.contains_key(&path) && path.extension() != "md" {
             return Some(Destination::Asset(asset_output(&path, src)));

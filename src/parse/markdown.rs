@@ -79,6 +79,10 @@ pub const HTML_ELEMENTS: [&str; 58] = [
     "wbr",
 ];
 
+/// Elements that would swallow what follows them as their own text: they are shown and not obeyed.
+pub const HTML_SHOWN_AS_TEXT: [&str; 10] =
+    ["title", "textarea", "style", "script", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
+
 /// Attributes that an author's raw HTML may have.
 pub const HTML_ATTRIBUTES: [&str; 15] = [
     "alt", "cite", "colspan", "datetime", "dir", "height", "href", "lang", "open", "rowspan", "scope", "src", "start",
@@ -461,7 +465,14 @@ impl Reader<'_, '_> {
             let at = find(&format!("<{name}"));
             if !HTML_ELEMENTS.contains(&name) {
                 // Its attributes go with it.
-                left_out.push((at, format!("the element `<{name}>`")));
+                let what = format!("the element `<{name}>`");
+                match HTML_SHOWN_AS_TEXT.contains(&name) {
+                    true => self.out.push(
+                        Diagnostic::at(Code::HtmlLeftOut, self.path, at, format!("{what} is shown as text"))
+                            .hint("put it between backticks, or say it in Markdown"),
+                    ),
+                    false => left_out.push((at, what)),
+                }
                 continue;
             }
             for (attribute, value) in &tag.attributes {

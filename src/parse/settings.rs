@@ -197,18 +197,19 @@ pub fn settings(path: &FilePath, text: &Arc<str>, environment: &BTreeMap<String,
         return Diagnosed::new(settings, out);
     }
     for (name, value) in environment {
-        check_variable(name, value, &mut out);
-        override_setting(&mut root, name, value);
+        let keys = keys(&root, name);
+        check_variable(name, &keys, value, &mut out);
+        override_setting(&mut root, &keys, value);
     }
     // What is wrong with the file and with each variable has been told; here they only come together.
     Diagnosed::new(read(path, &root, &mut Diagnostics::default()), out)
 }
 
 /// Reads a variable alone, so that its mistakes carry its name. One that is no setting may belong to another program.
-fn check_variable(name: &str, value: &str, out: &mut Diagnostics) {
+fn check_variable(name: &str, keys: &[String], value: &str, out: &mut Diagnostics) {
     let path = FilePath::new(&format!("RIHLA_{name}"));
     let mut alone = Node { span: Span::default(), value: Value::Map(Vec::new()) };
-    override_setting(&mut alone, name, value);
+    override_setting(&mut alone, keys, value);
     let mut own = Diagnostics::default();
     read(&path, &alone, &mut own);
     for diagnostic in own {
@@ -608,11 +609,27 @@ fn site_url(path: &FilePath, url: Spanned<String>, out: &mut Diagnostics) -> Opt
     Some(url)
 }
 
+/// The keys that a variable such as `LANGUAGES__AR_EG__TITLE` names, as the file spells them: it may have capitals,
+/// variables don't.
+fn keys(root: &Node, name: &str) -> Vec<String> {
+    let mut node = Some(root);
+    let mut keys = Vec::new();
+    for part in name.to_lowercase().split("__").map(|part| part.replace('_', "-")) {
+        let entries = match node.map(|node| &node.value) {
+            Some(Value::Map(entries)) => entries.as_slice(),
+            _ => &[],
+        };
+        let known = entries.iter().find(|(key, _)| key.name.to_lowercase() == part);
+        node = known.map(|(_, node)| node);
+        keys.push(known.map_or(part, |(key, _)| key.name.clone()));
+    }
+    keys
+}
+
 /// Puts the value of a variable such as `BOOK__TITLE` where the file would have it.
 ///
 /// As in mdBook, `__` parts tables, `_` stands for `-`, and the value is read as JSON where it is JSON.
-fn override_setting(root: &mut Node, name: &str, value: &str) {
-    let keys: Vec<String> = name.to_lowercase().split("__").map(|part| part.replace('_', "-")).collect();
+fn override_setting(root: &mut Node, keys: &[String], value: &str) {
     let value =
         serde_json::from_str::<serde_json::Value>(value).map_or_else(|_| Value::Text(value.to_owned()), from_json);
     let mut node = root;
@@ -621,11 +638,10 @@ fn override_setting(root: &mut Node, name: &str, value: &str) {
             node.value = Value::Map(Vec::new());
         }
         let Value::Map(entries) = &mut node.value else { return };
-        // The file may have capitals, as in `ar-EG`; variables don't.
-        let at = match entries.iter().position(|(known, _)| known.name.to_lowercase() == key) {
+        let at = match entries.iter().position(|(known, _)| known.name == *key) {
             Some(at) => at,
             None => {
-                let key = Key { span: Span::default(), name: key };
+                let key = Key { span: Span::default(), name: key.clone() };
                 entries.push((key, Node { span: Span::default(), value: Value::Null }));
                 entries.len() - 1
             }

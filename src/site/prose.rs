@@ -11,7 +11,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html};
 
 use crate::model::{Destination, Lang, PageId, PageKind, Prose, row_anchor, step_anchor};
-use crate::parse::markdown::{HTML_ATTRIBUTES, HTML_ELEMENTS, events, footnote_anchor, html_tags};
+use crate::parse::markdown::{HTML_ATTRIBUTES, HTML_ELEMENTS, HTML_SHOWN_AS_TEXT, events, footnote_anchor, html_tags};
 use crate::parse::settings::RawHtml;
 use crate::site::address::encode;
 use crate::site::lens::Lens;
@@ -135,11 +135,9 @@ impl<'a> Writer<'a> {
     /// True for HTML that is to be read and not obeyed: all of it where the handbook says so, and elements that would
     /// swallow the rest of the page as their own text.
     fn is_shown_as_text(&self, html: &str) -> bool {
-        const SWALLOWING: [&str; 10] =
-            ["title", "textarea", "style", "script", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
         match self.raw {
             RawHtml::Escape => true,
-            RawHtml::Filter => html_tags(html).iter().any(|tag| SWALLOWING.contains(&tag.name.as_str())),
+            RawHtml::Filter => html_tags(html).iter().any(|tag| HTML_SHOWN_AS_TEXT.contains(&tag.name.as_str())),
             RawHtml::Trust => false,
         }
     }
