@@ -16,6 +16,11 @@ pub fn path(atlas: &Atlas, lang: Lang) -> String {
     }
 }
 
+/// True where the handbook has feeds: an address, and pages that git knows the last change of.
+pub fn has_changes(atlas: &Atlas) -> bool {
+    site(atlas, Lang::DEFAULT).is_some() && atlas.pages.iter().any(|page| !page.changed.is_empty())
+}
+
 /// Every page with its translations; nothing without a `site-url`.
 pub fn sitemap(lens: &Lens) -> Option<FeedView> {
     let mut entries = Vec::new();
@@ -30,6 +35,9 @@ pub fn sitemap(lens: &Lens) -> Option<FeedView> {
 
 /// The pages of a language that changed last; nothing without a `site-url` or a git history.
 pub fn changes(lens: &Lens) -> Option<FeedView> {
+    if !has_changes(lens.atlas) {
+        return None;
+    }
     let mut entries = Vec::new();
     for at in 0..lens.atlas.pages.len() {
         let entry = entry(lens, PageId(at), lens.lang)?;

@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
 use crate::model::{Atlas, Lang, Language};
 use crate::parse::fields::word;
 use crate::site::address::encode;
+use crate::site::feeds;
 use crate::site::texts::{Arg, Texts};
 use crate::site::views::{BookView, Text};
 use crate::site::{Failed, additional};
@@ -386,6 +387,7 @@ fn book(atlas: &Atlas, lang: Lang, language: &Language) -> BookView {
         repository: settings.repository.clone(),
         additional_css: names(&settings.additional_css),
         additional_js: names(&settings.additional_js),
+        feed: feeds::has_changes(atlas).then(|| feeds::path(atlas, lang)),
         generator: format!("Rihla {}", env!("CARGO_PKG_VERSION")),
     }
 }

@@ -64,6 +64,8 @@ pub struct BookView {
     pub additional_css: Vec<String>,
     /// Scripts of the handbook's own, relative to the site's root.
     pub additional_js: Vec<String>,
+    /// The feed of changes, relative to the site's root, where there is one.
+    pub feed: Option<String>,
     /// Rihla's version.
     pub generator: String,
 }

@@ -220,5 +220,6 @@ fn a_site_with_an_address_and_a_history_has_feeds() {
     for feed in ["feed.xml", "tr/feed.xml"] {
         assert!(read(feed).contains("<updated>2026-04-30T00:00:00Z</updated>"), "{feed}: {}", read(feed));
     }
+    assert!(read("tr/personas/customer.html").contains("href=\"../../tr/feed.xml\""));
     assert!(read("404.html").contains("href=\"/cx/index.html\""));
 }

@@ -88,3 +88,12 @@ fn all_languages_have_the_same_texts() {
         assert!(Locale::new(tag).is_some());
     }
 }
+
+#[test]
+fn the_guide_to_themes_names_every_field() {
+    let guide = std::fs::read_to_string(root().join("content/guide/tool/themes.md")).expect("the guide");
+    let views = std::fs::read_to_string(root().join("src/site/views.rs")).expect("the views");
+    let fields = views.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": "));
+    let missing: Vec<_> = fields.map(|(name, _)| name).filter(|name| !guide.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "content/guide/tool/themes.md lacks {missing:?}");
+}
