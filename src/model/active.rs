@@ -48,9 +48,10 @@ pub fn active_part(extension: &str, text: Option<&str>) -> Option<String> {
         "&#",
         "<?xml-stylesheet",
     ];
-    let encoding = squeezed.split("encoding=").nth(1).filter(|name| !name[1.min(name.len())..].starts_with("utf-8"));
+    let declared = squeezed.strip_prefix("<?xml").and_then(|rest| rest.split("?>").next()?.split("encoding=").nth(1));
+    let encoding = declared.filter(|name| !name.trim_start_matches(['"', '\'']).starts_with("utf-8"));
     let word = words.iter().find(|word| squeezed.contains(**word)).copied();
-    word.or(encoding.filter(|_| squeezed.starts_with("<?xml")).map(|_| "encoding")).map(|word| format!("its `{word}`"))
+    word.or(encoding.map(|_| "encoding")).map(|word| format!("its `{word}`"))
 }
 
 /// The first name that begins with `on` and has a value: an event handler, wherever it seems to stand.
@@ -84,6 +85,7 @@ mod tests {
         assert!(part("<\0s\0v\0g\0>").is_some());
         assert!(part("<?xml version='1.0' encoding='utf-7'?><svg/>").is_some());
         assert_eq!(part("<?xml version='1.0' encoding='UTF-8'?><svg font-family='x'/>"), None);
+        assert_eq!(part("<svg><text>encoding=é and encoding=“x”</text></svg>"), None);
         assert!(active_part("html", Some("plain")).is_some());
         assert!(active_part("png", None).is_none());
     }

@@ -592,7 +592,10 @@ fn target(to: &Spanned<String>, pages: &BTreeMap<String, (PageId, Lang)>) -> Opt
 /// The file behind an address of the site.
 fn old_address(address: &str) -> Option<String> {
     let path = address.trim_start_matches('/');
-    let bad = path.is_empty() || scheme(path).is_some() || path.contains('\\') || path.contains(['?', '#']);
+    // No disk keeps a longer name, and none should keep a name with controls in it.
+    let too_long = path.split('/').any(|part| part.len() > 200);
+    let bad = path.is_empty() || scheme(path).is_some() || path.contains(['\\', '?', '#']) || too_long;
+    let bad = bad || path.contains(char::is_control);
     if bad || path.split('/').any(|part| part == ".." || part == ".") || path.contains("//") {
         return None;
     }
