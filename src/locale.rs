@@ -249,7 +249,7 @@ impl Locale {
 
     /// Makes a title of a name such as `guide/first-visit`: its last part, with blanks for hyphens and a capital.
     pub fn title_of_name(&self, name: &str) -> String {
-        let last = name.rsplit('/').next().unwrap_or(name).replace(['-', '_'], " ");
+        let last = name.rsplit('/').next().unwrap_or(name).replace(['-', '_'], " ").replace(char::is_control, "");
         let mut letters = last.chars();
         match letters.next() {
             Some(first) => self.upper(first.encode_utf8(&mut [0; 4])) + letters.as_str(),

@@ -1,9 +1,10 @@
 //! Files that could run in a reader's browser.
 
 /// Endings of files that a browser runs when it is led to them.
-const PROGRAMS: [&str; 19] = [
+const PROGRAMS: [&str; 32] = [
     "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "xml", "xsl", "xslt", "js", "mjs", "wasm", "swf", "rss",
-    "atom", "rdf", "xul", "mathml",
+    "atom", "rdf", "xul", "mathml", "ehtml", "shtm", "xhtm", "xbl", "xsd", "hta", "php", "phtml", "pht", "asp", "aspx",
+    "jsp", "cgi",
 ];
 
 /// Elements of a drawing that run, or that show what isn't a drawing.
@@ -33,6 +34,9 @@ pub fn active_part(extension: &str, text: Option<&str>) -> Option<String> {
             return Some(format!("its element `<{name}>`"));
         }
     }
+    if let Some(part) = foreign_part(&text) {
+        return Some(part);
+    }
     if let Some(name) = handler(&text) {
         return Some(format!("its attribute `{name}`"));
     }
@@ -52,6 +56,31 @@ pub fn active_part(extension: &str, text: Option<&str>) -> Option<String> {
     let encoding = declared.filter(|name| !name.trim_start_matches(['"', '\'']).starts_with("utf-8"));
     let word = words.iter().find(|word| squeezed.contains(**word)).copied();
     word.or(encoding.map(|_| "encoding")).map(|word| format!("its `{word}`"))
+}
+
+/// What turns a drawing into something else or fetches from elsewhere: declarations of its own, web pages inside it,
+/// imports and images of other sites. `text` is in lower case.
+fn foreign_part(text: &str) -> Option<String> {
+    for rest in text.split("<!").skip(1) {
+        let declaration = rest.split('>').next().unwrap_or_default();
+        let is_plain = declaration.starts_with("--") || declaration.starts_with("[cdata[");
+        let is_svg =
+            declaration.starts_with("doctype svg") && declaration.contains("dtd svg") && !declaration.contains('[');
+        if !is_plain && !is_svg {
+            return Some("its `<!…>` declaration".to_owned());
+        }
+    }
+    for tag in text.split('<').skip(1) {
+        let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).next().unwrap_or_default();
+        let local = name.rsplit(':').next().unwrap_or(name);
+        let inside = tag.split('>').next().unwrap_or_default();
+        if matches!(local, "image" | "use" | "feimage") && inside.contains("//") {
+            return Some(format!("its `<{name}>` from another site"));
+        }
+    }
+    let squeezed: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'')).collect();
+    let words = ["1999/xhtml", "@import", "url(http", "url(//", "1998/math"];
+    words.iter().find(|word| squeezed.contains(**word)).map(|word| format!("its `{word}`"))
 }
 
 /// The first name that begins with `on` and has a value: an event handler, wherever it seems to stand.
@@ -86,6 +115,14 @@ mod tests {
         assert!(part("<?xml version='1.0' encoding='utf-7'?><svg/>").is_some());
         assert_eq!(part("<?xml version='1.0' encoding='UTF-8'?><svg font-family='x'/>"), None);
         assert_eq!(part("<svg><text>encoding=é and encoding=“x”</text></svg>"), None);
+        assert!(part("<!DOCTYPE svg [<!ATTLIST svg onload CDATA \"alert(1)\">]><svg/>").is_some());
+        assert!(part("<!DOCTYPE svg PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"x\"><svg/>").is_some());
+        assert!(part("<svg xmlns:h='http://www.w3.org/1999/xhtml'><h:meta http-equiv='refresh'/></svg>").is_some());
+        assert!(part("<svg><style>@import url(https://evil.example)</style></svg>").is_some());
+        assert!(part("<svg><image href='https://evil.example/x.png'/></svg>").is_some());
+        let doctype =
+            "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>";
+        assert_eq!(part(&format!("{doctype}<!-- drawn by hand --><svg><image href='a.png'/></svg>")), None);
         assert!(active_part("html", Some("plain")).is_some());
         assert!(active_part("png", None).is_none());
     }

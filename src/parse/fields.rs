@@ -254,7 +254,7 @@ impl<'a> Fields<'a> {
 /// Reads a text; a number or a flag counts as written, since a title may be `2026` or `true`.
 pub fn text(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Spanned<String>> {
     let text = match &node.value {
-        Value::Text(text) | Value::Number(_, text) => text.trim().to_owned(),
+        Value::Text(text) | Value::Number(_, text) => printable(text.trim()),
         Value::Bool(flag) => flag.to_string(),
         Value::Null => return None,
         other => {
@@ -263,6 +263,12 @@ pub fn text(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Spann
         }
     };
     (!text.is_empty()).then(|| Spanned::new(text, node.span))
+}
+
+/// Leaves out what no page and no feed can hold: controls but for tabs and line ends, and non-characters.
+fn printable(text: &str) -> String {
+    let fits = |c: &char| (!c.is_control() || matches!(c, '\t' | '\n' | '\r')) && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    text.chars().filter(fits).collect()
 }
 
 /// Reads a text or a list of texts.

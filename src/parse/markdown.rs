@@ -84,9 +84,9 @@ pub const HTML_SHOWN_AS_TEXT: [&str; 10] =
     ["title", "textarea", "style", "script", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
 
 /// Attributes that an author's raw HTML may have.
-pub const HTML_ATTRIBUTES: [&str; 15] = [
-    "alt", "cite", "colspan", "datetime", "dir", "height", "href", "lang", "open", "rowspan", "scope", "src", "start",
-    "title", "width",
+pub const HTML_ATTRIBUTES: [&str; 14] = [
+    "alt", "colspan", "datetime", "dir", "height", "href", "lang", "open", "rowspan", "scope", "src", "start", "title",
+    "width",
 ];
 
 /// What is in a text.

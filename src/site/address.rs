@@ -29,7 +29,7 @@ pub fn encode(path: &str) -> String {
     for c in path.chars() {
         if c.is_ascii()
             && (c.is_ascii_control()
-                || matches!(c, ' ' | '"' | '%' | '#' | '?' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}'))
+                || matches!(c, ' ' | '"' | '\'' | '%' | '#' | '?' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}'))
         {
             encoded.push_str(&format!("%{:02X}", c as u32));
         } else {

@@ -55,6 +55,11 @@ impl<'a> Lens<'a> {
         &self.language().locale
     }
 
+    /// The mark of our own attributes, where an author's HTML is filtered.
+    pub fn mark(&self) -> &str {
+        self.theme.mark()
+    }
+
     /// An interface text.
     pub fn t(&self, key: &str) -> String {
         self.theme.texts(self.lang).get(key, &[]).unwrap_or_else(|| key.to_owned())

@@ -3,7 +3,7 @@
 //! Links lead where the model found, headings carry their anchors and never skip a level, code is
 //! coloured by classes, wide tables scroll in a region of their own, footnotes stand at the end. Raw HTML passes
 //! a filter; so that the filter can tell our markup from the author's, our attributes wear a mark
-//! that nobody can write into the text, since it is made from the text.
+//! that nobody can write into any file, since it is made from all of them.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -51,7 +51,7 @@ pub enum Terms {
 pub fn render(lens: &Lens, prose: &Prose, lang: Lang, terms: Terms) -> Rendered {
     let raw = lens.atlas.book.settings.raw_html;
     let is_filtered = prose.outline.has_html && raw == RawHtml::Filter;
-    let mark = if is_filtered { mark(&prose.text) } else { String::new() };
+    let mark = if is_filtered { lens.mark().to_owned() } else { String::new() };
     let mut writer = Writer {
         lens,
         prose,
@@ -69,11 +69,6 @@ pub fn render(lens: &Lens, prose: &Prose, lang: Lang, terms: Terms) -> Rendered 
     let markdown = prose.text.get(prose.start..).unwrap_or_default();
     writer.write(events(markdown).collect(), terms);
     writer.finish()
-}
-
-/// A mark that the text can't contain, since it is made from all of it.
-fn mark(text: &str) -> String {
-    format!("data-r{}-", &blake3::hash(text.as_bytes()).to_hex()[..24])
 }
 
 type Located<'a> = (Event<'a>, Range<usize>);
@@ -523,9 +518,8 @@ impl<'a> Writer<'a> {
 fn filter(html: &str, mark: &str) -> String {
     let tags: HashSet<&str> = HTML_ELEMENTS.into_iter().collect();
     let schemes: HashSet<&str> = ["http", "https", "mailto", "tel"].into();
-    let per_tag: HashMap<&str, HashSet<&str>> =
-        [("a", ["href"].into()), ("img", ["src"].into()), ("blockquote", ["cite"].into())].into();
-    let generic = HTML_ATTRIBUTES.into_iter().filter(|name| !matches!(*name, "href" | "src" | "cite")).collect();
+    let per_tag: HashMap<&str, HashSet<&str>> = [("a", ["href"].into())].into();
+    let generic = HTML_ATTRIBUTES.into_iter().filter(|name| !matches!(*name, "href" | "src")).collect();
     ammonia::Builder::empty()
         .tags(tags)
         .tag_attributes(per_tag)
@@ -584,6 +578,7 @@ pub fn escape(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
             c => escaped.push(c),
         }
     }

@@ -71,6 +71,7 @@ pub struct Theme {
     assets: Vec<(String, Arc<[u8]>)>,
     /// The handbook's theme folder.
     folder: Option<String>,
+    mark: String,
 }
 
 /// One language: its texts, and the templates that speak it.
@@ -99,7 +100,7 @@ impl Theme {
             let hint = "write `templates/…`, `styles/…` or `texts/…` there, or remove the setting";
             out.push(Diagnostic::new(Code::InvalidSetting, Place::whole(&settings.path), message).hint(hint));
         }
-        let mut theme = Self { languages: Vec::new(), assets: assets(&own, sources), folder };
+        let mut theme = Self { languages: Vec::new(), assets: assets(&own, sources), folder, mark: mark(sources) };
         let templates = theme.templates(&own, sources, &mut out);
         let english = Arc::new(texts("en", &own, sources, &mut out));
         for (lang, language) in atlas.languages() {
@@ -111,6 +112,12 @@ impl Theme {
         }
         missing_files(atlas, sources, &mut out);
         Diagnosed::new(theme, out)
+    }
+
+    /// What marks attributes of our own where an author's HTML is filtered: no file contains it, since it is made
+    /// from all of them.
+    pub fn mark(&self) -> &str {
+        &self.mark
     }
 
     /// The interface texts of a language.
@@ -236,6 +243,17 @@ fn printed(text: &str) -> (String, Option<tera::Span>, String) {
         ..tera::Span::default()
     });
     (parts.next().unwrap_or_default().to_owned(), at, message)
+}
+
+fn mark(sources: &Sources) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (path, file) in &sources.files {
+        hasher.update(path.as_str().as_bytes());
+        if let File::Text(text) = file {
+            hasher.update(text.as_bytes());
+        }
+    }
+    format!("data-r{}-", &hasher.finalize().to_hex()[..24])
 }
 
 fn is_syntax(error: &tera::Error) -> bool {

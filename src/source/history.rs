@@ -14,6 +14,9 @@ pub fn last_changes(root: &Path, folder: &str) -> BTreeMap<FilePath, String> {
     let output = Command::new("git")
         .arg("-C")
         .arg(root)
+        // A handbook from elsewhere brings settings of its own: none of them may start a program or a transfer.
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .args(["-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never"])
         .args(["-c", "core.quotepath=off", "log", "--no-renames", "--format=format:%x01%cs", "--name-only"])
         .args(["--relative", "--", folder])
         .output();

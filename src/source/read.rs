@@ -169,9 +169,14 @@ fn bad_link(root: &Path, entry: &DirEntry) -> Option<ProblemKind> {
     let own_folder = entry.path().parent().and_then(|folder| fs::canonicalize(folder).ok());
     match fs::canonicalize(entry.path()) {
         Ok(target) if own_folder.is_some_and(|folder| folder.starts_with(&target)) => Some(ProblemKind::LinkLoops),
-        Ok(target) if target.starts_with(root) => None,
+        Ok(target) if target.strip_prefix(root).is_ok_and(|inside| !is_hidden(inside)) => None,
         _ => Some(ProblemKind::LinkLeaves(target_of(entry.path()))),
     }
+}
+
+/// True for a path with a hidden file or folder in it: a link must not bring out what is left out.
+fn is_hidden(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
 }
 
 /// Where a symbolic link leads, as it is written.

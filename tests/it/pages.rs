@@ -253,3 +253,17 @@ fn a_translation_of_fields_alone_borrows_the_text() {
     assert!(home.contains("<div class=\"prose\" lang=\"en\" dir=\"ltr\"><p>The narrative."), "{home}");
     assert_eq!(compiled.value.coverage[0].translated, 0);
 }
+
+#[test]
+fn a_borrowed_title_cannot_close_an_authors_attribute() {
+    let files = [
+        ("book.toml", "[book]\ntitle = \"T\"\n".to_owned()),
+        ("content/index.md", "# Home\n\n<div title='\n\n[[persona:b]]\n".to_owned()),
+        (
+            "content/personas/b.md",
+            "---\ntitle: \"' onmouseover=alert(1) style=position:fixed x\"\n---\nText.\n".to_owned(),
+        ),
+    ];
+    let (_, compiled) = crate::compile(files);
+    check_site(&crate::bytes(&compiled.value.site));
+}
