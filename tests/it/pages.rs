@@ -267,3 +267,13 @@ fn a_borrowed_title_cannot_close_an_authors_attribute() {
     let (_, compiled) = crate::compile(files);
     check_site(&crate::bytes(&compiled.value.site));
 }
+
+#[test]
+fn controls_reach_no_page() {
+    let home = "---\ntitle: \"a\\u0008b\"\nsummary: \"c\\u0001d\"\n---\nText.\n";
+    let (_, compiled) = crate::compile([("book.toml", "[book]\ntitle = \"T\"\n"), ("content/index.md", home)]);
+    let site = crate::bytes(&compiled.value.site);
+    let home = String::from_utf8_lossy(&site["index.html"]).into_owned();
+    assert!(home.contains(">ab</h1>") && home.contains(">cd</p>"), "{home}");
+    assert!(!home.contains(|c: char| c.is_control() && c != '\n'), "{home}");
+}

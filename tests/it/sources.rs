@@ -150,3 +150,12 @@ fn files_of_the_settings_stay_inside_too() {
     std::os::unix::fs::symlink(outside.path().join("x.css"), folder.path().join("x.css")).expect("linked");
     assert!(check(folder.path()).contains("x.css:1:1: error[link-leaves]"), "{}", check(folder.path()));
 }
+
+#[cfg(unix)]
+#[test]
+fn links_do_not_bring_out_hidden_files() {
+    let folder = handbook();
+    write(folder.path(), ".env", "SECRET=1");
+    std::os::unix::fs::symlink("../.env", folder.path().join("content/x.txt")).expect("linked");
+    assert!(check(folder.path()).contains("content/x.txt:1:1: error[link-leaves]"), "{}", check(folder.path()));
+}
