@@ -25,6 +25,7 @@ use crate::parse::markdown::Outline;
 use crate::parse::page::{EvidenceKind, Level, PersonaKind, Progress, State, Status, TouchpointKind};
 use crate::parse::settings::{AlertSeverity, Settings};
 use crate::parse::slot::IndexKind;
+use crate::parse::view::View;
 use crate::source::{Asset, FilePath, Place, Span};
 
 pub use check::check;
@@ -260,8 +261,23 @@ pub struct Prose {
     pub outline: Arc<Outline>,
     /// Where its links lead, by the first byte of each, sorted; what is missing leads nowhere.
     pub links: Vec<(u32, Destination)>,
+    /// The views that it shows, by the first byte of each, sorted; what could not be resolved is not among them.
+    pub embeds: Vec<(u32, Embed)>,
     /// True where its first heading is the page's title and not part of the text.
     pub heads_page: bool,
+}
+
+/// A view of the handbook that a text shows in its midst, or a page in one of its sections.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Embed {
+    /// What is shown.
+    pub view: View,
+    /// Of which journey; nothing is the whole handbook.
+    pub journey: Option<JourneyId>,
+    /// Whose emotions; nobody named means everybody's.
+    pub persona: Option<PersonaId>,
+    /// A map's lanes, in order; none means those of the journey.
+    pub lanes: Vec<Lane>,
 }
 
 /// A persona.

@@ -556,6 +556,7 @@ fn prose(document: &Document) -> Prose {
         start: document.body.start,
         outline: Arc::new(document.body.outline.clone()),
         links: Vec::new(),
+        embeds: Vec::new(),
         heads_page,
     }
 }

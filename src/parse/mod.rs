@@ -15,6 +15,7 @@ pub mod settings;
 pub mod slot;
 pub mod syntax;
 pub mod toml;
+pub mod view;
 pub mod yaml;
 
 pub use page::{Document, PageOptions, page};

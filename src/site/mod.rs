@@ -9,6 +9,7 @@ mod address;
 mod cards;
 mod chrome;
 mod feeds;
+mod figures;
 mod highlight;
 mod journeys;
 mod lens;

@@ -600,6 +600,57 @@ pub struct MapView {
     pub evidence_sources: usize,
 }
 
+/// A view made from the model, which the component `figure` draws: in a section of a page or in the midst of a text.
+///
+/// Of what it holds only that is there which its `view` needs; a figure that has nothing to show has none of it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FigureView {
+    /// What its ids begin with: `view:stages`.
+    pub id: String,
+    /// `map`, `curve`, `blueprint`, `personas`, `stages`, `future`, `channels`, `moments`, `touchpoints`, `network` or
+    /// `opportunities`.
+    pub view: &'static str,
+    /// The journey that it shows; nothing for the whole handbook.
+    pub journey: Option<Link>,
+    /// The map, for `map` and `blueprint`.
+    pub map: Option<MapView>,
+    /// The heatmap, for `stages` and `touchpoints`.
+    pub heat: Option<HeatView>,
+}
+
+/// A heatmap.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeatView {
+    /// What heads the columns.
+    pub columns: Vec<Link>,
+    /// The rows.
+    pub rows: Vec<HeatRow>,
+}
+
+/// A row of a heatmap.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeatRow {
+    /// What it is about.
+    pub head: Link,
+    /// A cell for each column.
+    pub cells: Vec<HeatCell>,
+}
+
+/// A cell of a heatmap; one without a value says that the two never meet.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct HeatCell {
+    /// The value, signed.
+    pub value: Option<String>,
+    /// Rounded to −2…2, for colour and face.
+    pub level: Option<i8>,
+    /// Where it comes from.
+    pub href: Option<String>,
+    /// A detail in small.
+    pub note: Option<String>,
+    /// True for the worst of the map.
+    pub worst: bool,
+}
+
 /// `journey.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct JourneyView {
