@@ -4,6 +4,7 @@
 //! build is an incremental build that remembers nothing; what is remembered includes its diagnostics;
 //! this is the only writer of the output. Deliberately not here: arguments, terminals, exit codes.
 
+mod drawing;
 mod failure;
 mod manifest;
 mod publish;
@@ -16,11 +17,13 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, unread};
 use crate::map;
-use crate::model::{self, Coverage, Options};
+use crate::map::sheet::{Drawn, Studio};
+use crate::model::{self, Atlas, Coverage, Options};
 use crate::parse::{self, Document, PageOptions, Settings};
-use crate::site::{self, Highlighter, Site};
+use crate::site::{self, Highlighter, Site, Tools};
 use crate::source::{File, FilePath, Folders, Place, Sources, Span, last_changes, read_text};
 
+pub use drawing::MapWish;
 pub use failure::Failure;
 pub use publish::{Changes, Target, clean, publish};
 
@@ -45,6 +48,7 @@ pub struct Engine {
     options: Options,
     environment: Environment,
     highlighter: Highlighter,
+    studio: Studio,
     documents: BTreeMap<FilePath, Remembered>,
 }
 
@@ -82,13 +86,37 @@ impl Engine {
     /// Turns a snapshot of the author's files into a finished site.
     pub fn compile(&mut self, sources: &Sources) -> Diagnosed<Compiled> {
         let mut out = Diagnostics::default();
+        let atlas = out.take(self.atlas(sources));
+        let maps = map::draw(&atlas);
+        let tools = Tools { highlighter: &self.highlighter, studio: &self.studio };
+        let site = out.take(site::render(&atlas, &maps, sources, tools));
+        Diagnosed::new(Compiled { site, coverage: atlas.coverage() }, out.sorted())
+    }
+
+    /// Draws the map of one journey. Nothing is drawn of a handbook with errors.
+    pub fn map(&mut self, sources: &Sources, wish: &MapWish) -> Diagnosed<Result<Option<Drawn>, Failure>> {
+        let mut out = Diagnostics::default();
+        let atlas = out.take(self.atlas(sources));
+        if out.has_errors() {
+            return Diagnosed::new(Ok(None), out.sorted());
+        }
+        let maps = map::draw(&atlas);
+        let tools = Tools { highlighter: &self.highlighter, studio: &self.studio };
+        let drawn = wish.resolve(&atlas).and_then(|order| {
+            let drawn = out.take(site::draw_map(&atlas, &maps, sources, tools, &order));
+            drawn.map(Some).map_err(|undrawable| drawing::refused(&undrawable))
+        });
+        Diagnosed::new(drawn, out.sorted())
+    }
+
+    /// Reads the handbook, resolves it and looks over it.
+    fn atlas(&mut self, sources: &Sources) -> Diagnosed<Atlas> {
+        let mut out = Diagnostics::default();
         out.extend(sources.problems.iter().map(unread));
         let (settings, documents) = out.take(self.parse(sources));
         let atlas = out.take(model::resolve(settings, documents, sources, self.options));
         out.extend(model::check(&atlas));
-        let maps = map::draw(&atlas);
-        let site = out.take(site::render(&atlas, &maps, sources, &self.highlighter));
-        Diagnosed::new(Compiled { site, coverage: atlas.coverage() }, out.sorted())
+        Diagnosed::new(atlas, out)
     }
 
     /// The settings of a handbook.

@@ -51,6 +51,11 @@ pub enum Command {
         after_help = "Examples:\n  rihla check\n  rihla check handbook --format short\n  rihla check --deny-warnings --format github   (in CI)"
     )]
     Check(Check),
+    /// Draw a journey's map as one file, for a slide or a wall
+    #[command(
+        after_help = "Examples:\n  rihla map dine-in -o dine-in.svg\n  rihla map dine-in -o dine-in.pdf --page a3 --lang ar\n  rihla map dine-in -o slide.png --page slide --persona amira --lanes touchpoints,emotion,pains\n\nOn a4 and slide a map shows the lanes that have room there, unless `--lanes` says otherwise."
+    )]
+    Map(Map),
     /// Begin a handbook: a small one that can be built at once
     #[command(after_help = "Examples:\n  rihla init\n  rihla init handbook --lang ar")]
     Init(Init),
@@ -119,6 +124,76 @@ pub enum Format {
     Json,
     /// Annotations of GitHub's CI
     Github,
+}
+
+/// `rihla map`.
+#[derive(Debug, clap::Args)]
+pub struct Map {
+    /// The journey's id: `dine-in`
+    pub journey: String,
+    /// The file to write; without it, or with `-`, the map goes to the standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The format, where the file's ending doesn't say it
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Picture>,
+    /// The language, one of the handbook's
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Show one persona's curve
+    #[arg(long, value_name = "PERSONA")]
+    pub persona: Option<String>,
+    /// The lanes, in order: `touchpoints,emotion,pains`
+    #[arg(long, value_name = "LANES", value_delimiter = ',')]
+    pub lanes: Vec<String>,
+    /// The colours
+    #[arg(long, value_name = "THEME", default_value = "light")]
+    pub theme: Theme,
+    /// How many times its size it becomes, 0.1 to 10: 2 for PNG, else 1
+    #[arg(long, value_name = "N")]
+    pub scale: Option<f64>,
+    /// Fit it on a page: A4, A3, a 16:9 slide, or a wall of A0
+    #[arg(long, value_name = "PAGE")]
+    pub page: Option<Paper>,
+    /// The handbook's folder: the one with `book.toml`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Draw drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// The formats of a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Picture {
+    /// Vectors, for pages and drawing programs
+    Svg,
+    /// Pixels, for slides and messages
+    Png,
+    /// Paper
+    Pdf,
+}
+
+/// The colours of a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// Dark on light
+    Light,
+    /// Light on dark
+    Dark,
+}
+
+/// The paper of a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Paper {
+    /// 420 × 297 mm
+    A3,
+    /// 297 × 210 mm
+    A4,
+    /// 13⅓ × 7½ in
+    Slide,
+    /// 1189 × 841 mm
+    Wall,
 }
 
 /// `rihla init`.

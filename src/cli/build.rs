@@ -83,7 +83,8 @@ pub fn clean(args: &args::Clean, terminal: &Terminal) -> Result<Outcome, Failure
     Ok(Outcome::Fine)
 }
 
-fn drafts(shown: bool) -> Drafts {
+/// Whether drafts are shown.
+pub fn drafts(shown: bool) -> Drafts {
     if shown { Drafts::Shown } else { Drafts::LeftOut }
 }
 
@@ -121,14 +122,16 @@ fn with_target<T>(root: &Path, dest: &Path, settings: &Settings, work: impl Fn(&
     work(&Target { dest, root, sources: &sources, home: home.as_deref() })
 }
 
-fn complain(diagnostics: &Diagnostics, sources: &Sources, terminal: &Terminal) {
+/// Prints what is wrong, notes only where they are asked for.
+pub fn complain(diagnostics: &Diagnostics, sources: &Sources, terminal: &Terminal) {
     let format = Format::Human { colour: terminal.colour_of(&std::io::stderr()) };
     let least = if terminal.is_verbose() { Severity::Note } else { Severity::Warning };
     let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least);
     terminal.complain(&print(shown, sources, format));
 }
 
-fn counted(counts: Counts) -> String {
+/// How much is wrong: `1 error, 2 warnings`.
+pub fn counted(counts: Counts) -> String {
     let mut parts = vec![plural(counts.errors, "error"), plural(counts.warnings, "warning")];
     if counts.notes > 0 {
         parts.push(plural(counts.notes, "note"));

@@ -9,6 +9,7 @@ mod args;
 mod build;
 mod explain;
 mod init;
+mod map;
 mod new;
 mod terminal;
 
@@ -37,6 +38,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::build(&args, &terminal),
         Command::Check(args) => build::check(&args, &terminal),
         Command::Clean(args) => build::clean(&args, &terminal),
+        Command::Map(args) => map::map(&args, &terminal),
         Command::Init(args) => init::init(&args, &terminal),
         Command::New(args) => new::new(&args, &terminal),
         Command::Explain(args) => explain::explain(&args, &terminal),

@@ -44,6 +44,15 @@ impl Terminal {
         }
     }
 
+    /// Writes what the user may not have wanted.
+    pub fn warn(&self, text: &str) {
+        let warning = match self.colour_of(&std::io::stderr()) {
+            Colour::Always => "\u{1b}[1;33mwarning\u{1b}[0m",
+            Colour::Never => "warning",
+        };
+        self.complain(&format!("{warning}: {text}\n"));
+    }
+
     /// Writes what stood in the way.
     pub fn failure(&self, failure: &Failure) {
         let (error, end) = match self.colour_of(&std::io::stderr()) {

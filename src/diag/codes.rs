@@ -216,6 +216,12 @@ codes! {
     /// `lanes` names a lane that no map has.
     UnknownLane = "unknown-lane", Error;
 
+    /// `[output.maps]` asks for files of the maps, and one can't be drawn: no font has its letters, or it is too large.
+    ///
+    /// Letters of Latin, Greek, Cyrillic, Arabic and Thai and plain emoji are built in. Fonts for other scripts go into the
+    /// `fonts` folder of the handbook's theme; those of the machine are tried last.
+    UndrawableMap = "undrawable-map", Error;
+
     /// A reference `[[…]]` names no page of the handbook.
     UnknownReference = "unknown-reference", Error;
 

@@ -7,6 +7,7 @@
 
 mod curve;
 pub mod layout;
+pub mod sheet;
 pub mod svg;
 mod table;
 

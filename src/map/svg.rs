@@ -112,7 +112,7 @@ fn point(svg: &mut String, point: &Point, mirrored: bool) {
 }
 
 /// The class and the mouth of a face.
-fn face(level: i8) -> (&'static str, &'static str) {
+pub(super) fn face(level: i8) -> (&'static str, &'static str) {
     match level {
         ..=-2 => ("level-n2", "M-5 5.4Q0-.6 5 5.4"),
         -1 => ("level-n1", "M-4.4 4.8Q0 1.8 4.4 4.8"),
@@ -123,7 +123,7 @@ fn face(level: i8) -> (&'static str, &'static str) {
 }
 
 /// A shape for each persona, told apart without colour: dot, square, triangle, diamond, cross.
-fn marker(series: u8) -> &'static str {
+pub(super) fn marker(series: u8) -> &'static str {
     match series {
         1 => "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
         2 => "M-4.6-4.6h9.2v9.2h-9.2z",
@@ -134,7 +134,8 @@ fn marker(series: u8) -> &'static str {
 }
 
 /// A star with five points around the origin.
-const STAR: &str = "M0-7L2.06-2.83L6.66-2.16L3.33 1.08L4.11 5.66L0 3.5L-4.11 5.66L-3.33 1.08L-6.66-2.16L-2.06-2.83z";
+pub(super) const STAR: &str =
+    "M0-7L2.06-2.83L6.66-2.16L3.33 1.08L4.11 5.66L0 3.5L-4.11 5.66L-3.33 1.08L-6.66-2.16L-2.06-2.83z";
 
 /// Draws values as a line the size of a word or a card: its zero, its lowest and its highest point.
 pub fn sparkline(values: &[Option<f64>], (min, max): (f64, f64), direction: Direction) -> String {

@@ -147,6 +147,18 @@ impl<'a> Fields<'a> {
         choice(self.path, name, node, out)
     }
 
+    /// A fact: some of a few words, each once.
+    pub fn choices<T: Choice + PartialEq>(&mut self, name: &'static str, out: &mut Diagnostics) -> Vec<T> {
+        let Some(node) = self.fact(name, out) else { return Vec::new() };
+        let mut found = Vec::new();
+        for value in Self::list(node).iter().filter_map(|node| choice(self.path, name, node, out)) {
+            if !found.contains(&value) {
+                found.push(value);
+            }
+        }
+        found
+    }
+
     /// A fact: a day.
     pub fn date(&mut self, name: &'static str, out: &mut Diagnostics) -> Option<Spanned<Date>> {
         let node = self.fact(name, out)?;

@@ -49,6 +49,8 @@ pub struct Settings {
     pub redirects: Vec<(Spanned<String>, Spanned<String>)>,
     /// `[output.html] raw-html`.
     pub raw_html: RawHtml,
+    /// `[output.maps] formats`: the files that each journey's map is offered as.
+    pub map_formats: Vec<MapFormat>,
     /// `[languages.…]`: the further languages, in the order written.
     pub languages: Vec<Language>,
     /// `[journey] phases`.
@@ -105,6 +107,18 @@ choices! {
         Escape = "escape",
         /// All of it passes.
         Trust = "trust",
+    }
+}
+
+choices! {
+    /// A format that a map is drawn in.
+    MapFormat {
+        /// Vectors, for pages and drawing programs.
+        Svg = "svg",
+        /// Pixels, for slides and messages.
+        Png = "png",
+        /// Paper.
+        Pdf = "pdf",
     }
 }
 
@@ -278,6 +292,7 @@ fn defaults(path: &FilePath) -> Settings {
         site_url: None,
         redirects: Vec::new(),
         raw_html: RawHtml::Filter,
+        map_formats: Vec::new(),
         languages: Vec::new(),
         phases: PHASES.map(bare).into(),
         channels: Vec::new(),
@@ -314,6 +329,9 @@ fn output(path: &FilePath, node: &Node, settings: &mut Settings, out: &mut Diagn
     if let Some(node) = fields.word("html") {
         html(path, node, settings, out);
     }
+    if let Some(node) = fields.word("maps") {
+        maps(path, node, settings, out);
+    }
     for (key, _) in fields.rest() {
         let message = format!("the renderer `output.{}` is not supported", key.name);
         out.push(Diagnostic::at(Code::UnsupportedSetting, path, key.span, message).hint("remove the table"));
@@ -341,6 +359,12 @@ fn html(path: &FilePath, node: &Node, settings: &mut Settings, out: &mut Diagnos
         }
     }
     unsupported(path, "output.html", MDBOOK_ONLY[2].1, &mut fields, out);
+    fields.finish(out);
+}
+
+fn maps(path: &FilePath, node: &Node, settings: &mut Settings, out: &mut Diagnostics) {
+    let mut fields = Fields::new(path, node, Role::Setting, out);
+    settings.map_formats = fields.choices("formats", out);
     fields.finish(out);
 }
 

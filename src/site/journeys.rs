@@ -129,6 +129,7 @@ fn map_step(lens: &Lens, id: Option<StepId>, opens_stage: bool) -> MapStep {
         link: id.map(|id| lens.step(id)),
         moment_of_truth: step.is_some_and(|step| step.moment_of_truth),
         backing: backing(step.map_or(&[], |step| &step.evidence)),
+        opens: step.and_then(|step| step.opens).map(|journey| lens.journey(journey)),
         opens_stage,
     }
 }
@@ -258,4 +259,18 @@ fn drawing(lens: &Lens, journey: &Journey, curve: &Curve, extent: Extent) -> Str
     };
     let direction = journey.direction.unwrap_or(lens.direction());
     svg::curve(&layout::curve(curve, &words, direction, extent, lens.locale()))
+}
+
+/// Temporary.
+pub fn view_with_strip(lens: &Lens, id: JourneyId) -> (MapView, crate::map::Scene) {
+    let journey = &lens.atlas[id];
+    let m = &lens.maps.journeys[id.0];
+    let words = Words {
+        high: lens.t("curve-high"),
+        neutral: lens.t("curve-neutral"),
+        low: lens.t("curve-low"),
+        names: m.curve.series.iter().map(|series| whose(lens, series.whose).text).collect(),
+    };
+    let direction = journey.direction.unwrap_or(lens.direction());
+    (map(lens, journey, m), layout::curve(&m.curve, &words, direction, Extent::Full, lens.locale()))
 }

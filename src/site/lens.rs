@@ -11,6 +11,8 @@ use crate::model::{
 use crate::parse::slot::IndexKind;
 use crate::site::Highlighter;
 use crate::site::address::{encode, relative, site_path};
+use crate::site::downloads::Download;
+use crate::site::texts::Arg;
 use crate::site::theme::Theme;
 use crate::site::views::{DateView, Link, Text};
 
@@ -22,6 +24,8 @@ pub struct Lens<'a> {
     pub maps: &'a Maps,
     /// Colours code.
     pub highlighter: &'a Highlighter,
+    /// The maps that pages offer as files.
+    pub downloads: &'a [Download],
     /// The page, unless it is one that the handbook doesn't have.
     pub page: Option<PageId>,
     /// The language.
@@ -36,13 +40,12 @@ impl<'a> Lens<'a> {
     pub fn new(
         atlas: &'a Atlas,
         maps: &'a Maps,
-        theme: &'a Theme,
-        highlighter: &'a Highlighter,
+        (theme, highlighter, downloads): (&'a Theme, &'a Highlighter, &'a [Download]),
         page: Option<PageId>,
         lang: Lang,
         path: &str,
     ) -> Self {
-        Self { atlas, maps, highlighter, page, lang, path: path.to_owned(), theme }
+        Self { atlas, maps, highlighter, downloads, page, lang, path: path.to_owned(), theme }
     }
 
     /// The language.
@@ -63,6 +66,11 @@ impl<'a> Lens<'a> {
     /// An interface text.
     pub fn t(&self, key: &str) -> String {
         self.theme.texts(self.lang).get(key, &[]).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// An interface text with its arguments.
+    pub fn t_with(&self, key: &str, args: &[(&str, Arg)]) -> String {
+        self.theme.texts(self.lang).get(key, args).unwrap_or_else(|| key.to_owned())
     }
 
     /// A text of the interface, as a view has it.

@@ -8,6 +8,7 @@
 mod address;
 mod cards;
 mod chrome;
+mod downloads;
 mod feeds;
 mod figures;
 mod highlight;
@@ -15,6 +16,7 @@ mod journeys;
 mod lens;
 mod pages;
 mod prose;
+mod sheets;
 mod tables;
 pub mod texts;
 mod theme;
@@ -28,14 +30,18 @@ use serde::Serialize;
 
 use crate::diag::{Diagnosed, Diagnostics};
 use crate::map::Maps;
-use crate::model::{Atlas, Lang, PageId, PageKind, RedirectTarget};
+use crate::map::sheet::fonts::{Fonts, System};
+use crate::map::sheet::{Drawn, Look, Order, Page, Studio, Undrawable};
+use crate::model::{Atlas, JourneyId, Lane, Lang, PageId, PageKind, PersonaId, RedirectTarget};
+use crate::parse::settings::MapFormat;
 use crate::parse::slot::IndexKind;
+use crate::site::downloads::Download;
 use crate::site::lens::Lens;
 use crate::site::theme::Theme;
 use crate::source::{Asset, File, FilePath, Sources};
 
 pub use highlight::Highlighter;
-pub use theme::{TEXT_FILES, default_files};
+pub use theme::{TEXT_FILES, default_files, default_fonts};
 
 /// A file of the site.
 #[derive(Clone, Debug)]
@@ -60,14 +66,27 @@ pub struct Site {
     pub maps: usize,
 }
 
+/// What remembers what it made: of code blocks and of drawn maps.
+#[derive(Clone, Copy)]
+pub struct Tools<'a> {
+    /// Colours code.
+    pub highlighter: &'a Highlighter,
+    /// Draws maps.
+    pub studio: &'a Studio,
+}
+
 /// Renders a handbook.
-pub fn render(atlas: &Atlas, maps: &Maps, sources: &Sources, highlighter: &Highlighter) -> Diagnosed<Site> {
+pub fn render(atlas: &Atlas, maps: &Maps, sources: &Sources, tools: Tools) -> Diagnosed<Site> {
     let mut out = Diagnostics::default();
     let theme = out.take(Theme::load(atlas, sources));
     let mut site =
         Site { maps: atlas.journeys.iter().filter(|journey| !journey.stages.is_empty()).count(), ..Site::default() };
     copy_assets(&mut site, atlas, &theme, sources);
-    let renderer = Renderer { atlas, maps, theme: &theme, highlighter };
+    let mut renderer = Renderer { atlas, maps, theme: &theme, highlighter: tools.highlighter, downloads: Vec::new() };
+    renderer.downloads = out.take(downloads::draw(&renderer, tools.studio));
+    for file in &renderer.downloads {
+        site.files.insert(file.path.clone(), Body::Bytes(file.bytes.clone()));
+    }
     let jobs: Vec<(PageId, Lang)> = atlas.outputs().map(|(_, page, lang)| (page, lang)).collect();
     let rendered: Vec<_> = jobs.par_iter().map(|(page, lang)| renderer.page(*page, *lang)).collect();
     site.pages = rendered.len() + 1;
@@ -117,6 +136,42 @@ pub struct Failed {
     pub error: tera::Error,
 }
 
+/// A standalone map that is to be drawn.
+#[derive(Clone, Debug)]
+pub struct MapOrder {
+    /// The journey.
+    pub journey: JourneyId,
+    /// The language.
+    pub lang: Lang,
+    /// Whose curve, unless it is everybody's.
+    pub persona: Option<PersonaId>,
+    /// The lanes, in order; none means those that fit the page.
+    pub lanes: Vec<Lane>,
+    /// The format.
+    pub format: MapFormat,
+    /// The paper.
+    pub page: Page,
+    /// The colours.
+    pub look: Look,
+    /// How many pixels one pixel of the sheet becomes.
+    pub scale: f64,
+}
+
+/// Draws the map of one journey.
+pub fn draw_map(
+    atlas: &Atlas,
+    maps: &Maps,
+    sources: &Sources,
+    tools: Tools,
+    order: &MapOrder,
+) -> Diagnosed<Result<Drawn, Undrawable>> {
+    let mut out = Diagnostics::default();
+    let theme = out.take(Theme::load(atlas, sources));
+    let renderer = Renderer { atlas, maps, theme: &theme, highlighter: tools.highlighter, downloads: Vec::new() };
+    let fonts = out.take(theme.fonts(System::AsLastResort));
+    Diagnosed::new(renderer.map(&fonts, tools.studio, order), out)
+}
+
 type Rendered = Result<(String, String), Failed>;
 
 struct Renderer<'a> {
@@ -124,11 +179,25 @@ struct Renderer<'a> {
     maps: &'a Maps,
     theme: &'a Theme,
     highlighter: &'a Highlighter,
+    /// The maps that pages offer as files.
+    downloads: Vec<Download>,
 }
 
 impl Renderer<'_> {
     fn lens(&self, page: Option<PageId>, lang: Lang, path: &str) -> Lens<'_> {
-        Lens::new(self.atlas, self.maps, self.theme, self.highlighter, page, lang, path)
+        let tools = (self.theme, self.highlighter, self.downloads.as_slice());
+        Lens::new(self.atlas, self.maps, tools, page, lang, path)
+    }
+
+    /// The map of one journey as a file.
+    fn map(&self, fonts: &Fonts, studio: &Studio, order: &MapOrder) -> Result<Drawn, Undrawable> {
+        let page = self.atlas[order.journey].page;
+        let lens = self.lens(Some(page), order.lang, &self.atlas.output(page, order.lang));
+        let lanes = if order.lanes.is_empty() { sheets::lanes_for(order.page) } else { &order.lanes };
+        let sheet = sheets::sheet(&lens, order.journey, order.persona, lanes);
+        let palette = self.theme.palette(order.look);
+        let order = Order { format: order.format, page: order.page, scale: order.scale, palette: &palette };
+        studio.draw(&sheet, fonts, &order)
     }
 
     fn page(&self, id: PageId, lang: Lang) -> Rendered {

@@ -49,6 +49,18 @@ pub enum Arg {
     Text(String),
 }
 
+impl From<usize> for Arg {
+    fn from(count: usize) -> Self {
+        Self::Number(count as f64)
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
 /// Tells what is wrong in a source, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextProblem {

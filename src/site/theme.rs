@@ -6,6 +6,8 @@ use std::sync::Arc;
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
+use crate::map::sheet::fonts::{FontFile, Fonts, System};
+use crate::map::sheet::{Look, Palette};
 use crate::model::{Atlas, Lang, Language};
 use crate::parse::fields::word;
 use crate::site::address::encode;
@@ -26,6 +28,7 @@ macro_rules! embedded {
 
 embedded! {
     "favicon.svg",
+    "fonts/OFL.txt",
     "scripts/map.js",
     "scripts/rihla.js",
     "scripts/table.js",
@@ -64,6 +67,25 @@ embedded! {
     "texts/tr.ftl",
 }
 
+macro_rules! fonts {
+    ($($path:literal,)+) => {
+        /// The fonts that maps are set in, by their paths in the default theme.
+        pub fn default_fonts() -> &'static [(&'static str, &'static [u8])] {
+            &[$(($path, include_bytes!(concat!("../../themes/default/", $path))),)+]
+        }
+    };
+}
+
+fonts! {
+    "fonts/NotoEmoji-Regular.ttf",
+    "fonts/NotoSans-Bold.ttf",
+    "fonts/NotoSans-Regular.ttf",
+    "fonts/NotoSansArabic-Bold.ttf",
+    "fonts/NotoSansArabic-Regular.ttf",
+    "fonts/NotoSansThai-Bold.ttf",
+    "fonts/NotoSansThai-Regular.ttf",
+}
+
 /// The languages whose interface texts are built in.
 pub const TEXT_FILES: [&str; 4] = ["ar", "en", "th", "tr"];
 
@@ -71,6 +93,8 @@ pub const TEXT_FILES: [&str; 4] = ["ar", "en", "th", "tr"];
 pub struct Theme {
     languages: Vec<Voice>,
     assets: Vec<(String, Arc<[u8]>)>,
+    /// The handbook's own fonts, by their paths.
+    fonts: Vec<(String, Arc<[u8]>)>,
     /// The handbook's theme folder.
     folder: Option<String>,
     mark: String,
@@ -102,7 +126,8 @@ impl Theme {
             let hint = "write `templates/…`, `styles/…` or `texts/…` there, or remove the setting";
             out.push(Diagnostic::new(Code::InvalidSetting, Place::whole(&settings.path), message).hint(hint));
         }
-        let mut theme = Self { languages: Vec::new(), assets: assets(&own, sources), folder, mark: mark(sources) };
+        let (assets, fonts) = (assets(&own, sources), own_fonts(&own, sources));
+        let mut theme = Self { languages: Vec::new(), assets, fonts, folder, mark: mark(sources) };
         let templates = theme.templates(&own, sources, &mut out);
         let english = Arc::new(texts("en", &own, sources, &mut out));
         for (lang, language) in atlas.languages() {
@@ -130,6 +155,32 @@ impl Theme {
     /// The files of the site's `assets` folder.
     pub fn assets(&self) -> impl Iterator<Item = (&str, Arc<[u8]>)> {
         self.assets.iter().map(|(name, bytes)| (name.as_str(), bytes.clone()))
+    }
+
+    /// The fonts that maps are set in: the handbook's own first. A file that is no font is told.
+    pub fn fonts(&self, system: System) -> Diagnosed<Fonts> {
+        let own = self.fonts.iter().map(|(path, bytes)| FontFile::new(path.as_str(), bytes.clone())).collect();
+        let built_in = default_fonts().iter().map(|(path, bytes)| FontFile::new(path, *bytes)).collect();
+        let (fonts, unread) = Fonts::new(own, built_in, system);
+        let tell = |path: String| {
+            let message = format!("`{path}` is not a font that can be read");
+            let hint = "put TrueType or OpenType files there, or remove it";
+            Diagnostic::new(Code::InvalidSetting, Place::whole(&FilePath::new(&path)), message).hint(hint)
+        };
+        let mut out = Diagnostics::default();
+        out.extend(unread.into_iter().map(tell));
+        Diagnosed::new(fonts, out)
+    }
+
+    /// The colours that maps are drawn in: those of `tokens.css`.
+    pub fn palette(&self, look: Look) -> Palette {
+        let sheets: Vec<&str> = self
+            .assets
+            .iter()
+            .filter(|(name, _)| name == "tokens.css")
+            .filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
+            .collect();
+        Palette::read(&sheets, look)
     }
 
     /// Renders a template into a text, never into a file: half a page is no page.
@@ -256,6 +307,19 @@ fn mark(sources: &Sources) -> String {
         }
     }
     format!("data-r{}-", &hasher.finalize().to_hex()[..24])
+}
+
+/// The fonts in the handbook's theme.
+fn own_fonts(own: &BTreeMap<&str, &FilePath>, sources: &Sources) -> Vec<(String, Arc<[u8]>)> {
+    let is_font = |path: &str| {
+        path.starts_with("fonts/")
+            && [".ttf", ".otf", ".ttc"].iter().any(|ending| path.to_lowercase().ends_with(ending))
+    };
+    let read = |(path, file): (&&str, &&FilePath)| match sources.files.get(*file) {
+        Some(File::Asset(asset)) if is_font(path) => Some((file.to_string(), asset.read().ok()?)),
+        _ => None,
+    };
+    own.iter().filter_map(read).collect()
 }
 
 fn is_syntax(error: &tera::Error) -> bool {

@@ -510,6 +510,8 @@ pub struct MapStep {
     pub moment_of_truth: bool,
     /// How well it is backed.
     pub backing: Backing,
+    /// The sub-journey that it opens.
+    pub opens: Option<Link>,
     /// True for the first step of a stage.
     pub opens_stage: bool,
 }

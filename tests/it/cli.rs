@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use crate::{root, tree};
 
-fn rihla(dir: &Path, args: &[&str]) -> Output {
+pub fn rihla(dir: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rihla"));
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("RIHLA_")) {
         command.env_remove(name);
@@ -15,11 +15,11 @@ fn rihla(dir: &Path, args: &[&str]) -> Output {
     command.current_dir(dir).args(args).output().expect("it runs")
 }
 
-fn out(output: &Output) -> String {
+pub fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-fn err(output: &Output) -> String {
+pub fn err(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 

@@ -2,10 +2,12 @@
 
 mod cases;
 mod cli;
+mod drawing;
 mod golden;
 mod handbook;
 mod pages;
 mod properties;
+mod sheets;
 mod sources;
 mod structure;
 

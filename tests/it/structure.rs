@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rihla::locale::Locale;
 use rihla::site::texts::Texts;
-use rihla::site::{TEXT_FILES, default_files};
+use rihla::site::{TEXT_FILES, default_files, default_fonts};
 
 use crate::{root, tree};
 
@@ -68,7 +68,8 @@ fn functions_are_short() {
 
 #[test]
 fn no_file_of_the_theme_is_forgotten() {
-    let embedded: BTreeSet<String> = default_files().iter().map(|(path, _)| (*path).to_owned()).collect();
+    let texts = default_files().iter().map(|(path, _)| (*path).to_owned());
+    let embedded: BTreeSet<String> = texts.chain(default_fonts().iter().map(|(path, _)| (*path).to_owned())).collect();
     let there: BTreeSet<String> = tree(&root().join("themes/default")).into_keys().collect();
     assert_eq!(embedded, there);
 }

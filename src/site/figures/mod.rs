@@ -8,7 +8,7 @@
 mod channels;
 mod curve;
 mod future;
-mod map;
+pub mod map;
 mod moments;
 mod network;
 mod opportunities;

@@ -1,0 +1,123 @@
+//! Draws sheets in the formats asked for, and remembers what it drew.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::map::sheet::fonts::Fonts;
+use crate::map::sheet::text::Typesetter;
+use crate::map::sheet::{Page, Palette, Row, Sheet, lay_out, pdf, png, svg};
+use crate::parse::settings::MapFormat;
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Order<'a> {
+    /// The format.
+    pub format: MapFormat,
+    /// The paper.
+    pub page: Page,
+    /// How many pixels one pixel of the sheet becomes; vectors become larger.
+    pub scale: f64,
+    /// The colours.
+    pub palette: &'a Palette,
+}
+
+/// Why a sheet can't be drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undrawable {
+    /// Characters that no font has, by the name of their script.
+    NoFont(BTreeMap<String, BTreeSet<char>>),
+    /// No lane that was asked for holds anything.
+    Empty,
+    /// A picture with more pixels than can be held.
+    TooLarge(String),
+}
+
+impl Undrawable {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NoFont(_) => "put a font that has them into the `fonts` folder of the handbook's theme",
+            Self::Empty => "name other lanes, or none to see what there is",
+            Self::TooLarge(_) => "draw it at a smaller scale, or as SVG or PDF",
+        }
+    }
+}
+
+impl fmt::Display for Undrawable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoFont(missing) => {
+                let scripts: Vec<_> = missing.iter().map(|(script, letters)| named(script, letters)).collect();
+                write!(f, "no font has {}", scripts.join(", "))
+            }
+            Self::Empty => f.write_str("its lanes hold nothing"),
+            Self::TooLarge(why) => f.write_str(why),
+        }
+    }
+}
+
+/// The letters of a script, the first few of them: `Khmer (U+1780, U+1781 and 3 more)`.
+fn named(script: &str, letters: &BTreeSet<char>) -> String {
+    const SHOWN: usize = 6;
+    let shown: Vec<_> = letters.iter().take(SHOWN).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+    let more = match letters.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{script} ({}{more})", shown.join(", "))
+}
+
+/// A finished drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// The file.
+    pub bytes: Arc<[u8]>,
+    /// The size of its smallest type on the paper, in points.
+    pub smallest_type: f64,
+    /// False where no step has an emotion, or nobody asked for the curve.
+    pub has_curve: bool,
+}
+
+/// Draws, and remembers by content: what has not changed is not drawn again.
+#[derive(Debug, Default)]
+pub struct Studio {
+    drawn: Mutex<HashMap<blake3::Hash, Result<Drawn, Undrawable>>>,
+}
+
+impl Studio {
+    /// Draws a sheet.
+    pub fn draw(&self, sheet: &Sheet, fonts: &Fonts, order: &Order) -> Result<Drawn, Undrawable> {
+        let key = blake3::hash(format!("{sheet:?}{order:?}{:?}", fonts.fingerprint()).as_bytes());
+        let known = self.drawn.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let drawn = draw(sheet, fonts, order);
+            self.drawn.lock().unwrap_or_else(PoisonError::into_inner).insert(key, drawn.clone());
+            drawn
+        })
+    }
+}
+
+/// Draws a sheet, without remembering it.
+pub fn draw(sheet: &Sheet, fonts: &Fonts, order: &Order) -> Result<Drawn, Undrawable> {
+    if sheet.rows.iter().all(|row| matches!(row, Row::Line { .. })) {
+        return Err(Undrawable::Empty);
+    }
+    let mut setter = Typesetter::new(fonts);
+    let scene = lay_out(sheet, &mut setter, order.page);
+    if !setter.missing().is_empty() {
+        return Err(Undrawable::NoFont(setter.missing().clone()));
+    }
+    let smallest_type = scene.smallest_type() * 0.75 * order.scale;
+    let bytes = match order.format {
+        MapFormat::Svg => svg::svg(&scene, order.palette, order.scale).into_bytes(),
+        MapFormat::Png => {
+            png::png(&scene, order.palette, order.scale).map_err(|error| Undrawable::TooLarge(error.to_string()))?
+        }
+        MapFormat::Pdf => {
+            pdf::pdf(&[scene], order.palette, order.scale).map_err(|error| Undrawable::TooLarge(error.to_string()))?
+        }
+    };
+    let has_curve = sheet.rows.iter().any(|row| matches!(row, Row::Curve(_)));
+    Ok(Drawn { bytes: bytes.into(), smallest_type, has_curve })
+}

@@ -1,0 +1,99 @@
+//! The files that a journey's page offers its map as.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
+use crate::map::sheet::fonts::{Fonts, System};
+use crate::map::sheet::{Look, Page, Studio, Undrawable};
+use crate::model::{Atlas, JourneyId, Lang};
+use crate::parse::fields::word;
+use crate::parse::settings::MapFormat;
+use crate::site::{MapOrder, Renderer};
+use crate::source::Place;
+
+/// A drawn map among the files of the site.
+#[derive(Clone, Debug)]
+pub struct Download {
+    /// Whose map.
+    pub journey: JourneyId,
+    /// In which language.
+    pub lang: Lang,
+    /// In which format.
+    pub format: MapFormat,
+    /// Where it is written, relative to the site.
+    pub path: String,
+    /// The file.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Draws the map of every journey in every language and format that the settings ask for.
+pub fn draw(renderer: &Renderer, studio: &Studio) -> Diagnosed<Vec<Download>> {
+    let mut out = Diagnostics::default();
+    let atlas = renderer.atlas;
+    let formats = &atlas.book.settings.map_formats;
+    if formats.is_empty() {
+        return Diagnosed::new(Vec::new(), out);
+    }
+    let fonts = out.take(renderer.theme.fonts(System::AsLastResort));
+    let journeys = (0..atlas.journeys.len()).map(JourneyId).filter(|journey| !atlas[*journey].steps.is_empty());
+    let wanted: Vec<(JourneyId, Lang)> =
+        journeys.flat_map(|journey| atlas.languages().map(move |(lang, _)| (journey, lang))).collect();
+    let drawn: Vec<_> = wanted
+        .par_iter()
+        .map(|(journey, lang)| of_journey(renderer, &fonts, studio, *journey, *lang, formats))
+        .collect();
+    let mut downloads = Vec::new();
+    for (files, told) in drawn {
+        downloads.extend(files);
+        out.extend(told);
+    }
+    Diagnosed::new(downloads, out)
+}
+
+/// One journey's map in one language, in all formats; the first that can't be drawn ends it, since no other can.
+fn of_journey(
+    renderer: &Renderer,
+    fonts: &Fonts,
+    studio: &Studio,
+    journey: JourneyId,
+    lang: Lang,
+    formats: &[MapFormat],
+) -> (Vec<Download>, Option<Diagnostic>) {
+    let mut files = Vec::new();
+    for format in formats {
+        // Pixels are doubled, for the screens of today.
+        let scale = if *format == MapFormat::Png { 2.0 } else { 1.0 };
+        let (persona, lanes, page, look) = (None, Vec::new(), Page::Natural, Look::Light);
+        let order = MapOrder { journey, lang, persona, lanes, format: *format, page, look, scale };
+        match renderer.map(fonts, studio, &order) {
+            Ok(drawn) => {
+                let path = path(renderer.atlas, journey, lang, *format);
+                files.push(Download { journey, lang, format: *format, path, bytes: drawn.bytes });
+            }
+            // A journey whose lanes are all empty has no map yet; its page says so.
+            Err(Undrawable::Empty) => return (files, None),
+            Err(why) => return (files, Some(undrawable(renderer.atlas, journey, &why))),
+        }
+    }
+    (files, None)
+}
+
+/// Where a map is written: among the files of the theme, where no author's file can be.
+fn path(atlas: &Atlas, journey: JourneyId, lang: Lang, format: MapFormat) -> String {
+    let id = &atlas[atlas[journey].page].id;
+    let language = match lang {
+        Lang::DEFAULT => String::new(),
+        lang => format!(".{}", atlas.book.languages[lang.0].tag),
+    };
+    format!("assets/maps/{id}{language}.{}", word(format))
+}
+
+fn undrawable(atlas: &Atlas, journey: JourneyId, why: &Undrawable) -> Diagnostic {
+    let page = &atlas[atlas[journey].page];
+    let path = page.body.get(Lang::DEFAULT).map(|said| said.value.path.clone());
+    let place = Place::whole(&path.unwrap_or_else(|| atlas.book.settings.path.clone()));
+    let message = format!("the map of `{}` can't be drawn: {why}", page.id);
+    Diagnostic::new(Code::UndrawableMap, place, message).hint(why.hint())
+}
