@@ -96,18 +96,18 @@ codes! {
     /// Put the same line below the last field.
     UnclosedFrontMatter = "unclosed-front-matter", Error;
 
-    /// The front matter is not YAML.
+    /// The front matter, or what stands in a `journey` block of the text, is not YAML.
     ///
     /// The place is where reading had to stop. Texts with a colon and a blank in them, or that begin
     /// with one of ``@ ` % & * ! | > [ { #``, need quotes.
     YamlSyntax = "yaml-syntax", Error;
 
-    /// A line of the front matter is indented with a tab, which YAML forbids.
+    /// A line of the front matter or of a `journey` block is indented with a tab, which YAML forbids.
     ///
     /// Indent with blanks.
     YamlTab = "yaml-tab", Error;
 
-    /// The front matter uses a YAML anchor (`&name`), alias (`*name`) or tag (`!name`). A handbook
+    /// The front matter or a `journey` block uses a YAML anchor (`&name`), alias (`*name`) or tag (`!name`). A handbook
     /// has no need of them, and a few lines of aliases can stand for gigabytes.
     ///
     /// Write the value where it is needed; put a text that begins with one of these signs into quotes.
@@ -126,8 +126,8 @@ codes! {
     /// Remove one.
     DuplicateKey = "duplicate-key", Error;
 
-    /// The front matter has a field that no page of this kind has. What it says would be lost
-    /// without a word.
+    /// The front matter has a field that no page of this kind has, or a `journey` block of the text has an option that no
+    /// view has. What it says would be lost without a word.
     ///
     /// Correct its name; the hint has the nearest one.
     UnknownField = "unknown-field", Error;
@@ -193,7 +193,8 @@ codes! {
     /// A persona is named that has no file in `personas`.
     UnknownPersona = "unknown-persona", Error;
 
-    /// A persona has a score or an emotion on a journey, or on one of its stages, that doesn't list it in its `personas`.
+    /// A persona has a score or an emotion on a journey, or on one of its stages, that doesn't list it in its `personas`;
+    /// or a `journey` block asks for the curve of such a persona.
     ///
     /// Add the persona to the journey, or remove the value.
     PersonaNotOnJourney = "persona-not-on-journey", Error;
@@ -221,6 +222,24 @@ codes! {
     /// Letters of Latin, Greek, Cyrillic, Arabic and Thai and plain emoji are built in. Fonts for other scripts go into the
     /// `fonts` folder of the handbook's theme; those of the machine are tried last.
     UndrawableMap = "undrawable-map", Error;
+
+    /// A `journey` block asks for a view that is always that of one journey, such as its map, and names no journey. On the
+    /// pages of a journey and its stages the block means that journey; elsewhere it means the whole handbook.
+    ///
+    /// Write the journey's id behind the word `journey`.
+    ViewNeedsJourney = "view-needs-journey", Error;
+
+    /// A `journey` block has an option that its view can't follow: `persona` where everybody is shown, `lanes` where there
+    /// are none to choose. The view is shown without it, so readers see more than was asked for.
+    ///
+    /// Remove the option, or take another view.
+    OptionWithoutEffect = "option-without-effect", Warning;
+
+    /// A `journey` block compares where there is nothing to compare: `future` of a journey that no other is to replace,
+    /// `personas` of a journey that has fewer than two.
+    ///
+    /// Take another view, or write what is missing.
+    NothingToCompare = "nothing-to-compare", Warning;
 
     /// A reference `[[…]]` names no page of the handbook.
     UnknownReference = "unknown-reference", Error;

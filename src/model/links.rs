@@ -6,6 +6,7 @@ use icu::normalizer::ComposingNormalizer;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::active::active_part;
+use crate::model::embeds;
 use crate::model::ids::PageId;
 use crate::model::pages::{Families, Family};
 use crate::model::{Atlas, Lang, PageKind, Redirect, RedirectTarget};
@@ -216,7 +217,7 @@ fn relative(from: &FilePath, to: &FilePath) -> String {
     format!("{}{}", "../".repeat(from.len() - 1 - common), to[common..].join("/"))
 }
 
-/// Resolves every link of every text, and notes who mentions whom.
+/// Resolves every link of every text, and notes who mentions whom, by links and by views.
 pub fn resolve(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &mut Diagnostics) {
     let linker = Linker::new(atlas, families, sources);
     let mut mentions: BTreeMap<PageId, BTreeSet<PageId>> = BTreeMap::new();
@@ -224,12 +225,12 @@ pub fn resolve(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &
     for family in families.all.iter().filter(|family| is_built(family, atlas)) {
         for (lang, document) in family.files() {
             let links = linker.document(family, lang, document, out);
-            for (_, destination) in &links {
-                if let Destination::Page { page, .. } = destination
-                    && *page != family.page
-                {
-                    mentions.entry(*page).or_default().insert(family.page);
-                }
+            let linked = links.iter().filter_map(|(_, destination)| match destination {
+                Destination::Page { page, .. } => Some(*page),
+                _ => None,
+            });
+            for page in linked.chain(embeds::mentioned(atlas, family.page, lang)).filter(|page| *page != family.page) {
+                mentions.entry(page).or_default().insert(family.page);
             }
             resolved.push((family.page, lang, links));
         }
@@ -245,7 +246,7 @@ pub fn resolve(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &
 }
 
 /// False for a family that got no page, such as a stage without a journey.
-fn is_built(family: &Family, atlas: &Atlas) -> bool {
+pub fn is_built(family: &Family, atlas: &Atlas) -> bool {
     let prose = atlas.pages.get(family.page.0).and_then(|page| page.body.own(Lang::DEFAULT));
     prose.is_some_and(|prose| prose.path == family.original.path)
 }

@@ -8,6 +8,7 @@
 
 mod active;
 mod check;
+mod embeds;
 mod ids;
 mod links;
 mod localised;

@@ -11,7 +11,7 @@ use crate::model::{
     Atlas, Book, ChannelId, Evidence, Journey, JourneyId, Lane, Lang, Language, Localised, Metric, MetricId, Named,
     Opportunity, Persona, PersonaId, PhaseId, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
-use crate::model::{check, links};
+use crate::model::{check, embeds, links};
 use crate::parse::page::{self, Content, Document, Level, State, each_score};
 use crate::parse::scores::Scored;
 use crate::parse::settings::{self, Settings};
@@ -41,6 +41,7 @@ pub fn resolve(
     resolver.journeys(&mut atlas, &families);
     resolver.stages(&mut atlas, &families);
     backlinks(&mut atlas);
+    embeds::resolve(&mut atlas, &families, &mut resolver);
     links::assets(&mut atlas, &families, sources, &mut out);
     links::resolve(&mut atlas, &families, sources, &mut out);
     links::redirects(&mut atlas, &families, &mut out);
@@ -124,9 +125,11 @@ impl Names {
     }
 }
 
-struct Resolver<'o> {
+/// Finds what names stand for.
+pub(super) struct Resolver<'o> {
     names: Names,
-    out: &'o mut Diagnostics,
+    /// What is wrong.
+    pub(super) out: &'o mut Diagnostics,
 }
 
 /// What a list of names is called in messages, and the code for one that isn't in it.
@@ -194,11 +197,13 @@ fn known<T>(names: &BTreeMap<String, T>, called: &Called, id: &str) -> String {
 }
 
 impl Resolver<'_> {
-    fn persona(&mut self, path: &FilePath, name: &Spanned<String>) -> Option<PersonaId> {
+    /// Finds a persona, or reports that there is none.
+    pub(super) fn persona(&mut self, path: &FilePath, name: &Spanned<String>) -> Option<PersonaId> {
         find(&self.names.personas, &self.names.drafts, &PERSONA, path, name, self.out)
     }
 
-    fn journey(&mut self, path: &FilePath, name: &Spanned<String>) -> Option<JourneyId> {
+    /// Finds a journey, or reports that there is none.
+    pub(super) fn journey(&mut self, path: &FilePath, name: &Spanned<String>) -> Option<JourneyId> {
         find(&self.names.journeys, &self.names.drafts, &JOURNEY, path, name, self.out)
     }
 
@@ -365,7 +370,8 @@ impl Resolver<'_> {
         }
     }
 
-    fn lanes(&mut self, path: &FilePath, names: &[Spanned<String>]) -> Vec<Lane> {
+    /// Finds lanes, each once, and reports those that no map has.
+    pub(super) fn lanes(&mut self, path: &FilePath, names: &[Spanned<String>]) -> Vec<Lane> {
         let mut lanes = Vec::new();
         for name in names {
             // Stages and steps head every map; naming them does no harm.

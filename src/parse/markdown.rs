@@ -1,4 +1,4 @@
-//! What a page's Markdown holds: headings, links, terms; the text itself is rendered later, from the
+//! What a page's Markdown holds: headings, links, terms, views; the text itself is rendered later, from the
 //! same events.
 //!
 //! Dialect: CommonMark with tables, footnotes, task lists, strikethrough, definition lists, alerts,
@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
+use crate::parse::embed::{EmbedBlock, OpenBlock, is_embed};
 use crate::parse::settings::RawHtml;
 use crate::source::{FilePath, Span};
 
@@ -96,6 +97,8 @@ pub struct Outline {
     pub headings: Vec<Heading>,
     /// The links, images and references, in order.
     pub links: Vec<Link>,
+    /// The views that it shows in its midst, in order.
+    pub embeds: Vec<EmbedBlock>,
     /// The anchors of a definition list's terms and of footnotes.
     pub anchors: Vec<String>,
     /// The first paragraph as plain text.
@@ -221,6 +224,7 @@ pub fn outline(
         wanted: Vec::new(),
         notes: Default::default(),
         open: None,
+        embed: None,
         depth: 0,
     };
     let mut last_end = 0;
@@ -282,6 +286,8 @@ struct Reader<'a, 'o> {
     /// The footnotes that the text defines, and those that it mentions.
     notes: (BTreeSet<String>, BTreeSet<String>),
     open: Option<Open>,
+    /// The view whose lines are being read.
+    embed: Option<OpenBlock>,
     depth: usize,
 }
 
@@ -297,7 +303,11 @@ impl Reader<'_, '_> {
                 self.depth = self.depth.saturating_sub(1);
                 self.end_tag(*tag);
             }
-            Event::Text(text) | Event::Code(text) => self.collect(text),
+            Event::Text(text) => match &mut self.embed {
+                Some(embed) => embed.push(text, span),
+                None => self.collect(text),
+            },
+            Event::Code(text) => self.collect(text),
             Event::SoftBreak | Event::HardBreak => self.collect(" "),
             Event::Html(html) | Event::InlineHtml(html) => self.html(html, span),
             Event::FootnoteReference(name) => drop(self.notes.1.insert(footnote_anchor(name))),
@@ -317,6 +327,9 @@ impl Reader<'_, '_> {
             }
             Tag::DefinitionListTitle => self.open = open(What::Term),
             Tag::Paragraph if self.outline.lead.is_empty() && self.open.is_none() => self.open = open(What::Lead),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if is_embed(info) => {
+                self.embed = Some(OpenBlock::new(span, info));
+            }
             Tag::FootnoteDefinition(name) => drop(self.notes.0.insert(footnote_anchor(name))),
             Tag::Link { link_type, dest_url, .. } => self.link(*link_type, dest_url, span, Use::Link),
             Tag::Image { link_type, dest_url, .. } => self.link(*link_type, dest_url, span, Use::Image),
@@ -325,6 +338,11 @@ impl Reader<'_, '_> {
     }
 
     fn end_tag(&mut self, tag: TagEnd) {
+        if tag == TagEnd::CodeBlock
+            && let Some(embed) = self.embed.take()
+        {
+            self.outline.embeds.push(embed.read(self.path, self.text, self.out));
+        }
         let closes = matches!(tag, TagEnd::Heading(_) | TagEnd::DefinitionListTitle | TagEnd::Paragraph);
         if !closes {
             return;

@@ -5,6 +5,7 @@
 //! wrong already. Promises: pure, and never fails; what can't be read is reported and left out.
 //! Deliberately not here: other files. Names stay names until the model resolves them.
 
+pub mod embed;
 pub mod fields;
 pub mod front;
 pub mod markdown;

@@ -35,4 +35,14 @@ impl View {
     pub fn needs_journey(self) -> bool {
         matches!(self, Self::Map | Self::Curve | Self::Blueprint | Self::Personas | Self::Stages | Self::Future)
     }
+
+    /// True for a view that can show the emotions of one persona alone.
+    pub fn takes_persona(self) -> bool {
+        matches!(self, Self::Map | Self::Curve)
+    }
+
+    /// True for a view whose lanes can be chosen; those of a blueprint are given.
+    pub fn takes_lanes(self) -> bool {
+        matches!(self, Self::Map)
+    }
 }

@@ -20,7 +20,16 @@ use crate::source::{FilePath, Place, Span};
 ///
 /// The root is [`Value::Null`] with an empty place where there is nothing to read.
 pub fn parse(path: &FilePath, text: &str, range: Range<usize>, out: &mut Diagnostics) -> Tree {
-    let page = Page { path, text, range: range.clone() };
+    parse_in(Page { path, text, range, inside: Inside::FrontMatter }, out)
+}
+
+/// Reads the lines of a block in a page's text; places count from the start of `lines`.
+pub fn parse_block(path: &FilePath, lines: &str, out: &mut Diagnostics) -> Tree {
+    parse_in(Page { path, text: lines, range: 0..lines.len(), inside: Inside::Block }, out)
+}
+
+fn parse_in(page: Page, out: &mut Diagnostics) -> Tree {
+    let (path, text, range) = (page.path, page.text, page.range.clone());
     let first = page.read(&text[range.clone()]);
     let tabs = page.tabs();
     let (mut reading, tabs) = if tabs.is_empty() { (first, tabs) } else { page.settle_tabs(first, tabs) };
@@ -43,6 +52,23 @@ struct Page<'a> {
     path: &'a FilePath,
     text: &'a str,
     range: Range<usize>,
+    inside: Inside,
+}
+
+/// What the YAML stands in, for messages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    FrontMatter,
+    Block,
+}
+
+impl Inside {
+    fn name(self) -> &'static str {
+        match self {
+            Self::FrontMatter => "front matter",
+            Self::Block => "such a block",
+        }
+    }
 }
 
 /// What came out of reading.
@@ -398,7 +424,7 @@ impl<'a> Reader<'a> {
     }
 
     fn refuse(&mut self, what: &str, at: Range<usize>) {
-        let message = format!("front matter has no {what}");
+        let message = format!("{} has no {what}", self.page.inside.name());
         let hint = match what {
             "aliases" => "write the value itself; a text that begins with `*` needs quotes",
             "anchors" => "leave it out; a text that begins with `&` needs quotes",
@@ -544,6 +570,10 @@ impl Page<'_> {
     }
 
     fn end_not_alone(&self, at: Range<usize>, fence: &str) -> Diagnostic {
+        if self.inside == Inside::Block {
+            let message = format!("`{fence}` has no place in a block of options");
+            return self.complain(Code::YamlSyntax, at, message).hint("remove it");
+        }
         let message = format!("`{fence}` closes front matter only where it is alone on its line");
         self.complain(Code::YamlSyntax, at, message).hint("put what follows it on a line of its own")
     }
@@ -656,9 +686,12 @@ impl Reader<'_> {
                 self.complain(at..at, "a comment needs a blank before its `#`", "put a text with `#` in it into quotes")
             }
             Kind::InvalidDocumentEnd => self.page.end_not_alone(self.page.line(at), "..."),
-            Kind::BomInsideDocument => self.complain(at..at, "a byte order mark inside the front matter", "remove it"),
+            Kind::BomInsideDocument => {
+                self.complain(at..at, format!("a byte order mark inside {}", self.page.inside.name()), "remove it")
+            }
             _ if sign.is_control() && !is_blank(sign) => {
-                let message = format!("front matter can't have the control character U+{:04X}", u32::from(sign));
+                let message =
+                    format!("{} can't have the control character U+{:04X}", self.page.inside.name(), u32::from(sign));
                 self.complain(at..at, message, "remove it")
             }
             Kind::InvalidBlockScalarHeader | Kind::ZeroBlockScalarIndent => self.complain(

@@ -12,11 +12,11 @@ use crate::site::views::{LanguageLink, Link, Mention, NavItem, PageView, Text, T
 /// How many pages of its section stand around a page: no page grows with the handbook.
 const NEARBY: usize = 40;
 
-/// Builds what surrounds a page, and its narrative.
-pub fn page(lens: &Lens, id: PageId) -> PageView {
+/// Builds what surrounds a page, and its narrative; what fails are the theme's templates of the views in it.
+pub fn page(lens: &Lens, id: PageId) -> tera::TeraResult<PageView> {
     let body = lens.atlas[id].body.get(lens.lang);
-    let html = body.map(|said| prose::render(lens, said.value, said.lang, Terms::InPlace).html);
-    page_with(lens, id, html.unwrap_or_default())
+    let html = body.map(|said| prose::render(lens, said.value, said.lang, Terms::InPlace)).transpose()?;
+    Ok(page_with(lens, id, html.unwrap_or_default().html))
 }
 
 /// Builds what surrounds a page whose narrative is there already.
@@ -61,6 +61,7 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
             .map(|from| Mention { link: lens.link(*from), kind: cards::kind(lens.atlas[*from].kind) })
             .collect(),
         alerts: lens.atlas.alerts.iter().filter(|raised| raised.page == id).map(|raised| lens.alert(raised)).collect(),
+        figures: shows_figures(page.kind) || body.is_some_and(|said| !said.value.embeds.is_empty()),
         body: narrative,
     }
 }
@@ -97,8 +98,14 @@ pub fn not_found(lens: &Lens) -> PageView {
         tags: Vec::new(),
         mentions: Vec::new(),
         alerts: Vec::new(),
+        figures: false,
         body: String::new(),
     }
+}
+
+/// True for pages that show maps or other views beside their text.
+fn shows_figures(kind: PageKind) -> bool {
+    matches!(kind, PageKind::Journey(_) | PageKind::Stage(_))
 }
 
 fn head_title(lens: &Lens, title: &Text, id: PageId) -> String {

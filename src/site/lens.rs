@@ -1,6 +1,7 @@
 //! How one page in one language sees the handbook: its words, its links, its numbers.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::locale::{Direction, Locale};
 use crate::map::Maps;
@@ -61,6 +62,13 @@ impl<'a> Lens<'a> {
     /// The mark of our own attributes, where an author's HTML is filtered.
     pub fn mark(&self) -> &str {
         self.theme.mark()
+    }
+
+    /// Renders a template that stands inside a page; `view` is all it sees besides the book.
+    pub fn render<V: Serialize>(&self, template: &str, view: &V) -> tera::TeraResult<String> {
+        let mut context = tera::Context::new();
+        context.insert("view", view);
+        self.theme.render(self.lang, template, &context)
     }
 
     /// An interface text.

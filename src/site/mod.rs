@@ -203,32 +203,33 @@ impl Renderer<'_> {
     fn page(&self, id: PageId, lang: Lang) -> Rendered {
         let path = self.atlas.output(id, lang);
         let lens = self.lens(Some(id), lang, &path);
-        let chrome = || chrome::page(&lens, id);
+        let failed = |error| Failed { page: path.clone(), error };
+        let chrome = || chrome::page(&lens, id).map_err(failed);
         match self.atlas[id].kind {
-            PageKind::Home => self.template("home.html", &lens, &chrome(), &pages::home(&lens)),
+            PageKind::Home => self.template("home.html", &lens, &chrome()?, &pages::home(&lens)),
             PageKind::Persona(persona) => {
-                self.template("persona.html", &lens, &chrome(), &pages::persona(&lens, persona))
+                self.template("persona.html", &lens, &chrome()?, &pages::persona(&lens, persona))
             }
             PageKind::Journey(journey) => {
-                self.template("journey.html", &lens, &chrome(), &journeys::journey(&lens, journey))
+                self.template("journey.html", &lens, &chrome()?, &journeys::journey(&lens, journey))
             }
-            PageKind::Stage(stage) => self.template("stage.html", &lens, &chrome(), &journeys::stage(&lens, stage)),
+            PageKind::Stage(stage) => self.template("stage.html", &lens, &chrome()?, &journeys::stage(&lens, stage)),
             PageKind::Touchpoint(touchpoint) => {
-                self.template("touchpoint.html", &lens, &chrome(), &pages::touchpoint(&lens, touchpoint))
+                self.template("touchpoint.html", &lens, &chrome()?, &pages::touchpoint(&lens, touchpoint))
             }
             PageKind::Glossary => {
-                let (chrome, view) = pages::glossary(&lens, id);
+                let (chrome, view) = pages::glossary(&lens, id).map_err(failed)?;
                 self.template("glossary.html", &lens, &chrome, &view)
             }
-            PageKind::Section => self.template("section.html", &lens, &chrome(), &pages::section(&lens, id)),
-            PageKind::Prose => self.template("prose.html", &lens, &chrome(), &pages::section(&lens, id)),
+            PageKind::Section => self.template("section.html", &lens, &chrome()?, &pages::section(&lens, id)),
+            PageKind::Prose => self.template("prose.html", &lens, &chrome()?, &pages::section(&lens, id)),
             PageKind::Index(IndexKind::Personas) => {
-                self.template("personas.html", &lens, &chrome(), &pages::personas(&lens))
+                self.template("personas.html", &lens, &chrome()?, &pages::personas(&lens))
             }
             PageKind::Index(IndexKind::Journeys) => {
-                self.template("journeys.html", &lens, &chrome(), &pages::journeys(&lens))
+                self.template("journeys.html", &lens, &chrome()?, &pages::journeys(&lens))
             }
-            PageKind::Index(kind) => self.template("table.html", &lens, &chrome(), &tables::table(&lens, kind)),
+            PageKind::Index(kind) => self.template("table.html", &lens, &chrome()?, &tables::table(&lens, kind)),
         }
     }
 

@@ -194,12 +194,12 @@ pub fn section(lens: &Lens, id: PageId) -> SectionView {
 }
 
 /// The glossary: its terms are taken out of the text and sorted.
-pub fn glossary(lens: &Lens, id: PageId) -> (PageView, GlossaryView) {
+pub fn glossary(lens: &Lens, id: PageId) -> tera::TeraResult<(PageView, GlossaryView)> {
     let Some(said) = lens.atlas[id].body.get(lens.lang) else {
-        return (chrome::page(lens, id), GlossaryView { terms: Vec::new() });
+        return Ok((chrome::page(lens, id)?, GlossaryView { terms: Vec::new() }));
     };
     let locale = &lens.atlas.book.languages[said.lang.0].locale;
-    let mut rendered = prose::render(lens, said.value, said.lang, Terms::Apart);
+    let mut rendered = prose::render(lens, said.value, said.lang, Terms::Apart)?;
     rendered.terms.sort_by(|a, b| locale.cmp(&a.plain, &b.plain));
     let terms = rendered.terms.into_iter().map(|term| TermView {
         id: term.id,
@@ -207,7 +207,7 @@ pub fn glossary(lens: &Lens, id: PageId) -> (PageView, GlossaryView) {
         term: term.term,
         definitions: term.definitions,
     });
-    (chrome::page_with(lens, id, rendered.html), GlossaryView { terms: terms.collect() })
+    Ok((chrome::page_with(lens, id, rendered.html), GlossaryView { terms: terms.collect() }))
 }
 
 /// Links, as the items of a cell.

@@ -3,18 +3,22 @@
 //! Links lead where the model found, headings carry their anchors and never skip a level, code is
 //! coloured by classes, wide tables scroll in a region of their own, footnotes stand at the end. Raw HTML passes
 //! a filter; so that the filter can tell our markup from the author's, our attributes wear a mark
-//! that nobody can write into any file, since it is made from all of them.
+//! that nobody can write into any file, since it is made from all of them. Views are drawn by a template of the theme;
+//! where a text is filtered, an empty element that wears the mark keeps their place.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html};
 
-use crate::model::{Destination, Lang, PageId, PageKind, Prose, row_anchor, step_anchor};
+use crate::model::{Destination, Embed, Lang, PageId, PageKind, Prose, row_anchor, step_anchor};
+use crate::parse::embed::is_embed;
 use crate::parse::markdown::{HTML_ATTRIBUTES, HTML_ELEMENTS, HTML_SHOWN_AS_TEXT, events, footnote_anchor, html_tags};
 use crate::parse::settings::RawHtml;
 use crate::site::address::encode;
+use crate::site::figures;
 use crate::site::lens::Lens;
+use crate::site::views::EmbedView;
 
 /// A rendered text.
 #[derive(Debug, Default)]
@@ -47,8 +51,8 @@ pub enum Terms {
     Apart,
 }
 
-/// Renders the text of a page, written in `lang`.
-pub fn render(lens: &Lens, prose: &Prose, lang: Lang, terms: Terms) -> Rendered {
+/// Renders the text of a page, written in `lang`; what fails are the theme's templates of the views in it.
+pub fn render(lens: &Lens, prose: &Prose, lang: Lang, terms: Terms) -> tera::TeraResult<Rendered> {
     let raw = lens.atlas.book.settings.raw_html;
     let is_filtered = prose.outline.has_html && raw == RawHtml::Filter;
     let mark = if is_filtered { lens.mark().to_owned() } else { String::new() };
@@ -65,6 +69,8 @@ pub fn render(lens: &Lens, prose: &Prose, lang: Lang, terms: Terms) -> Rendered 
         footnotes: Vec::new(),
         level: 1,
         tables: Vec::new(),
+        embeds: Vec::new(),
+        failed: None,
     };
     let markdown = prose.text.get(prose.start..).unwrap_or_default();
     writer.write(events(markdown).collect(), terms);
@@ -88,6 +94,10 @@ struct Writer<'a> {
     level: u8,
     /// The names of the tables so far.
     tables: Vec<String>,
+    /// The views whose places are kept, until the text has been filtered.
+    embeds: Vec<String>,
+    /// Why the first view that could not be drawn could not be.
+    failed: Option<tera::Error>,
 }
 
 struct Footnote<'a> {
@@ -105,6 +115,7 @@ impl<'a> Writer<'a> {
                 Event::Start(Tag::Heading { .. }) => self.heading(&all, at),
                 Event::Start(Tag::Link { link_type, title, .. }) => self.link(&all, at, *link_type, title, range.start),
                 Event::Start(Tag::Image { title, .. }) => self.image(&all, at, title, range.start),
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if is_embed(info) => self.embed(&all, at),
                 Event::Start(Tag::CodeBlock(kind)) => self.code(&all, at, kind),
                 Event::Start(Tag::Table(alignments)) => self.table(&all, at, alignments),
                 Event::Start(Tag::FootnoteDefinition(name)) => self.footnote(&all, at, name),
@@ -315,6 +326,36 @@ impl<'a> Writer<'a> {
         end + 1
     }
 
+    /// Puts a view in the place of its block; one that the model has left out leaves nothing.
+    fn embed(&mut self, all: &[Located<'a>], at: usize) -> usize {
+        let end = end_of(all, at);
+        let byte = (self.prose.start + all[at].1.start) as u32;
+        let Ok(found) = self.prose.embeds.binary_search_by_key(&byte, |(start, _)| *start) else { return end + 1 };
+        match self.figure(&self.prose.embeds[found].1, found + 1) {
+            Err(error) => drop(self.failed.get_or_insert(error)),
+            Ok(figure) if self.mark.is_empty() => drop(self.push_html(&figure, at)),
+            Ok(figure) => {
+                let place = self.attribute(PLACE, &self.embeds.len().to_string());
+                self.embeds.push(figure);
+                self.push_html(&format!("<div{place}></div>"), at);
+            }
+        }
+        end + 1
+    }
+
+    fn figure(&self, embed: &Embed, number: usize) -> tera::TeraResult<String> {
+        let lens = self.lens;
+        // The view speaks the page's language, whatever the text around it is in.
+        let borrowed = (self.lang != lens.lang).then(|| lens.language());
+        let view = EmbedView {
+            figure: figures::figure(lens, embed, &format!("view:{number}")),
+            persona: embed.persona.map(|persona| lens.persona(persona)),
+            lang: borrowed.map(|language| language.tag.clone()),
+            dir: borrowed.map(|language| language.direction.as_str()),
+        };
+        lens.render("embed.html", &view)
+    }
+
     fn table(&mut self, all: &[Located<'a>], at: usize, alignments: &[Alignment]) -> usize {
         let (inner, end) = self.inner(all, at);
         let name = self.table_name(&all[at..end]);
@@ -470,13 +511,13 @@ impl<'a> Writer<'a> {
         at + 1
     }
 
-    fn finish(mut self) -> Rendered {
+    fn finish(mut self) -> tera::TeraResult<Rendered> {
         let events = std::mem::take(&mut self.events);
         let mut html = self.to_html(events);
         let notes = self.notes();
         html.push_str(&notes);
         self.rendered.html = html;
-        self.rendered
+        self.failed.map_or(Ok(self.rendered), Err)
     }
 
     /// The footnotes that are mentioned, in the order of their numbers.
@@ -510,9 +551,27 @@ impl<'a> Writer<'a> {
         if self.mark.is_empty() {
             return html;
         }
-        filter(&html, &self.mark).replace(&self.mark, "")
+        self.with_embeds(&filter(&html, &self.mark))
+    }
+
+    /// Puts the views into their places and takes off the marks. An author can't write a place, since it wears the mark;
+    /// one that has got into an attribute of the author's is not one any more, since its quotes are escaped there.
+    fn with_embeds(&self, filtered: &str) -> String {
+        let open = format!(r#"<div {}{PLACE}=""#, self.mark);
+        let mut parts = filtered.split(&open);
+        let mut html = parts.next().unwrap_or_default().replace(&self.mark, "");
+        for part in parts {
+            let (number, rest) = part.split_once(r#""></div>"#).unwrap_or_default();
+            let figure = number.parse().ok().and_then(|number: usize| self.embeds.get(number));
+            html.extend(figure.map(String::as_str));
+            html.push_str(&rest.replace(&self.mark, ""));
+        }
+        html
     }
 }
+
+/// The attribute that keeps a view's place.
+const PLACE: &str = "view";
 
 /// Lets harmless HTML pass. What wears the mark is ours and passes whatever it is.
 fn filter(html: &str, mark: &str) -> String {

@@ -45,6 +45,7 @@ embedded! {
     "templates/atom.xml",
     "templates/base.html",
     "templates/components.html",
+    "templates/embed.html",
     "templates/figures.html",
     "templates/glossary.html",
     "templates/home.html",

@@ -183,6 +183,8 @@ pub struct PageView {
     pub mentions: Vec<Mention>,
     /// Alerts on its scores.
     pub alerts: Vec<AlertView>,
+    /// True where the page shows maps or other views: their styles and their script are linked.
+    pub figures: bool,
     /// Its narrative. *Markup.*
     pub body: String,
 }
@@ -618,6 +620,19 @@ pub struct FigureView {
     pub map: Option<MapView>,
     /// The heatmap, for `stages` and `touchpoints`.
     pub heat: Option<HeatView>,
+}
+
+/// `embed.html`: a view in the midst of a text.
+#[derive(Clone, Debug, Serialize)]
+pub struct EmbedView {
+    /// The view.
+    pub figure: FigureView,
+    /// Whose emotions it shows, where it is those of one persona.
+    pub persona: Option<Link>,
+    /// The page's language tag, only where the text around is borrowed from another language.
+    pub lang: Option<String>,
+    /// `ltr` or `rtl`, only where `lang` is given.
+    pub dir: Option<&'static str>,
 }
 
 /// A heatmap.

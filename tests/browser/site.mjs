@@ -41,6 +41,7 @@ const NAMED = {
   tags: "tags/index.html",
   section: "guide/index.html",
   prose: "guide/five-phases.html",
+  "prose with views in it": "guide/tool/maps.html",
   "prose, untranslated": "guide/collecting-evidence.html",
   "touchpoint, untranslated": "touchpoints/courier.html",
   glossary: "glossary.html",

@@ -43,6 +43,13 @@ pub fn check_site(site: &BTreeMap<String, Vec<u8>>) {
                 wrong.extend(dead(path, target, site, &ids).map(|what| format!("{path}: `{target}` {what}")));
             }
         }
+        let mut loaded: BTreeSet<&str> = BTreeSet::new();
+        for file in elements.iter().filter(|element| matches!(element.name.as_str(), "link" | "script")) {
+            let target = file.get("src").or_else(|| file.get("href").filter(|_| file.get("rel") == Some("stylesheet")));
+            if target.is_some_and(|target| !loaded.insert(target)) {
+                wrong.push(format!("{path}: `{}` is loaded twice", target.unwrap_or_default()));
+            }
+        }
         let h1 = elements.iter().filter(|element| element.name == "h1").count();
         if h1 != 1 {
             wrong.push(format!("{path}: {h1} headings of the first level"));
@@ -195,6 +202,7 @@ fn the_checker_sees_what_is_wrong() {
         "<h1>A</h1><style>x</style>",
         "<h1 id=\"a\">A</h1><p id=\"a\">x</p>",
         "<h1>A</h1><a href=\"../../d.html\">d</a>",
+        "<link rel=\"stylesheet\" href=\"../c.html\"><link rel=\"stylesheet\" href=\"../c.html\"><h1>A</h1>",
     ] {
         assert!(fails(html), "{html}");
     }
@@ -276,4 +284,116 @@ fn controls_reach_no_page() {
     let home = String::from_utf8_lossy(&site["index.html"]).into_owned();
     assert!(home.contains(">ab</h1>") && home.contains(">cd</p>"), "{home}");
     assert!(!home.contains(|c: char| c.is_control() && c != '\n'), "{home}");
+}
+
+/// A handbook of one journey whose names try to break out of wherever they are printed, with a home page.
+fn with_journey(home: &str) -> BTreeMap<String, Vec<u8>> {
+    let named =
+        |fields: &str| format!("---\ntitle: \"' onmouseover=alert(1) \\\"><script>alert(2)</script>\"\n{fields}---\n");
+    let (_, compiled) = crate::compile([
+        ("book.toml", "[book]\ntitle = \"T\"\n[languages.ar]\n".to_owned()),
+        ("content/index.md", home.to_owned()),
+        ("content/personas/amira.md", named("")),
+        ("content/journeys/visit/index.md", named("personas: [amira]\n")),
+        ("content/journeys/visit/01-order.md", named("steps: [{ title: Pay, emotion: -1 }]\n")),
+    ]);
+    assert!(!compiled.diagnostics.has_errors(), "{:?}", compiled.diagnostics);
+    let site = crate::bytes(&compiled.value.site);
+    check_site(&site);
+    site
+}
+
+fn home_of(site: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
+    String::from_utf8_lossy(&site[path]).into_owned()
+}
+
+const CURVE: &str = "```journey visit\nview: curve\npersona: amira\n```\n";
+
+#[test]
+fn a_view_stands_where_its_block_was() {
+    for around in ["", "<b>filtered</b>\n\n"] {
+        let text = format!(
+            "# Home\n\nBefore.\n\n{around}{CURVE}\nBetween[^1].\n\n> {}\n\n- x\n\n  ```journey\n  view: network\n  ```\n\n[^1]: Note\n\n    ```journey visit\n    ```\n",
+            CURVE.replace('\n', "\n> ")
+        );
+        let site = with_journey(&text);
+        let home = home_of(&site, "index.html");
+        let at = |what: &str| home.find(what).unwrap_or_else(|| panic!("no {what} in {home}"));
+        assert!(at("<p>Before.") < at("id=\"view:1\"") && at("id=\"view:1\"") < at("<p>Between"), "{home}");
+        assert!(at("<blockquote>") < at("id=\"view:2\"") && at("id=\"view:2\"") < at("</blockquote>"), "{home}");
+        assert!(at("<li>") < at("id=\"view:3\"") && at("class=\"footnotes\"") < at("id=\"view:4\""), "{home}");
+        assert_eq!(home.matches("<figure class=\"embed embed-").count(), 4, "{home}");
+        assert!(!home.contains("```") && !home.contains("data-r"), "{home}");
+        assert!(home.contains("assets/figures.css") && home.contains("assets/map.js"), "{home}");
+        // A borrowed text's view speaks the page's language.
+        let arabic = home_of(&site, "ar/index.html");
+        assert!(arabic.contains("id=\"view:1\" lang=\"ar\" dir=\"rtl\">"), "{arabic}");
+        // It is mentioned there.
+        let journey = home_of(&site, "journeys/visit/index.html");
+        assert!(journey.contains("id=\"page:mentions\""), "{journey}");
+        let persona = home_of(&site, "personas/amira.html");
+        assert!(persona.contains("id=\"page:mentions\"") && !persona.contains("assets/figures.css"), "{persona}");
+    }
+}
+
+#[test]
+fn nobody_can_write_the_place_of_a_view() {
+    for text in [
+        // What the place of a view looks like, but for the mark.
+        "<div view=\"0\"></div>\n\n<div data-view=\"0\"></div>\n\n",
+        "<div data-r0123456789abcdef01234567-view=\"0\"></div>\n\n",
+        // Attributes, comments and elements that nobody closes.
+        "<div title='\n\n",
+        "<div title=\"\n\n",
+        "<div title=\n\n",
+        "<i\n\n",
+        "a <!-- b\n\n",
+        "<table>\n\n",
+        "<table><tr>\n\n",
+        "<p><a href=\"https://example.com\">\n\n",
+        "<select>\n\n",
+        "<svg>\n\n<desc>\n\n",
+        "<math>\n\n<mtext>\n\n",
+        "<template>\n\n",
+        "<details>\n\n- ",
+    ] {
+        let site = with_journey(&format!("# Home\n\n{text}{CURVE}\n'>\"> x\n\n{CURVE}"));
+        let home = home_of(&site, "index.html");
+        assert!(home.matches("<figure class=\"embed").count() <= 2, "{text}: {home}");
+        assert!(!home.contains("<script>alert") && !home.contains("<div view"), "{text}: {home}");
+    }
+}
+
+#[test]
+fn what_an_option_says_never_reaches_a_page() {
+    let evil = "\"><script>alert(1)</script>";
+    for block in [
+        format!("```journey {}\n```\n", evil.replace(' ', "")),
+        format!("```journey visit\nview: '{evil}'\n```\n"),
+        format!("```journey visit\npersona: '{evil}'\n```\n"),
+        format!("```journey visit\nlanes: ['{evil}']\n```\n"),
+        format!("```journey visit\n'{evil}': 1\n```\n"),
+    ] {
+        let (_, compiled) = crate::compile([
+            ("book.toml", "[book]\ntitle = \"T\"\n".to_owned()),
+            ("content/index.md", format!("# Home\n\n<b>x</b>\n\n{block}")),
+            ("content/journeys/visit/index.md", "# Visit\n".to_owned()),
+            ("content/journeys/visit/01-order.md", "# Order\n".to_owned()),
+        ]);
+        assert!(compiled.diagnostics.has_errors(), "{block}");
+        let home = home_of(&crate::bytes(&compiled.value.site), "index.html");
+        assert!(!home.contains("alert(1)") && !home.contains("<figure"), "{block}: {home}");
+    }
+}
+
+#[test]
+fn a_draft_leaves_nothing_in_the_place_of_its_view() {
+    let (_, compiled) = crate::compile([
+        ("book.toml", "[book]\ntitle = \"T\"\n"),
+        ("content/index.md", "# Home\n\nBefore.\n\n```journey secret\n```\n\nBehind.\n"),
+        ("content/journeys/secret/index.md", "---\nstatus: draft\n---\n"),
+    ]);
+    let home = home_of(&crate::bytes(&compiled.value.site), "index.html");
+    assert!(!home.contains("secret") && !home.contains("<figure"), "{home}");
+    assert!(home.contains("<p>Before.</p>\n<p>Behind.</p>"), "{home}");
 }

@@ -354,7 +354,7 @@ fn syntax_errors_have_a_place_and_plain_words() {
         ("a: \"ก \\\\ \\q\"\n", "\\q", r"a `\` inside double quotes begins an escape, and this is none"),
         ("a: \"\\u00e9 \\u12\"\n", "\\u", r"a `\` inside double quotes begins an escape, and this is none"),
         ("a: \u{1}\n", "\u{1}", "front matter can't have the control character U+0001"),
-        ("a: \u{FEFF}b\n", "\u{FEFF}", "a byte order mark inside the front matter"),
+        ("a: \u{FEFF}b\n", "\u{FEFF}", "a byte order mark inside front matter"),
         ("a: 1\n--- # c\nb: 2\n", "---", "`---` closes front matter only where it is alone on its line"),
         ("a: 1\n... c\n", "... c", "`...` closes front matter only where it is alone on its line"),
     ];

@@ -367,3 +367,18 @@ task-done = مُنجز:
 task-open = لم يُنجز بعد:
 table = جدول
 persona-scores = تقييماتهم
+
+## طرق العرض داخل النص
+
+view-map = خريطة الرحلة
+view-curve = منحنى المشاعر
+view-blueprint = مخطط الخدمة
+view-personas = مقارنة الشخصيات
+view-stages = الشخصيات والمراحل
+view-future = اليوم والمستقبل
+view-channels = القنوات
+view-moments = اللحظات الحاسمة
+view-touchpoints = نقاط التواصل
+view-network = الشبكة
+view-opportunities = فرص التحسين
+embed-all = الدليل بأكمله

@@ -343,3 +343,18 @@ task-done = Done:
 task-open = Open:
 table = Table
 persona-scores = What they score
+
+## Views in the midst of a text
+
+view-map = Journey map
+view-curve = Emotion curve
+view-blueprint = Service blueprint
+view-personas = Personas compared
+view-stages = Personas and stages
+view-future = Today and future
+view-channels = Channels
+view-moments = Moments of truth
+view-touchpoints = Touchpoints
+view-network = Network
+view-opportunities = Opportunities
+embed-all = The whole handbook

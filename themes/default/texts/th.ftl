@@ -318,3 +318,18 @@ task-done = เสร็จแล้ว:
 task-open = ยังไม่เสร็จ:
 table = ตาราง
 persona-scores = คะแนนที่ให้เรา
+
+## มุมมองที่แทรกในเนื้อหา
+
+view-map = แผนที่เส้นทางลูกค้า
+view-curve = กราฟอารมณ์
+view-blueprint = พิมพ์เขียวบริการ
+view-personas = เปรียบเทียบเพอร์โซนา
+view-stages = เพอร์โซนากับช่วง
+view-future = วันนี้กับอนาคต
+view-channels = ช่องทาง
+view-moments = ช่วงเวลาชี้ขาด
+view-touchpoints = จุดสัมผัส
+view-network = เครือข่าย
+view-opportunities = โอกาสปรับปรุง
+embed-all = คู่มือทั้งเล่ม

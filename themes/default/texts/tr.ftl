@@ -318,3 +318,18 @@ task-done = Tamamlandı:
 task-open = Yapılacak:
 table = Tablo
 persona-scores = Verdikleri puanlar
+
+## Metnin içindeki görünümler
+
+view-map = Yolculuk haritası
+view-curve = Duygu eğrisi
+view-blueprint = Hizmet planı
+view-personas = Personaların karşılaştırması
+view-stages = Personalar ve aşamalar
+view-future = Bugün ve gelecek
+view-channels = Kanallar
+view-moments = Hakikat anları
+view-touchpoints = Temas noktaları
+view-network = Ağ
+view-opportunities = Fırsatlar
+embed-all = El kitabının tamamı
