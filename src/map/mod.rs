@@ -5,15 +5,21 @@
 //! scene is positions and text only; numbers are rounded in one place. Deliberately not here: the
 //! table's words, which the site puts into its cells, so that a browser lays them out.
 
+pub mod backlog;
 mod curve;
+mod glimpse;
+pub mod heat;
 pub mod layout;
+pub mod network;
 pub mod sheet;
 pub mod svg;
+pub mod switches;
 mod table;
 
 use crate::model::Atlas;
 
 pub use curve::{Curve, Series, Whose, ends};
+pub use glimpse::glimpse;
 pub use layout::Scene;
 pub use table::{Backing, Cell, Column, Row, ServiceLine, Table, backing};
 

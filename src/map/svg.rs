@@ -194,7 +194,7 @@ fn percent(share: f64) -> String {
 }
 
 /// A number as it stands in a drawing: two decimals at the most, the only place where drawings round.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     let rounded = (value * 100.0).round() / 100.0;
     // A negative zero would be written with its sign.
     format!("{}", if rounded == 0.0 { 0.0 } else { rounded })

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::ids::{JourneyId, PageId, PersonaId, StageId, TouchpointId};
 use crate::model::{Atlas, Book, Lang, Localised, Page, PageKind, Prose};
+use crate::parse::fields::{Choice, word};
 use crate::parse::page::{Content, Document, State, Status};
 use crate::parse::slot::{IndexKind, SlotKind};
 use crate::source::{FilePath, Place, Sources, Span};
@@ -308,42 +309,44 @@ impl Builder<'_> {
 
     /// The indexes and what is in them.
     fn kinds(&mut self) {
-        let home = Some(PageId(0));
-        let mut stages = 0;
-        if let Some(index) = self.index(IndexKind::Journeys, home) {
-            for (at, family) in self.families.journeys.clone().into_iter().enumerate() {
-                let journey = self.family_page(PageKind::Journey(JourneyId(at)), family, index);
-                for family in self.families.stages[at].clone() {
-                    self.family_page(PageKind::Stage(StageId(stages)), family, journey);
-                    stages += 1;
+        for kind in IndexKind::ALL {
+            let Some(index) = self.index(*kind) else { continue };
+            match kind {
+                IndexKind::Journeys => self.journeys(index),
+                IndexKind::Personas => {
+                    for (at, family) in self.families.personas.clone().into_iter().enumerate() {
+                        self.family_page(PageKind::Persona(PersonaId(at)), family, index);
+                    }
                 }
+                IndexKind::Touchpoints => {
+                    for (at, family) in self.families.touchpoints.clone().into_iter().enumerate() {
+                        self.family_page(PageKind::Touchpoint(TouchpointId(at)), family, index);
+                    }
+                }
+                _ => {}
             }
         }
-        if let Some(index) = self.index(IndexKind::Personas, home) {
-            for (at, family) in self.families.personas.clone().into_iter().enumerate() {
-                self.family_page(PageKind::Persona(PersonaId(at)), family, index);
+    }
+
+    fn journeys(&mut self, index: PageId) {
+        let mut stages = 0;
+        for (at, family) in self.families.journeys.clone().into_iter().enumerate() {
+            let journey = self.family_page(PageKind::Journey(JourneyId(at)), family, index);
+            for family in self.families.stages[at].clone() {
+                self.family_page(PageKind::Stage(StageId(stages)), family, journey);
+                stages += 1;
             }
-        }
-        if let Some(index) = self.index(IndexKind::Touchpoints, home) {
-            for (at, family) in self.families.touchpoints.clone().into_iter().enumerate() {
-                self.family_page(PageKind::Touchpoint(TouchpointId(at)), family, index);
-            }
-        }
-        for kind in
-            [IndexKind::Channels, IndexKind::Opportunities, IndexKind::Alerts, IndexKind::Evidence, IndexKind::Tags]
-        {
-            self.index(kind, home);
         }
     }
 
     /// The page of an index, where there is anything to put into it.
-    fn index(&mut self, kind: IndexKind, home: Option<PageId>) -> Option<PageId> {
+    fn index(&mut self, kind: IndexKind) -> Option<PageId> {
         let family = self.families.of_index(kind);
         if family.is_none() && !self.has_any(kind) {
             return None;
         }
-        let page = self.page(PageKind::Index(kind), kind.folder(), family, home);
-        self.folders.insert(kind.folder().to_owned(), page);
+        let page = self.page(PageKind::Index(kind), word(kind), family, Some(self.atlas.home()));
+        self.folders.insert(word(kind).to_owned(), page);
         self.atlas.indexes.insert(kind, page);
         Some(page)
     }
@@ -361,6 +364,8 @@ impl Builder<'_> {
             IndexKind::Personas => !self.families.personas.is_empty(),
             IndexKind::Journeys => !self.families.journeys.is_empty(),
             IndexKind::Touchpoints => !self.families.touchpoints.is_empty(),
+            IndexKind::Network => !self.families.journeys.is_empty() && !self.families.touchpoints.is_empty(),
+            IndexKind::Moments => steps().any(|step| step.moment_of_truth),
             IndexKind::Channels => !self.atlas.book.channels.is_empty(),
             IndexKind::Alerts => !self.atlas.book.settings.alerts.is_empty(),
             IndexKind::Tags => documents().any(|document| !document.common.tags.is_empty()),

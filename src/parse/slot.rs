@@ -3,6 +3,7 @@
 use icu::locale::Locale;
 use icu::normalizer::ComposingNormalizer;
 
+use crate::parse::fields::{Choice, choices, word};
 use crate::source::FilePath;
 
 /// The kind of a page, from its folder.
@@ -28,52 +29,30 @@ pub enum SlotKind {
     Prose,
 }
 
-/// The indexes that are made for every handbook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum IndexKind {
-    /// Of personas.
-    Personas,
-    /// Of journeys.
-    Journeys,
-    /// Of touchpoints.
-    Touchpoints,
-    /// Of channels.
-    Channels,
-    /// Of opportunities.
-    Opportunities,
-    /// Of alerts.
-    Alerts,
-    /// Of evidence.
-    Evidence,
-    /// Of tags.
-    Tags,
-}
-
-impl IndexKind {
-    /// All of them, in the order in which readers meet them.
-    pub const ALL: [Self; 8] = [
-        Self::Journeys,
-        Self::Personas,
-        Self::Touchpoints,
-        Self::Channels,
-        Self::Opportunities,
-        Self::Alerts,
-        Self::Evidence,
-        Self::Tags,
-    ];
-
-    /// The folder it stands for.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::Personas => "personas",
-            Self::Journeys => "journeys",
-            Self::Touchpoints => "touchpoints",
-            Self::Channels => "channels",
-            Self::Opportunities => "opportunities",
-            Self::Alerts => "alerts",
-            Self::Evidence => "evidence",
-            Self::Tags => "tags",
-        }
+choices! {
+    /// The indexes that are made for every handbook, in the order in which readers meet them, each with the folder that
+    /// it stands for: also the kind of its page and the end of the keys of its interface texts (`title-…`, `intro-…`).
+    IndexKind {
+        /// Of journeys.
+        Journeys = "journeys",
+        /// Of personas.
+        Personas = "personas",
+        /// Of touchpoints.
+        Touchpoints = "touchpoints",
+        /// Of the touchpoints that journeys share.
+        Network = "network",
+        /// Of channels.
+        Channels = "channels",
+        /// Of moments of truth.
+        Moments = "moments-of-truth",
+        /// Of opportunities.
+        Opportunities = "opportunities",
+        /// Of alerts.
+        Alerts = "alerts",
+        /// Of evidence.
+        Evidence = "evidence",
+        /// Of tags.
+        Tags = "tags",
     }
 }
 
@@ -122,8 +101,8 @@ fn kind(names: &[&str], is_index: bool) -> SlotKind {
     match names {
         [] => SlotKind::Home,
         ["glossary"] => SlotKind::Glossary,
-        [folder] if is_index => match IndexKind::ALL.into_iter().find(|index| index.folder() == *folder) {
-            Some(index) => SlotKind::Index(index),
+        [folder] if is_index => match IndexKind::ALL.iter().find(|index| word(**index) == *folder) {
+            Some(index) => SlotKind::Index(*index),
             None => SlotKind::Section,
         },
         ["personas", _] => SlotKind::Persona,

@@ -1,7 +1,7 @@
 //! The small views that several pages share.
 
 use crate::map::svg::sparkline;
-use crate::map::{self, Backing};
+use crate::map::{self, Backing, Column};
 use crate::model::{
     Evidence, JourneyId, Measure, MetricId, Opportunity, PageId, PageKind, PersonaId, Raised, Score, Side, StageId,
     StepId,
@@ -17,7 +17,7 @@ use crate::site::views::{
 pub fn kind(kind: PageKind) -> &'static str {
     match kind {
         PageKind::Home => "home",
-        PageKind::Index(index) => index.folder(),
+        PageKind::Index(index) => word(index),
         PageKind::Persona(_) => "persona",
         PageKind::Journey(_) => "journey",
         PageKind::Stage(_) => "stage",
@@ -202,6 +202,17 @@ impl Lens<'_> {
             highest: moment(peak),
             alerts: self.alerts_of_journey(id),
         }
+    }
+
+    /// A journey's curve the size of a word, with the columns marked that are meant.
+    pub fn glimpse(&self, id: JourneyId, is_meant: impl Fn(&Column) -> bool) -> String {
+        let journey = &self.atlas[id];
+        let map = &self.maps.journeys[id.0];
+        let columns = &map.table.columns;
+        let first = columns.iter().position(&is_meant).unwrap_or(0);
+        let count = columns.iter().skip(first).take_while(|column| is_meant(column)).count();
+        let direction = journey.direction.unwrap_or(self.direction());
+        map::glimpse(map.curve.overall(), map.curve.scale, first..first + count, direction)
     }
 
     fn alerts_of_journey(&self, id: JourneyId) -> usize {

@@ -34,6 +34,11 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
         title,
         summary: lens.say(&page.summary),
         kind: cards::kind(page.kind),
+        has_intro: match page.kind {
+            // A folder of such a name may be the author's own, about something else.
+            PageKind::Index(IndexKind::Network | IndexKind::Moments) => page.body.is_empty(),
+            kind => matches!(kind, PageKind::Index(_) | PageKind::Glossary),
+        },
         root: lens.root(),
         home: home(lens),
         url: url(lens, id, lens.lang),
@@ -55,15 +60,22 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
         changed: changed.map(|day| lens.day(day)),
         edit: edit(lens, id),
         tags: page.tags.iter().map(|tag| lens.tag(tag)).collect(),
-        mentions: page
-            .mentions
-            .iter()
-            .map(|from| Mention { link: lens.link(*from), kind: cards::kind(lens.atlas[*from].kind) })
-            .collect(),
+        mentions: page.mentions.iter().map(|from| mention(lens, *from)).collect(),
         alerts: lens.atlas.alerts.iter().filter(|raised| raised.page == id).map(|raised| lens.alert(raised)).collect(),
         figures: shows_figures(page.kind) || body.is_some_and(|said| !said.value.embeds.is_empty()),
         body: narrative,
     }
+}
+
+/// A page that mentions another; journeys and stages show their curve.
+fn mention(lens: &Lens, from: PageId) -> Mention {
+    let kind = lens.atlas[from].kind;
+    let glimpse = match kind {
+        PageKind::Journey(journey) => lens.glimpse(journey, |_| false),
+        PageKind::Stage(stage) => lens.glimpse(lens.atlas[stage].journey, |column| column.stage == stage),
+        _ => String::new(),
+    };
+    Mention { link: lens.link(from), kind: cards::kind(kind), glimpse }
 }
 
 /// The page for addresses that lead nowhere.
@@ -75,6 +87,7 @@ pub fn not_found(lens: &Lens) -> PageView {
         title,
         summary: None,
         kind: "not-found",
+        has_intro: false,
         root: lens.root(),
         home: lens.root(),
         url: None,

@@ -9,6 +9,7 @@ use crate::model::{
     Atlas, ChannelId, JourneyId, Lang, Language, Localised, Named, PageId, PageKind, PersonaId, StageId, StepId,
     row_anchor, step_anchor,
 };
+use crate::parse::fields::word;
 use crate::parse::slot::IndexKind;
 use crate::site::Highlighter;
 use crate::site::address::{encode, relative, site_path};
@@ -81,6 +82,11 @@ impl<'a> Lens<'a> {
         self.theme.texts(self.lang).get(key, args).unwrap_or_else(|| key.to_owned())
     }
 
+    /// An interface text that counts something.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        self.t_with(key, &[("n", n.into())])
+    }
+
     /// A text of the interface, as a view has it.
     pub fn own(&self, text: String) -> Text {
         Text { text, lang: None, dir: None }
@@ -125,7 +131,7 @@ impl<'a> Lens<'a> {
     pub fn title(&self, page: PageId) -> Text {
         let page = &self.atlas[page];
         let interface = match page.kind {
-            PageKind::Index(kind) => Some(format!("title-{}", kind.folder())),
+            PageKind::Index(kind) => Some(format!("title-{}", word(kind))),
             PageKind::Glossary => Some("section-glossary".to_owned()),
             _ => None,
         };

@@ -169,6 +169,7 @@ pub fn touchpoint(lens: &Lens, id: TouchpointId) -> TouchpointView {
             channel: own.channel.map(|channel| lens.channel(channel)),
             emotions: lens.emotions_of(&own.emotion, &lens.atlas[lens.atlas[own.stage].journey].personas),
             moment_of_truth: own.moment_of_truth,
+            glimpse: lens.glimpse(lens.atlas[own.stage].journey, |column| column.step == Some(*step)),
         }
     };
     let journeys: Vec<_> = touchpoint.meetings.iter().map(|step| lens.atlas[lens.atlas[*step].stage].journey).collect();

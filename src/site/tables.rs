@@ -1,30 +1,50 @@
-//! The indexes that are tables: touchpoints, channels, opportunities, alerts, evidence and tags.
+//! The indexes that are tables, views or both: all but those of personas and journeys.
 
 use std::collections::BTreeMap;
 
-use crate::model::{ChannelId, MetricId, PageId, StepId, TouchpointId, row_anchor};
+use crate::map::backlog::{Entry, backlog};
+use crate::model::{ChannelId, Embed, MetricId, PageId, StepId, TouchpointId, row_anchor};
 use crate::parse::fields::word;
-use crate::parse::page::Progress;
 use crate::parse::slot::IndexKind;
+use crate::parse::view::View;
+use crate::site::figures;
 use crate::site::lens::Lens;
 use crate::site::pages::items;
 use crate::site::views::{Column, Link, MapItem, Row, RowCell, TableView, Text};
 
-/// Builds an index.
+/// Builds an index: a table, views above it, or both.
 pub fn table(lens: &Lens, kind: IndexKind) -> TableView {
-    match kind {
-        IndexKind::Touchpoints => touchpoints(lens),
-        IndexKind::Channels => channels(lens),
-        IndexKind::Opportunities => opportunities(lens),
-        IndexKind::Alerts => alerts(lens),
-        IndexKind::Evidence => evidence(lens),
-        IndexKind::Tags => tags(lens),
-        IndexKind::Personas | IndexKind::Journeys => TableView { columns: Vec::new(), rows: Vec::new() },
-    }
+    let (view, table) = match kind {
+        IndexKind::Touchpoints => (Some(View::Touchpoints), touchpoints(lens)),
+        IndexKind::Network => (Some(View::Network), table_of(&[], &[], [])),
+        IndexKind::Channels => (Some(View::Channels), channels(lens)),
+        IndexKind::Moments => (Some(View::Moments), table_of(&[], &[], [])),
+        IndexKind::Opportunities => (Some(View::Opportunities), opportunities(lens)),
+        IndexKind::Alerts => (None, alerts(lens)),
+        IndexKind::Evidence => (None, evidence(lens)),
+        IndexKind::Tags => (None, tags(lens)),
+        IndexKind::Personas | IndexKind::Journeys => (None, table_of(&[], &[], [])),
+    };
+    let figure = view.map(|view| {
+        let embed = Embed { view, journey: None, persona: None, lanes: Vec::new() };
+        figures::figure(lens, &embed, &format!("view:{}", word(view)))
+    });
+    // Above a table, and below an author's own words, a view that has nothing to show is left out.
+    let speaks = !table.columns.is_empty() || lens.page.is_some_and(|page| !lens.atlas[page].body.is_empty());
+    let figures = figure.into_iter().filter(|figure| !(figure.is_empty() && speaks));
+    TableView { figures: figures.collect(), ..table }
 }
 
-fn columns(keys: &[&'static str], numeric: &[&str]) -> Vec<Column> {
-    keys.iter().map(|key| Column { key, numeric: numeric.contains(key) }).collect()
+/// A table whose rows are headed by the first column that holds no numbers.
+fn table_of(keys: &[&'static str], numeric: &[&str], rows: impl IntoIterator<Item = Row>) -> TableView {
+    let head = keys.iter().position(|key| !numeric.contains(key));
+    let column =
+        |(at, key): (usize, &&'static str)| Column { key, numeric: numeric.contains(key), heads: head == Some(at) };
+    TableView {
+        figures: Vec::new(),
+        columns: keys.iter().enumerate().map(column).collect(),
+        rows: rows.into_iter().collect(),
+    }
 }
 
 /// A cell of links, sorted by their texts.
@@ -88,7 +108,7 @@ fn touchpoints(lens: &Lens) -> TableView {
         ];
         Row { id: None, cells }
     });
-    TableView { columns: columns(&keys, &["steps", "worst", "satisfaction", "nps"]), rows: rows.collect() }
+    table_of(&keys, &["steps", "worst", "satisfaction", "nps"], rows)
 }
 
 fn score(lens: &Lens, scores: &[(MetricId, crate::model::Measure)], metric: &str) -> RowCell {
@@ -117,25 +137,12 @@ fn channels(lens: &Lens) -> TableView {
         Row { id: Some(row_anchor(&channel.id)), cells }
     });
     let keys = ["channel", "touchpoints", "journeys", "steps", "personas"];
-    TableView { columns: columns(&keys, &["steps"]), rows: rows.collect() }
+    table_of(&keys, &["steps"], rows)
 }
 
-/// The backlog: what is open first, then by impact over effort.
+/// The backlog.
 fn opportunities(lens: &Lens) -> TableView {
-    let mut all: Vec<(StepId, &crate::model::Opportunity)> = Vec::new();
-    for (at, step) in lens.atlas.steps.iter().enumerate() {
-        all.extend(step.opportunities.iter().map(|one| (StepId(at), one)));
-    }
-    let worth = |one: &crate::model::Opportunity| {
-        let (impact, effort) = (f64::from(one.impact.unwrap_or(0)), f64::from(one.effort.unwrap_or(5)));
-        let closed = matches!(one.status, Some(Progress::Done | Progress::Dropped));
-        (closed, -impact, effort)
-    };
-    all.sort_by(|a, b| {
-        let (a, b) = (worth(a.1), worth(b.1));
-        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2))
-    });
-    let rows = all.into_iter().map(|(step, one)| {
+    let rows = backlog(lens.atlas).into_iter().map(|Entry { number: at, step, opportunity: one }| {
         let journey = lens.atlas[lens.atlas[step].stage].journey;
         let view = lens.opportunity(one);
         let grade = |grade: Option<u8>| match grade {
@@ -143,6 +150,7 @@ fn opportunities(lens: &Lens) -> TableView {
             None => RowCell::default(),
         };
         let cells = vec![
+            count(lens, at),
             text(Some(view.title)),
             links(vec![lens.step(step)]),
             links(vec![lens.journey(journey)]),
@@ -153,8 +161,8 @@ fn opportunities(lens: &Lens) -> TableView {
         ];
         Row { id: None, cells }
     });
-    let keys = ["opportunity", "step", "journey", "impact", "effort-needed", "owner", "status"];
-    TableView { columns: columns(&keys, &["impact", "effort-needed"]), rows: rows.collect() }
+    let keys = ["number", "opportunity", "step", "journey", "impact", "effort-needed", "owner", "status"];
+    table_of(&keys, &["number", "impact", "effort-needed"], rows)
 }
 
 fn alerts(lens: &Lens) -> TableView {
@@ -172,7 +180,7 @@ fn alerts(lens: &Lens) -> TableView {
         Row { id: None, cells }
     });
     let keys = ["page", "severity", "metric", "value", "limit", "persona", "owner"];
-    TableView { columns: columns(&keys, &["value", "limit"]), rows: rows.collect() }
+    table_of(&keys, &["value", "limit"], rows)
 }
 
 /// Every source once, with all that rests on it; the newest first.
@@ -206,7 +214,7 @@ fn evidence(lens: &Lens) -> TableView {
         ];
         Row { id: None, cells }
     });
-    TableView { columns: columns(&["evidence", "kind", "n", "on", "pages"], &["n"]), rows: rows.collect() }
+    table_of(&["evidence", "kind", "n", "on", "pages"], &["n"], rows)
 }
 
 fn tags(lens: &Lens) -> TableView {
@@ -220,5 +228,5 @@ fn tags(lens: &Lens) -> TableView {
         id: Some(row_anchor(tag)),
         cells: vec![plain(lens, Some(tag.to_owned())), links(pages.into_iter().map(|page| lens.link(page)).collect())],
     });
-    TableView { columns: columns(&["tag", "pages"], &[]), rows: rows.collect() }
+    table_of(&["tag", "pages"], &[], rows)
 }

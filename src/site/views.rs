@@ -122,6 +122,8 @@ pub struct Mention {
     pub link: Link,
     /// Its kind, as in [`PageView::kind`].
     pub kind: &'static str,
+    /// The curve of a journey, or of a stage's journey with the stage marked; empty for other pages. *Markup.*
+    pub glimpse: String,
 }
 
 /// What every page has: `page`.
@@ -136,9 +138,11 @@ pub struct PageView {
     /// One sentence about the page.
     pub summary: Option<Text>,
     /// `home`, `persona`, `journey`, `stage`, `touchpoint`, `section`, `prose`, `glossary`,
-    /// `personas`, `journeys`, `touchpoints`, `channels`, `tags`, `opportunities`, `alerts`,
-    /// `evidence` or `not-found`.
+    /// `personas`, `journeys`, `touchpoints`, `network`, `channels`, `moments-of-truth`, `opportunities`, `alerts`,
+    /// `evidence`, `tags` or `not-found`.
     pub kind: &'static str,
+    /// True where the interface text `intro-<kind>` introduces the page: for the indexes and the glossary.
+    pub has_intro: bool,
     /// The site's root seen from the page: empty, `../`, `../../` …; `/` plus the site's path for the 404 page.
     pub root: String,
     /// The root of the page's language, seen from the page.
@@ -149,7 +153,7 @@ pub struct PageView {
     pub breadcrumbs: Vec<Link>,
     /// The sections that readers look for first: journeys, personas, touchpoints, prose, the glossary.
     pub sections: Vec<NavItem>,
-    /// The other indexes: opportunities, alerts, evidence, channels, tags.
+    /// The other indexes: network, channels, moments of truth, opportunities, alerts, evidence, tags.
     pub indexes: Vec<NavItem>,
     /// The pages around this one: those of its section.
     pub nearby: Vec<NavItem>,
@@ -618,8 +622,30 @@ pub struct FigureView {
     pub journey: Option<Link>,
     /// The map, for `map` and `blueprint`.
     pub map: Option<MapView>,
-    /// The heatmap, for `stages` and `touchpoints`.
+    /// The heatmap, for `stages` and `touchpoints`, and for `channels` of the whole handbook.
     pub heat: Option<HeatView>,
+    /// The way through the channels, for `channels` of a journey.
+    pub way: Option<WayView>,
+    /// Where the channel is switched, for `channels`: in time for a journey, else the unhappiest first.
+    pub switches: Vec<SwitchView>,
+    /// The network, for `network`.
+    pub network: Option<NetworkView>,
+    /// The matrix, for `opportunities`.
+    pub matrix: Option<MatrixView>,
+    /// The moments of truth, the unhappiest first, for `moments`.
+    pub truths: Vec<TruthView>,
+}
+
+impl FigureView {
+    /// True where there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.map.is_none()
+            && self.heat.is_none()
+            && self.way.is_none()
+            && self.network.is_none()
+            && self.matrix.is_none()
+            && self.truths.is_empty()
+    }
 }
 
 /// `embed.html`: a view in the midst of a text.
@@ -653,7 +679,8 @@ pub struct HeatRow {
     pub cells: Vec<HeatCell>,
 }
 
-/// A cell of a heatmap; one without a value says that the two never meet.
+/// A cell of a heatmap; one without a value says that nobody knows how it feels, one without a note too that the two
+/// never meet.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct HeatCell {
     /// The value, signed.
@@ -666,6 +693,194 @@ pub struct HeatCell {
     pub note: Option<String>,
     /// True for the worst of the map.
     pub worst: bool,
+}
+
+/// The way of a journey through its channels: a row a channel, a column a step.
+#[derive(Clone, Debug, Serialize)]
+pub struct WayView {
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// The stages that have steps, in time.
+    pub stages: Vec<WayStage>,
+    /// The steps, in time.
+    pub steps: Vec<WayStep>,
+    /// The channels, in the handbook's order.
+    pub rows: Vec<WayRow>,
+}
+
+/// A stage above its steps.
+#[derive(Clone, Debug, Serialize)]
+pub struct WayStage {
+    /// The stage.
+    pub link: Link,
+    /// How many steps it has.
+    pub span: usize,
+}
+
+/// A step at the head of its column.
+#[derive(Clone, Debug, Serialize)]
+pub struct WayStep {
+    /// The step.
+    pub link: Link,
+    /// Its number in the journey.
+    pub number: usize,
+    /// True for the first of its stage.
+    pub opens_stage: bool,
+}
+
+/// A channel with its cells.
+#[derive(Clone, Debug, Serialize)]
+pub struct WayRow {
+    /// The channel.
+    pub channel: Link,
+    /// A cell for each step.
+    pub cells: Vec<WayCell>,
+}
+
+/// A step in a channel, or what runs past it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct WayCell {
+    /// True where the step happens in the channel.
+    pub here: bool,
+    /// How it feels there.
+    pub emotion: Option<EmotionView>,
+    /// The channel that was left for this one just here.
+    pub from: Option<Text>,
+    /// The parts of the line in the cell: `passed`, `crosses`; `in-straight`, `in-above`, `in-below` where it comes in;
+    /// `out-straight`, `out-above`, `out-below` where it goes on.
+    pub lines: Vec<&'static str>,
+}
+
+/// A change of channel.
+#[derive(Clone, Debug, Serialize)]
+pub struct SwitchView {
+    /// The channel that is left.
+    pub from: Link,
+    /// The channel that is entered.
+    pub to: Link,
+    /// The first step in it.
+    pub step: Link,
+    /// Its journey.
+    pub journey: Link,
+    /// How the last step before feels.
+    pub before: Option<EmotionView>,
+    /// How the first step after feels.
+    pub after: Option<EmotionView>,
+}
+
+/// Journeys and the touchpoints that they share.
+#[derive(Clone, Debug, Serialize)]
+pub struct NetworkView {
+    /// The journeys, in the handbook's order, evenly over the height of the picture.
+    pub journeys: Vec<NetworkNode>,
+    /// The touchpoints, in the order in which the journeys meet them, evenly over the height as well.
+    pub touchpoints: Vec<NetworkNode>,
+    /// How many touchpoints only the table has, because the picture would be too full.
+    pub left_out: usize,
+    /// Every touchpoint with its journeys.
+    pub rows: Vec<NetworkRow>,
+}
+
+/// A node of the network.
+#[derive(Clone, Debug, Serialize)]
+pub struct NetworkNode {
+    /// What it stands for: one journey or touchpoint, or several touchpoints that the same journeys meet.
+    pub links: Vec<Link>,
+    /// What it stands for in one text, cut where it is long.
+    pub names: String,
+    /// How many nodes it is joined to.
+    pub joined: usize,
+    /// Its lines, from the left side to the right. *Markup.*
+    pub strands: String,
+}
+
+/// A touchpoint and the journeys that meet it.
+#[derive(Clone, Debug, Serialize)]
+pub struct NetworkRow {
+    /// The touchpoint.
+    pub touchpoint: Link,
+    /// The journeys.
+    pub journeys: Vec<EncounterView>,
+}
+
+/// A journey that meets a touchpoint.
+#[derive(Clone, Debug, Serialize)]
+pub struct EncounterView {
+    /// The journey.
+    pub journey: Link,
+    /// At how many steps.
+    pub steps: usize,
+    /// How it feels there on average.
+    pub emotion: Option<EmotionView>,
+}
+
+/// Opportunities by impact and effort.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatrixView {
+    /// The rows, the highest impact first.
+    pub rows: Vec<MatrixRow>,
+    /// Those that lack an impact, an effort or both.
+    pub unrated: Vec<BacklogView>,
+}
+
+/// The opportunities of one impact.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatrixRow {
+    /// 5…1.
+    pub impact: u8,
+    /// The cells, the lowest effort first.
+    pub cells: Vec<MatrixCell>,
+}
+
+/// The opportunities of one impact and one effort.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatrixCell {
+    /// 1…5.
+    pub effort: u8,
+    /// `quick-wins`, `big-bets`, `fill-ins` or `think-twice`; nothing in the middle.
+    pub quadrant: Option<&'static str>,
+    /// True for the cell in the corner, which names its quadrant.
+    pub corner: bool,
+    /// What is in it.
+    pub entries: Vec<BacklogView>,
+}
+
+/// An opportunity in the backlog.
+#[derive(Clone, Debug, Serialize)]
+pub struct BacklogView {
+    /// Its number in the backlog of the whole handbook, from 1.
+    pub number: usize,
+    /// What it is.
+    pub opportunity: OpportunityView,
+    /// Its step.
+    pub step: Link,
+    /// Its journey.
+    pub journey: Link,
+    /// `impact`, `effort` or `both`, where it lacks them.
+    pub lacks: Option<&'static str>,
+}
+
+/// A moment of truth.
+#[derive(Clone, Debug, Serialize)]
+pub struct TruthView {
+    /// The step.
+    pub step: Link,
+    /// Its stage.
+    pub stage: Link,
+    /// Its journey.
+    pub journey: Link,
+    /// `current` or `future`, of the journey.
+    pub state: &'static str,
+    /// How everybody feels there.
+    pub overall: Option<EmotionView>,
+    /// How each persona feels there, where that was asked.
+    pub emotions: Vec<EmotionView>,
+    /// What they meet.
+    pub touchpoints: Vec<Link>,
+    /// What the customer thinks there.
+    pub quote: Option<Text>,
+    /// How well it is backed.
+    pub backing: Backing,
 }
 
 /// `journey.html`.
@@ -796,6 +1011,8 @@ pub struct Meeting {
     pub emotions: Vec<EmotionView>,
     /// True for a moment of truth.
     pub moment_of_truth: bool,
+    /// The journey's curve with the step marked. *Markup.*
+    pub glimpse: String,
 }
 
 /// `touchpoint.html`.
@@ -815,10 +1032,12 @@ pub struct TouchpointView {
     pub evidence: Vec<EvidenceView>,
 }
 
-/// `table.html`: touchpoints, channels, tags, opportunities, alerts and evidence.
+/// `table.html`: all indexes but those of personas and journeys.
 #[derive(Clone, Debug, Serialize)]
 pub struct TableView {
-    /// The columns.
+    /// The views that stand above the table.
+    pub figures: Vec<FigureView>,
+    /// The columns; none where the views are all there is.
     pub columns: Vec<Column>,
     /// The rows, in their first order.
     pub rows: Vec<Row>,
@@ -831,6 +1050,8 @@ pub struct Column {
     pub key: &'static str,
     /// True where it holds numbers or dates, which are set flush to the end.
     pub numeric: bool,
+    /// True for the column that says what its rows are about.
+    pub heads: bool,
 }
 
 /// A row of an index.
@@ -838,7 +1059,7 @@ pub struct Column {
 pub struct Row {
     /// Its anchor.
     pub id: Option<String>,
-    /// Its cells, one a column; the first heads the row.
+    /// Its cells, one a column.
     pub cells: Vec<RowCell>,
 }
 

@@ -141,7 +141,8 @@ test("the first thing Tab reaches is the skip link, and it leads to the text", (
       return at === "page:main" ? [] : [`${path}: the skip link leads to "${at}"`];
     })));
 
-const KEYED = [STAGE, localPath("ar", STAGE), JOURNEY, localPath("ar", JOURNEY), "guide/five-phases.html"];
+const VIEWS = ["touchpoints/index.html", localPath("ar", "touchpoints/index.html"), "network/index.html", "opportunities/index.html", "channels/index.html"];
+const KEYED = [STAGE, localPath("ar", STAGE), JOURNEY, localPath("ar", JOURNEY), "guide/five-phases.html", ...VIEWS];
 for (const viewport of [{ width: 1280, height: 700 }, { width: 390, height: 700 }]) {
   test(`what has the focus is never hidden: ${viewport.width} px`, () =>
     withContext({ viewport, reducedMotion: "reduce" }, (context) =>
@@ -152,7 +153,7 @@ async function tabThrough(page, { path, key }) {
   const wrong = [];
   await page.goto(fileUrl(path));
   if (key === "Shift+Tab") await page.evaluate(() => document.querySelector(".pager a:last-child, main").focus());
-  for (let press = 0; press < 80; press += 1) {
+  for (let press = 0; press < 200; press += 1) {
     await page.keyboard.press(key);
     const hidden = await page.evaluate(hiddenFocus);
     if (hidden === "end") break;

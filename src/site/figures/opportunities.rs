@@ -1,8 +1,59 @@
-//! TODO
+//! Opportunities by impact and effort.
 
+use crate::map::backlog::{self, Entry, HIGHEST};
 use crate::model::JourneyId;
 use crate::site::lens::Lens;
-use crate::site::views::FigureView;
+use crate::site::views::{BacklogView, FigureView, MatrixCell, MatrixRow, MatrixView};
 
 /// Fills the figure.
-pub fn fill(_figure: &mut FigureView, _lens: &Lens, _of: Option<JourneyId>) {}
+pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
+    let atlas = lens.atlas;
+    let is_meant = |entry: &Entry| of.is_none_or(|of| atlas[atlas[entry.step].stage].journey == of);
+    let matrix = backlog::matrix(backlog::backlog(atlas).into_iter().filter(is_meant));
+    let rows: Vec<MatrixRow> = matrix
+        .rows
+        .iter()
+        .zip((1..=HIGHEST).rev())
+        .map(|(row, impact)| {
+            let cells = row.iter().zip(1..).map(|(entries, effort)| cell(lens, impact, effort, entries));
+            MatrixRow { impact, cells: cells.collect() }
+        })
+        .collect();
+    let unrated: Vec<BacklogView> = matrix.unrated.iter().map(|entry| view(lens, entry)).collect();
+    let is_empty = unrated.is_empty() && rows.iter().flat_map(|row| &row.cells).all(|cell| cell.entries.is_empty());
+    figure.matrix = (!is_empty).then_some(MatrixView { rows, unrated });
+}
+
+fn cell(lens: &Lens, impact: u8, effort: u8, entries: &[Entry]) -> MatrixCell {
+    let middle = HIGHEST.div_ceil(2);
+    let quadrant = match (impact.cmp(&middle), effort.cmp(&middle)) {
+        (std::cmp::Ordering::Greater, std::cmp::Ordering::Less) => Some("quick-wins"),
+        (std::cmp::Ordering::Greater, std::cmp::Ordering::Greater) => Some("big-bets"),
+        (std::cmp::Ordering::Less, std::cmp::Ordering::Less) => Some("fill-ins"),
+        (std::cmp::Ordering::Less, std::cmp::Ordering::Greater) => Some("think-twice"),
+        _ => None,
+    };
+    let is_end = |grade: u8| grade == 1 || grade == HIGHEST;
+    MatrixCell {
+        effort,
+        quadrant,
+        corner: is_end(impact) && is_end(effort),
+        entries: entries.iter().map(|entry| view(lens, entry)).collect(),
+    }
+}
+
+fn view(lens: &Lens, entry: &Entry) -> BacklogView {
+    let one = entry.opportunity;
+    BacklogView {
+        number: entry.number,
+        opportunity: lens.opportunity(one),
+        step: lens.step(entry.step),
+        journey: lens.journey(lens.atlas[lens.atlas[entry.step].stage].journey),
+        lacks: match (one.impact, one.effort) {
+            (Some(_), Some(_)) => None,
+            (None, Some(_)) => Some("impact"),
+            (Some(_), None) => Some("effort"),
+            (None, None) => Some("both"),
+        },
+    }
+}

@@ -33,6 +33,15 @@
     if (open) { open.open = false; open.querySelector("summary").focus(); }
   });
 
+  // What takes the focus by keyboard in a region that scrolls comes into view as a whole, out from under its heads:
+  // browsers are content with a part of it.
+  document.addEventListener("focusin", function (event) {
+    var region = event.target.closest("[role=region][tabindex]");
+    if (region && region !== event.target && event.target.matches(":focus-visible")) {
+      event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  });
+
   // Browsers that cannot show a closed fold beside the text get it opened.
   if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {
     document.querySelectorAll(".side .fold").forEach(function (fold) { fold.open = true; });

@@ -376,9 +376,83 @@ view-blueprint = مخطط الخدمة
 view-personas = مقارنة الشخصيات
 view-stages = الشخصيات والمراحل
 view-future = اليوم والمستقبل
-view-channels = القنوات
-view-moments = اللحظات الحاسمة
-view-touchpoints = نقاط التواصل
-view-network = الشبكة
-view-opportunities = فرص التحسين
 embed-all = الدليل بأكمله
+
+## عروض الدليل كله
+
+kind-network = الشبكة
+kind-moments-of-truth = اللحظات الحاسمة
+title-network = الشبكة
+title-moments-of-truth = اللحظات الحاسمة
+intro-network = أي الرحلات تتشارك أي نقاط تواصل، وكيف يشعر العملاء حيث تلتقي: أي تغيير في نقطة تواصل يصل أثره إلى كل رحلاتها.
+intro-moments-of-truth = الخطوات التي يكوّن فيها العملاء رأيهم فينا، بدءًا بأكثرها استياءً.
+
+view-touchpoints = نقاط التواصل حسب المشاعر
+about-touchpoints = متوسط المشاعر عند كل نقطة تواصل، بدءًا بالأسوأ؛ وتقود كل خانة إلى أكثر خطواتها استياءً.
+empty-touchpoints = لا تمرّ أي خطوة بنقطة تواصل بعد.
+view-channels = الانتقال بين القنوات
+about-channels = أين يضطر العملاء إلى المتابعة في قناة أخرى، وكيف يشعرون عندها.
+empty-channels = لا انتقال بين القنوات بعد: يلزم أن تذكر خطوتان متتاليتان على الأقل أين تحدثان.
+view-moments = اللحظات الحاسمة
+about-moments = الخطوات التي يكوّن فيها العملاء رأيهم فينا، بدءًا بأكثرها استياءً.
+empty-moments = لم تُحدَّد أي خطوة لحظةً حاسمة بعد.
+view-network = الرحلات ونقاط التواصل المشتركة بينها
+about-network = كل خط رحلة تمرّ بنقطة تواصل، ولونه وسماكته يبيّنان الشعور عندها.
+empty-network = لا تمرّ أي رحلة بنقطة تواصل بعد.
+view-opportunities = الأثر والجهد
+about-opportunities = ما جرى تقييمه حسب الأثر المتوقّع والجهد اللازم؛ والأرقام هي أرقام قائمة فرص التحسين.
+empty-opportunities = لا فرص تحسين بعد.
+whole-list = القائمة الكاملة
+
+view-of = { $view }: { $title }
+heatmap = خريطة حرارية
+heat-worst = الأدنى
+heat-never = لا تلتقيان
+count-touchpoints = { $n ->
+    [zero] لا نقاط تواصل
+    [one] نقطة تواصل واحدة
+    [two] نقطتا تواصل
+    [few] { $n } نقاط تواصل
+    [many] { $n } نقطة تواصل
+   *[other] { $n } نقطة تواصل
+}
+count-switches = { $n ->
+    [zero] لا انتقال
+    [one] انتقال واحد
+    [two] انتقالان
+    [few] { $n } انتقالات
+    [many] { $n } انتقالًا
+   *[other] { $n } انتقال
+}
+column-number = الرقم
+column-from = من
+column-to = إلى
+column-before = قبل الانتقال
+column-after = بعد الانتقال
+switches = حالات الانتقال واحدة واحدة
+switches-none = تبقى القناة نفسها من أول خطوة إلى آخر خطوة.
+switch-matrix = من قناة إلى قناة
+switch-corner = من ↓ إلى ←
+switch-from = انتقال من { $channel }
+way-stays = يبقى في القناة
+way-switches = ينتقل إلى قناة أخرى
+network-region = شبكة الرحلات ونقاط التواصل
+network-left-out = { $n ->
+    [zero] لا نقاط تواصل خارج الرسم.
+    [one] نقطة تواصل واحدة تجمع رحلات أقل، ولا تظهر إلا في الجدول أدناه.
+    [two] نقطتا تواصل تجمعان رحلات أقل، ولا تظهران إلا في الجدول أدناه.
+    [few] { $n } نقاط تواصل تجمع رحلات أقل، ولا تظهر إلا في الجدول أدناه.
+    [many] { $n } نقطة تواصل تجمع رحلات أقل، ولا تظهر إلا في الجدول أدناه.
+   *[other] { $n } نقطة تواصل تجمع رحلات أقل، ولا تظهر إلا في الجدول أدناه.
+}
+network-table = كل نقاط التواصل ورحلاتها
+matrix-impact = الأثر { $n }
+matrix-effort = الجهد { $n }
+quadrant-quick-wins = مكاسب سريعة
+quadrant-big-bets = رهانات كبيرة
+quadrant-fill-ins = تحسينات جانبية
+quadrant-think-twice = تستحق إعادة التفكير
+unrated = لم تُقيَّم بعد
+lacks-impact = ينقصها تقدير الأثر
+lacks-effort = ينقصها تقدير الجهد
+lacks-both = ينقصها تقدير الأثر والجهد

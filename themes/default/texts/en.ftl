@@ -352,9 +352,73 @@ view-blueprint = Service blueprint
 view-personas = Personas compared
 view-stages = Personas and stages
 view-future = Today and future
-view-channels = Channels
-view-moments = Moments of truth
-view-touchpoints = Touchpoints
-view-network = Network
-view-opportunities = Opportunities
 embed-all = The whole handbook
+
+## The views over the whole handbook
+
+kind-network = Network
+kind-moments-of-truth = Moments of truth
+title-network = Network
+title-moments-of-truth = Moments of truth
+intro-network = Which journeys share which touchpoints, and how it feels where they meet: a change at one touchpoint reaches all of its journeys.
+intro-moments-of-truth = The steps at which customers make up their minds about us, the unhappiest first.
+
+view-touchpoints = Touchpoints by mood
+about-touchpoints = How it feels on average where touchpoints are met, the worst first; each cell leads to its unhappiest step.
+empty-touchpoints = No step meets a touchpoint yet.
+view-channels = Switches of channel
+about-channels = Where customers have to go on somewhere else, and how that feels.
+empty-channels = Nobody switches the channel yet: at least two steps in a row have to say where they happen.
+view-moments = Moments of truth
+about-moments = The steps at which customers make up their minds about us, the unhappiest first.
+empty-moments = No step is marked as a moment of truth yet.
+view-network = Journeys and the touchpoints that they share
+about-network = Each line is a journey that meets a touchpoint; its colour and width say how it feels there.
+empty-network = No journey meets a touchpoint yet.
+view-opportunities = Impact and effort
+about-opportunities = What is rated, by the impact we expect and the effort it takes; the numbers are those of the backlog.
+empty-opportunities = No opportunities yet.
+whole-list = The whole list
+
+# $view: the name of the view, $title: of the journey that it shows.
+view-of = { $view }: { $title }
+heatmap = Heatmap
+heat-worst = lowest
+heat-never = never meet
+count-touchpoints = { $n ->
+    [one] { $n } touchpoint
+   *[other] { $n } touchpoints
+}
+count-switches = { $n ->
+    [one] { $n } switch
+   *[other] { $n } switches
+}
+column-number = No.
+column-from = From
+column-to = To
+column-before = Before
+column-after = After
+switches = Switches, one by one
+switches-none = The channel stays the same from the first step to the last.
+switch-matrix = From channel to channel
+switch-corner = From ↓ to →
+# $channel: the name of the channel that was left.
+switch-from = switched from { $channel }
+way-stays = stays in the channel
+way-switches = switches
+network-region = Network of journeys and touchpoints
+network-left-out = { $n ->
+    [one] One touchpoint that joins fewer journeys is only in the table below.
+   *[other] { $n } touchpoints that join fewer journeys are only in the table below.
+}
+network-table = All touchpoints and their journeys
+matrix-impact = Impact { $n }
+matrix-effort = Effort { $n }
+quadrant-quick-wins = Quick wins
+quadrant-big-bets = Big bets
+quadrant-fill-ins = Fill-ins
+quadrant-think-twice = Think twice
+unrated = Not rated yet
+lacks-impact = the impact is missing
+lacks-effort = the effort is missing
+lacks-both = impact and effort are missing
