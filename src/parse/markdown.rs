@@ -626,6 +626,40 @@ pub fn html_tags(html: &str) -> Vec<HtmlTag> {
     tags
 }
 
+/// True for HTML that ends inside a tag, a quoted value or a comment: what comes after it would become part of that.
+pub fn is_unfinished(html: &str) -> bool {
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let end = if let Some(comment) = rest.strip_prefix("!--") {
+            comment.split_once("-->").map(|(_, behind)| behind)
+        } else if rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+            behind_tag(rest)
+        } else {
+            continue;
+        };
+        match end {
+            Some(behind) => rest = behind,
+            None => return true,
+        }
+    }
+    false
+}
+
+/// What comes after the end of a tag; a `>` inside quotes ends nothing.
+fn behind_tag(tag: &str) -> Option<&str> {
+    let mut quote = None;
+    for (at, c) in tag.char_indices() {
+        match (c, quote) {
+            ('>', None) => return Some(&tag[at + 1..]),
+            ('"' | '\'', None) => quote = Some(c),
+            (c, Some(open)) if c == open => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The attributes up to the end of a tag, and where that is. Blanks may stand around the `=`, and a `>` inside
 /// quotes ends nothing.
 fn html_attributes(tag: &str) -> (Vec<(String, String)>, usize) {
@@ -651,11 +685,21 @@ fn html_attributes(tag: &str) -> (Vec<(String, String)>, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Target, html_tags, outline, scheme};
+    use super::{Target, html_tags, is_unfinished, outline, scheme};
     use crate::diag::{Code, Diagnostics};
     use crate::locale::Locale;
     use crate::parse::settings::RawHtml;
     use crate::source::FilePath;
+
+    #[test]
+    fn unfinished_html_is_seen() {
+        for html in ["<div title='", "<div title=\"a>", "<p>one</p><b", "<!-- one --><!-- two", "</div"] {
+            assert!(is_unfinished(html), "{html}");
+        }
+        for html in ["<div title='>'>", "1 < 2 and a<3", "<!-- <b -->", "<br/>", "<", ""] {
+            assert!(!is_unfinished(html), "{html}");
+        }
+    }
 
     fn read(text: &str) -> (super::Outline, Vec<Code>) {
         let mut out = Diagnostics::default();

@@ -13,7 +13,9 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Li
 
 use crate::model::{Destination, Embed, Lang, PageId, PageKind, Prose, row_anchor, step_anchor};
 use crate::parse::embed::is_embed;
-use crate::parse::markdown::{HTML_ATTRIBUTES, HTML_ELEMENTS, HTML_SHOWN_AS_TEXT, events, footnote_anchor, html_tags};
+use crate::parse::markdown::{
+    HTML_ATTRIBUTES, HTML_ELEMENTS, HTML_SHOWN_AS_TEXT, events, footnote_anchor, html_tags, is_unfinished,
+};
 use crate::parse::settings::RawHtml;
 use crate::site::address::encode;
 use crate::site::figures;
@@ -125,6 +127,7 @@ impl<'a> Writer<'a> {
                 Event::Start(Tag::DefinitionListTitle) => self.term(at),
                 Event::FootnoteReference(name) => self.reference(name, at),
                 Event::TaskListMarker(done) => self.task(*done, at),
+                Event::Start(Tag::HtmlBlock) => self.html_block(&all, at),
                 Event::Html(html) | Event::InlineHtml(html) if self.is_shown_as_text(html) => {
                     self.events.push(Event::Text(html.clone()));
                     at + 1
@@ -146,6 +149,24 @@ impl<'a> Writer<'a> {
             RawHtml::Filter => html_tags(html).iter().any(|tag| HTML_SHOWN_AS_TEXT.contains(&tag.name.as_str())),
             RawHtml::Trust => false,
         }
+    }
+
+    /// A block of raw HTML, which comes a line at a time and is judged as a whole.
+    fn html_block(&mut self, all: &[Located<'a>], at: usize) -> usize {
+        let end = end_of(all, at);
+        let lines = all[at + 1..end].iter().filter_map(|(event, _)| match event {
+            Event::Html(line) | Event::Text(line) => Some(line.as_ref()),
+            _ => None,
+        });
+        let html: String = lines.collect();
+        let would_swallow = self.raw == RawHtml::Filter && is_unfinished(&html);
+        let event = if would_swallow || self.is_shown_as_text(&html) {
+            Event::Text(html.into())
+        } else {
+            Event::Html(html.into())
+        };
+        self.events.push(event);
+        end + 1
     }
 
     fn push_html(&mut self, html: &str, at: usize) -> usize {

@@ -224,3 +224,15 @@ fn a_warm_engine_equals_a_fresh_one() {
         assert!(bytes(&warm.value.site) == bytes(&fresh.value.site), "step {step}: the sites differ");
     }
 }
+
+#[test]
+fn unfinished_html_swallows_nothing_of_the_page() {
+    let page = "<div title='\n\n[^1]\n\n[^1]: note\n\n<!-- a comment that nobody closes\n";
+    let sources = Sources::from_memory([
+        ("book.toml".to_owned(), "[book]\ntitle = \"T\"\n".to_owned()),
+        ("content/index.md".to_owned(), page.to_owned()),
+    ]);
+    let compiled = Engine::default().compile(&sources);
+    assert!(!compiled.diagnostics.has_errors());
+    check_site(&bytes(&compiled.value.site));
+}
