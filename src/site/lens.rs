@@ -11,6 +11,7 @@ use crate::model::{
 use crate::parse::slot::IndexKind;
 use crate::site::Highlighter;
 use crate::site::address::{encode, relative, site_path};
+use crate::site::texts::Arg;
 use crate::site::theme::Theme;
 use crate::site::views::{DateView, Link, Text};
 
@@ -63,6 +64,11 @@ impl<'a> Lens<'a> {
     /// An interface text.
     pub fn t(&self, key: &str) -> String {
         self.theme.texts(self.lang).get(key, &[]).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// An interface text with a number in it.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        self.theme.texts(self.lang).get(key, &[("n", Arg::Number(n as f64))]).unwrap_or_else(|| key.to_owned())
     }
 
     /// A text of the interface, as a view has it.

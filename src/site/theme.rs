@@ -42,6 +42,7 @@ embedded! {
     "templates/atom.xml",
     "templates/base.html",
     "templates/components.html",
+    "templates/figures-journey.html",
     "templates/figures.html",
     "templates/glossary.html",
     "templates/home.html",

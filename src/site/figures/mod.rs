@@ -6,9 +6,9 @@
 //! it comes from; its ids begin with the figure's own. Deliberately not here: words, which the interface texts have.
 
 mod channels;
-mod curve;
+pub mod curve;
 mod future;
-mod map;
+pub mod map;
 mod moments;
 mod network;
 mod opportunities;
