@@ -1,13 +1,13 @@
 //! The emotion curve as numbers: whose line, which value at which step, where it is highest and lowest.
 
 use crate::map::table::Column;
-use crate::model::{Atlas, Journey, PersonaId};
+use crate::model::{Atlas, Journey, JourneyId, Measure, PersonaId, Step, StepId};
 
 /// More lines than these can't be told apart.
 const MOST_LINES: usize = 5;
 
 /// The lines of a curve.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curve {
     /// The lines: everybody's or the average's first, then the personas'.
     pub series: Vec<Series>,
@@ -17,6 +17,8 @@ pub struct Curve {
     pub trough: Option<usize>,
     /// The columns that are moments of truth.
     pub moments_of_truth: Vec<usize>,
+    /// The columns whose values nobody has measured and no evidence backs.
+    pub estimates: Vec<usize>,
     /// The columns that open a stage.
     pub stage_starts: Vec<usize>,
     /// The lower and the upper end of the scale.
@@ -28,6 +30,8 @@ pub struct Curve {
 pub struct Series {
     /// Whose it is.
     pub whose: Whose,
+    /// How it looks: 0 for the line that stands for all, 1…5 for the others.
+    pub number: u8,
     /// Its value in each column; nothing is a gap.
     pub values: Vec<Option<f64>>,
 }
@@ -39,55 +43,86 @@ pub enum Whose {
     Everybody,
     /// The mean of the personas.
     Average,
-    /// One persona's, and its number among the journey's personas, from 1.
-    Persona(PersonaId, u8),
+    /// One persona's.
+    Persona(PersonaId),
+    /// Everybody's on one of several journeys.
+    Journey(JourneyId),
 }
 
 impl Curve {
     /// True where there is nothing to draw.
     pub fn is_empty(&self) -> bool {
-        self.peak.is_none()
+        self.series.iter().all(|series| series.values.iter().all(Option::is_none))
     }
 
     /// The line that stands for all.
     pub fn overall(&self) -> &[Option<f64>] {
         self.series.first().map_or(&[], |series| &series.values)
     }
+
+    /// The curve of one of its lines, with that line's own peak and trough.
+    pub fn only(&self, series: &Series) -> Self {
+        let (peak, trough) = ends(&series.values);
+        Self { series: vec![series.clone()], peak, trough, ..self.clone() }
+    }
 }
 
 /// Reads the curve of a journey.
 pub fn curve(atlas: &Atlas, journey: &Journey, columns: &[Column]) -> Curve {
-    let values = |value: &dyn Fn(&crate::model::Measure) -> Option<f64>| -> Vec<Option<f64>> {
-        columns.iter().map(|column| value(&atlas[column.step?].emotion)).collect()
-    };
-    let overall = values(&|measure| measure.overall());
+    let overall = values(atlas, columns, |measure| measure.overall());
     let differ = columns.iter().filter_map(|column| column.step).any(|step| !atlas[step].emotion.by_persona.is_empty());
-    let mut series = Vec::new();
-    match journey.personas.as_slice() {
-        [one] => series.push(Series { whose: Whose::Persona(*one, 1), values: overall.clone() }),
-        several if differ && !several.is_empty() => {
-            series.push(Series { whose: Whose::Average, values: overall.clone() });
-            for (at, persona) in several.iter().take(MOST_LINES).enumerate() {
-                let values = values(&|measure| measure.of(*persona).map(|score| score.value()));
-                series.push(Series { whose: Whose::Persona(*persona, at as u8 + 1), values });
-            }
-        }
-        _ => series.push(Series { whose: Whose::Everybody, values: overall.clone() }),
-    }
+    let line = |whose| Series { whose, number: 0, values: overall.clone() };
+    let series = match journey.personas.as_slice() {
+        [one] => vec![line(Whose::Persona(*one))],
+        [_, ..] if differ => [line(Whose::Average)].into_iter().chain(personas(atlas, journey, columns)).collect(),
+        _ => vec![line(Whose::Everybody)],
+    };
     let (peak, trough) = ends(&overall);
-    let is_moment = |column: &Column| column.step.is_some_and(|step| atlas[step].moment_of_truth);
+    Curve { series, peak, trough, ..frame(atlas, columns) }
+}
+
+/// Reads the curve of one persona on a journey: how they feel, or what is said of everybody.
+pub fn of_persona(atlas: &Atlas, journey: &Journey, columns: &[Column], persona: PersonaId) -> Curve {
+    let at = journey.personas.iter().position(|one| *one == persona).unwrap_or_default();
+    let series = line_of(atlas, columns, persona, at);
+    Curve { series: Vec::new(), ..frame(atlas, columns) }.only(&series)
+}
+
+/// The lines of the journey's personas, as many as can be told apart.
+pub fn personas(atlas: &Atlas, journey: &Journey, columns: &[Column]) -> Vec<Series> {
+    let personas = journey.personas.iter().take(MOST_LINES).enumerate();
+    personas.map(|(at, persona)| line_of(atlas, columns, *persona, at)).collect()
+}
+
+fn line_of(atlas: &Atlas, columns: &[Column], persona: PersonaId, at: usize) -> Series {
+    let values = values(atlas, columns, |measure| measure.of(persona).map(|score| score.value()));
+    Series { whose: Whose::Persona(persona), number: (at % MOST_LINES + 1) as u8, values }
+}
+
+fn values(atlas: &Atlas, columns: &[Column], value: impl Fn(&Measure) -> Option<f64>) -> Vec<Option<f64>> {
+    columns.iter().map(|column| value(&atlas[column.step?].emotion)).collect()
+}
+
+/// What a curve has without its lines.
+pub fn frame(atlas: &Atlas, columns: &[Column]) -> Curve {
     let at = |wanted: &dyn Fn(&Column) -> bool| {
         columns.iter().enumerate().filter(|(_, column)| wanted(column)).map(|(at, _)| at).collect()
     };
+    let step =
+        |column: &Column, wanted: fn(&Step) -> bool| column.step.is_some_and(|step: StepId| wanted(&atlas[step]));
     let metric = atlas.emotion();
     Curve {
-        series,
-        peak,
-        trough,
-        moments_of_truth: at(&is_moment),
+        moments_of_truth: at(&|column| step(column, |step| step.moment_of_truth)),
+        estimates: at(&|column| step(column, is_estimate)),
         stage_starts: at(&|column| column.opens_stage),
         scale: (metric.min, metric.max),
+        ..Curve::default()
     }
+}
+
+/// True for a step whose emotion somebody has put down without asking or watching anybody.
+fn is_estimate(step: &Step) -> bool {
+    step.evidence.is_empty() && step.emotion.iter().all(|(_, score)| score.n.is_none() && score.source.is_none())
 }
 
 /// The columns of the highest and the lowest value; none where all are the same, but for the peak.
@@ -101,12 +136,30 @@ pub fn ends(values: &[Option<f64>]) -> (Option<usize>, Option<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::ends;
+    use super::{Curve, Series, Whose, ends};
 
     #[test]
     fn of_equal_ends_the_later_counts() {
         assert_eq!(ends(&[Some(1.0), None, Some(-2.0), Some(1.0), Some(-2.0)]), (Some(3), Some(4)));
         assert_eq!(ends(&[Some(1.0), Some(1.0)]), (Some(1), None));
         assert_eq!(ends(&[None]), (None, None));
+    }
+
+    #[test]
+    fn a_line_alone_has_its_own_ends() {
+        let line = |number, values: &[f64]| Series {
+            whose: Whose::Everybody,
+            number,
+            values: values.iter().copied().map(Some).collect(),
+        };
+        let curve = Curve {
+            series: vec![line(0, &[0.0, 1.0, -1.0]), line(2, &[2.0, 0.0, 1.0])],
+            peak: Some(1),
+            trough: Some(2),
+            ..Curve::default()
+        };
+        let alone = curve.only(&curve.series[1]);
+        assert_eq!((alone.peak, alone.trough, alone.series.len()), (Some(0), Some(1), 1));
+        assert_eq!(alone.overall(), &curve.series[1].values);
     }
 }

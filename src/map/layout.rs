@@ -4,12 +4,16 @@
 //! columns of any width; down, they are pixels. Time runs from left to right, or the other way.
 
 use crate::locale::{Direction, Locale};
-use crate::map::curve::{Curve, Series, Whose};
+use crate::map::curve::{Curve, Series};
 
-/// The height of a curve, in pixels.
+/// The height of a map's curve, in pixels.
 const HEIGHT: f64 = 280.0;
+/// The height of a curve that stands alone.
+const STRIP_HEIGHT: f64 = 232.0;
 /// What is kept free above and below for faces and numbers.
 const MARGIN: f64 = 46.0;
+/// More personas than these, and their numbers would hide the curve: each has a drawing of their own.
+pub const MOST_NUMBERS: usize = 2;
 /// Two labels this close would run into each other, in pixels.
 const LABEL_HEIGHT: f64 = 16.0;
 /// How many characters of a name fit into half a column.
@@ -21,6 +25,8 @@ const MARKER: f64 = 11.0;
 /// The way from a face to the baseline of the number above it and below it.
 const ABOVE: f64 = -22.0;
 const BELOW: f64 = 31.0;
+/// The way from a face to a number beside it.
+const BESIDE: f64 = 18.0;
 
 /// A laid-out curve.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,8 +45,12 @@ pub struct Scene {
     pub lines: Vec<Line>,
     /// The points.
     pub points: Vec<Point>,
+    /// Strokes between the lowest and the highest point of a column: across, and both heights.
+    pub stems: Vec<(f64, f64, f64)>,
     /// The words.
     pub labels: Vec<Label>,
+    /// The words of the scale, where they stand beside the drawing and not in it; across they are all at its edge.
+    pub axis: Vec<Label>,
     /// Which way time runs.
     pub direction: Option<Direction>,
 }
@@ -69,6 +79,8 @@ pub struct Point {
     pub star: bool,
     /// True for the peak and the trough.
     pub halo: bool,
+    /// True where nothing is known that the value could rest on.
+    pub estimate: bool,
 }
 
 /// What a point is drawn as.
@@ -118,6 +130,8 @@ pub struct Label {
 pub enum LabelOf {
     /// An end or the middle of the scale, at the beginning of the curve.
     Axis,
+    /// A number of the scale.
+    Tick,
     /// The name of a line, at its end.
     Series(u8),
 }
@@ -138,8 +152,10 @@ pub struct Words {
 /// What is drawn of a curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
-    /// Everybody and each persona.
+    /// All lines with their names, for a map; the scale stands beside it.
     Full,
+    /// All lines in narrow columns, without names; a column may be set off. The scale stands beside it.
+    Strip(Option<usize>),
     /// One line, with a stretch of columns set off: the first and how many.
     Band(usize, usize),
 }
@@ -147,39 +163,68 @@ pub enum Extent {
 /// Lays a curve out.
 pub fn curve(curve: &Curve, words: &Words, direction: Direction, extent: Extent, locale: &Locale) -> Scene {
     let columns = curve.overall().len();
-    let frame = Frame { columns, direction, scale: curve.scale };
-    let mut scene = Scene { height: HEIGHT, columns, direction: Some(direction), ..Scene::default() };
-    let (min, max) = curve.scale;
-    let zero = if min < 0.0 && max > 0.0 { 0.0 } else { (min + max) / 2.0 };
-    scene.grid =
-        [min, (min + zero) / 2.0, zero, (zero + max) / 2.0, max].map(|value| (frame.y(value), value == zero)).into();
+    let height = if matches!(extent, Extent::Strip(_)) { STRIP_HEIGHT } else { HEIGHT };
+    let frame = Frame { columns, direction, scale: curve.scale, height };
+    let mut scene = Scene { height, columns, direction: Some(direction), ..Scene::default() };
     scene.stages = curve.stage_starts.iter().filter(|start| **start > 0).map(|start| frame.edge(*start)).collect();
-    for (text, value) in [(&words.high, max), (&words.neutral, zero), (&words.low, min)] {
-        let at = (frame.edge(0), frame.y(value));
-        scene.labels.push(Label { at, text: text.clone(), what: LabelOf::Axis });
-    }
-    let shown = match extent {
-        Extent::Full => curve.series.len(),
-        Extent::Band(first, count) => {
-            let (start, end) = (frame.edge(first), frame.edge(first + count));
-            scene.band = Some((start.min(end), (end - start).abs()));
-            1
-        }
+    scale(&mut scene, &frame, words, extent, locale);
+    let (band, shown) = match extent {
+        Extent::Full => (None, curve.series.len()),
+        Extent::Strip(marked) => (marked.map(|column| (column, 1)), curve.series.len()),
+        Extent::Band(first, count) => (Some((first, count)), 1),
     };
+    scene.band = band.map(|(first, count)| {
+        let (start, end) = (frame.edge(first), frame.edge(first + count));
+        (start.min(end), (end - start).abs())
+    });
+    let shown = &curve.series[..shown.min(curve.series.len())];
     // The first line stands for all and lies on top of the others.
-    for (at, series) in curve.series.iter().enumerate().take(shown).rev() {
-        scene.lines.extend(lines(&frame, series, if at == 0 { 0 } else { number_of(series) }));
+    for series in shown.iter().rev() {
+        scene.lines.extend(lines(&frame, series));
     }
-    let columns = (0..columns).map(|column| points(&frame, curve, shown, column, locale));
+    let marks = Marks { curve, shown, is_strip: matches!(extent, Extent::Strip(_)) };
     let (mut faces, mut markers) = (Vec::new(), Vec::new());
-    for point in columns.flatten() {
+    for point in (0..columns).flat_map(|column| points(&frame, &marks, column, locale)) {
         if matches!(point.mark, Mark::Face(_)) { faces.push(point) } else { markers.push(point) }
     }
     scene.points = markers.into_iter().chain(faces).collect();
-    if shown > 1 {
-        scene.labels.extend(names(&frame, curve, words));
+    match extent {
+        Extent::Full if shown.len() > 1 => scene.labels.extend(names(&frame, curve, words)),
+        // A comparison, which has no peak, joins the points of each column.
+        Extent::Strip(_) if curve.peak.is_none() => scene.stems = stems(&frame, shown),
+        _ => {}
     }
     scene
+}
+
+/// The lines of the scale, its numbers, and its worded ends and middle.
+fn scale(scene: &mut Scene, frame: &Frame, words: &Words, extent: Extent, locale: &Locale) {
+    let (min, max) = frame.scale;
+    let zero = if min < 0.0 && max > 0.0 { 0.0 } else { (min + max) / 2.0 };
+    let ticks = [min, (min + zero) / 2.0, zero, (zero + max) / 2.0, max];
+    scene.grid = ticks.map(|value| (frame.y(value), value == zero)).into();
+    let label = |text: &str, value: f64, what| {
+        let at = (frame.edge(0), frame.y(value));
+        Label { at, text: text.to_owned(), what }
+    };
+    let ends = [(&words.high, max), (&words.neutral, zero), (&words.low, min)];
+    let ends = ends.map(|(text, value)| label(text, value, LabelOf::Axis));
+    if matches!(extent, Extent::Band(..)) {
+        scene.labels.extend(ends);
+    } else {
+        let ticks = ticks.map(|value| label(&number(value, frame.scale, locale), value, LabelOf::Tick));
+        scene.axis = ends.into_iter().chain(ticks).collect();
+    }
+}
+
+/// A stroke in each column from the highest point to the lowest, where they are apart.
+fn stems(frame: &Frame, shown: &[Series]) -> Vec<(f64, f64, f64)> {
+    let stem = |column: usize| {
+        let heights = || shown.iter().filter_map(|series| Some(frame.y(series.values[column]?)));
+        let (top, bottom) = (heights().reduce(f64::min)?, heights().reduce(f64::max)?);
+        (top < bottom).then(|| (frame.x(column), top, bottom))
+    };
+    (0..frame.columns).filter_map(stem).collect()
 }
 
 /// Writes a value of a scale: signed where the scale has a zero inside.
@@ -191,6 +236,21 @@ struct Frame {
     columns: usize,
     direction: Direction,
     scale: (f64, f64),
+    height: f64,
+}
+
+/// What points are made of.
+struct Marks<'a> {
+    curve: &'a Curve,
+    shown: &'a [Series],
+    is_strip: bool,
+}
+
+impl Marks<'_> {
+    /// True where the first line has faces: it stands for all, or there is no other.
+    fn has_faces(&self) -> bool {
+        self.shown.len() == 1 || self.shown.first().is_some_and(|first| first.number == 0)
+    }
 }
 
 impl Frame {
@@ -213,19 +273,12 @@ impl Frame {
 
     fn y(&self, value: f64) -> f64 {
         let (min, max) = self.scale;
-        MARGIN + (max - value) / (max - min) * (HEIGHT - 2.0 * MARGIN)
-    }
-}
-
-fn number_of(series: &Series) -> u8 {
-    match series.whose {
-        Whose::Everybody | Whose::Average => 0,
-        Whose::Persona(_, number) => number,
+        MARGIN + (max - value) / (max - min) * (self.height - 2.0 * MARGIN)
     }
 }
 
 /// The stretches of a line between its gaps.
-fn lines(frame: &Frame, series: &Series, number: u8) -> Vec<Line> {
+fn lines(frame: &Frame, series: &Series) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut run: Vec<(f64, f64)> = Vec::new();
     for (column, value) in series.values.iter().map(Some).chain([None]).enumerate() {
@@ -233,7 +286,7 @@ fn lines(frame: &Frame, series: &Series, number: u8) -> Vec<Line> {
             Some(value) => run.push((frame.x(column), frame.y(value))),
             None => {
                 if run.len() > 1 {
-                    lines.push(Line { series: number, start: run[0], pieces: monotone(&run) });
+                    lines.push(Line { series: series.number, start: run[0], pieces: monotone(&run) });
                 }
                 run.clear();
             }
@@ -266,14 +319,18 @@ pub fn monotone(points: &[(f64, f64)]) -> Vec<[(f64, f64); 3]> {
 }
 
 /// The points of one column: the personas' markers, and the face of the first line with a number that keeps clear of them.
-fn points(frame: &Frame, curve: &Curve, shown: usize, column: usize, locale: &Locale) -> Vec<Point> {
+fn points(frame: &Frame, marks: &Marks, column: usize, locale: &Locale) -> Vec<Point> {
     let value = |series: &Series| series.values.get(column).copied().flatten();
-    let overall = curve.series.first().and_then(value);
+    let has_faces = marks.has_faces();
+    let overall = marks.shown.first().filter(|_| has_faces).and_then(value);
+    let others = &marks.shown[usize::from(has_faces && !marks.shown.is_empty())..];
+    let has_numbers = !marks.is_strip && others.len() <= MOST_NUMBERS;
+    let curve = marks.curve;
     let mut points: Vec<Point> = Vec::new();
     let mut taken: Vec<(Anchor, f64)> = Vec::new();
-    for series in curve.series.iter().take(shown).skip(1) {
+    for series in others {
         let Some(value) = value(series) else { continue };
-        let (mark, y) = (number_of(series), frame.y(value));
+        let (mark, y) = (series.number, frame.y(value));
         let text = number(value, curve.scale, locale);
         // What the face says already is not said twice.
         let is_said = overall.is_some_and(|overall| number(overall, curve.scale, locale) == text);
@@ -285,21 +342,28 @@ fn points(frame: &Frame, curve: &Curve, shown: usize, column: usize, locale: &Lo
         points.push(Point {
             at: (frame.x(column), y),
             mark: Mark::Marker(mark),
-            number: (!is_said).then_some(Number { text, offset, anchor }),
+            number: (has_numbers && !is_said).then_some(Number { text, offset, anchor }),
             star: false,
             halo: false,
+            estimate: false,
         });
     }
     if let Some(value) = overall {
         let y = frame.y(value);
         let markers: Vec<f64> = points.iter().map(|point| point.at.1 - y).collect();
-        let offset = (0.0, clear(value < middle(curve.scale), &markers));
+        let (offset, anchor) = match (others.len() > MOST_NUMBERS, column + 1 == frame.columns) {
+            (false, _) => ((0.0, clear(value < middle(curve.scale), &markers)), Anchor::Middle),
+            // Among many markers there is room at the side only; in the last column names stand behind.
+            (true, false) => ((BESIDE, 4.0), Anchor::Start),
+            (true, true) => ((-BESIDE, 4.0), Anchor::End),
+        };
         points.push(Point {
             at: (frame.x(column), y),
             mark: Mark::Face(level(value, curve.scale)),
-            number: Some(Number { text: number(value, curve.scale, locale), offset, anchor: Anchor::Middle }),
+            number: Some(Number { text: number(value, curve.scale, locale), offset, anchor }),
             star: curve.moments_of_truth.contains(&column),
             halo: curve.peak == Some(column) || curve.trough == Some(column),
+            estimate: curve.estimates.contains(&column),
         });
     }
     points
@@ -350,7 +414,7 @@ fn names(frame: &Frame, curve: &Curve, words: &Words) -> Vec<Label> {
             let (column, value) =
                 series.values.iter().enumerate().rev().find_map(|(at, value)| Some((at, (*value)?)))?;
             let at = (frame.x(column), frame.y(value));
-            Some(Label { at, text: short(name), what: LabelOf::Series(number_of(series)) })
+            Some(Label { at, text: short(name), what: LabelOf::Series(series.number) })
         })
         .collect();
     labels.sort_by(|a, b| a.at.1.total_cmp(&b.at.1));
@@ -359,7 +423,7 @@ fn names(frame: &Frame, curve: &Curve, words: &Words) -> Vec<Label> {
         labels[at].at.1 = labels[at].at.1.max(lowest);
     }
     // What was moved over the lower end moves back up, the others with it.
-    let mut limit = HEIGHT - LABEL_HEIGHT / 2.0;
+    let mut limit = frame.height - LABEL_HEIGHT / 2.0;
     for label in labels.iter_mut().rev() {
         label.at.1 = label.at.1.min(limit);
         limit = label.at.1 - LABEL_HEIGHT;

@@ -6,6 +6,7 @@
 //! table's words, which the site puts into its cells, so that a browser lays them out.
 
 pub mod backlog;
+pub mod compare;
 mod curve;
 mod glimpse;
 pub mod heat;
@@ -18,10 +19,10 @@ mod table;
 
 use crate::model::Atlas;
 
-pub use curve::{Curve, Series, Whose, ends};
+pub use curve::{Curve, Series, Whose, ends, of_persona};
 pub use glimpse::glimpse;
 pub use layout::Scene;
-pub use table::{Backing, Cell, Column, Row, ServiceLine, Table, backing};
+pub use table::{Backing, Cell, Column, Row, ServiceLine, Table, backing, table};
 
 /// The maps of a handbook, in the order of its journeys.
 #[derive(Clone, Debug)]
@@ -42,7 +43,7 @@ pub struct JourneyMap {
 /// Draws the maps of all journeys.
 pub fn draw(atlas: &Atlas) -> Maps {
     let journeys = atlas.journeys.iter().map(|journey| {
-        let table = table::table(atlas, journey);
+        let table = table::table(atlas, journey, &[]);
         let curve = curve::curve(atlas, journey, &table.columns);
         JourneyMap { table, curve }
     });

@@ -26,12 +26,16 @@ pub fn curve(scene: &Scene) -> String {
         let x = percent(*x);
         let _ = write!(svg, r#"<line class="curve-stage" x1="{x}" y1="0" x2="{x}" y2="{height}"/>"#);
     }
+    for (x, top, bottom) in &scene.stems {
+        let (x, top, bottom) = (percent(*x), number(*top), number(*bottom));
+        let _ = write!(svg, r#"<line class="curve-stem" x1="{x}" y1="{top}" x2="{x}" y2="{bottom}"/>"#);
+    }
     lines(&mut svg, scene);
     let mirrored = scene.direction == Some(Direction::Rtl);
     for label in &scene.labels {
         let (x, y) = (percent(label.at.0), number(label.at.1));
         let (class, shift) = match label.what {
-            LabelOf::Axis => ("curve-axis".to_owned(), 8.0),
+            LabelOf::Axis | LabelOf::Tick => ("curve-axis".to_owned(), 8.0),
             LabelOf::Series(series) => (format!("curve-label series-{series}"), 16.0),
         };
         // The anchor follows the text's own direction; only the way to it is mirrored here.
@@ -46,6 +50,45 @@ pub fn curve(scene: &Scene) -> String {
     scene.points.iter().for_each(|one| point(&mut svg, one, mirrored));
     svg.push_str("</svg>");
     svg
+}
+
+/// Draws the scale of a curve, to stand at its beginning: words and numbers that end at the drawing's edge.
+pub fn axis(scene: &Scene) -> String {
+    let height = number(scene.height);
+    let mut svg = format!(r#"<svg class="curve curve-scale" width="100%" height="{height}" focusable="false">"#);
+    let (edge, dx) = match scene.direction {
+        Some(Direction::Rtl) => ("0", "8"),
+        _ => ("100%", "-8"),
+    };
+    for label in &scene.axis {
+        // The word stands on the line, its number below it; the lowest word stands below its number.
+        let is_lowest = scene.axis.iter().all(|other| other.at.1 <= label.at.1);
+        let (class, dy) = match (label.what, is_lowest) {
+            (LabelOf::Tick, _) => ("curve-tick", 4.0),
+            (_, true) => ("curve-axis", 18.0),
+            (_, false) => ("curve-axis", -10.0),
+        };
+        let (y, text) = (number(label.at.1 + dy), escape(&label.text));
+        let _ = write!(
+            svg,
+            r#"<svg x="{edge}" y="{y}" overflow="visible"><text class="{class}" x="{dx}" text-anchor="end">{text}</text></svg>"#
+        );
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// Draws a line and its marker as small as a word, for a legend.
+pub fn swatch(series: u8) -> String {
+    let mark = match series {
+        0 => r#"<circle class="curve-point" cx="17" cy="8" r="5"/>"#.to_owned(),
+        _ => {
+            let path = marker(series);
+            format!(r#"<path class="curve-mark series-{series}" transform="translate(17 8)" d="{path}"/>"#)
+        }
+    };
+    let line = format!(r#"<line class="curve-line series-{series}" x1="0" y1="8" x2="34" y2="8"/>"#);
+    format!(r#"<svg class="swatch" width="34" height="16" aria-hidden="true" focusable="false">{line}{mark}</svg>"#)
 }
 
 /// The lines lie in a drawing of their own, which is stretched; their strokes are not.
@@ -83,9 +126,10 @@ fn point(svg: &mut String, point: &Point, mirrored: bool) {
     match point.mark {
         Mark::Face(level) => {
             let (class, mouth) = face(level);
+            let guess = if point.estimate { " curve-guess" } else { "" };
             let _ = write!(
                 svg,
-                r#"<circle class="curve-point {class}" r="12"/><path class="curve-face" d="M-4.2-3.6v.9M4.2-3.6v.9{mouth}"/>"#
+                r#"<circle class="curve-point {class}{guess}" r="12"/><path class="curve-face" d="M-4.2-3.6v.9M4.2-3.6v.9{mouth}"/>"#
             );
         }
         Mark::Marker(series) => {

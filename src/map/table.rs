@@ -75,8 +75,8 @@ pub fn backing(evidence: &[Evidence]) -> Backing {
     }
 }
 
-/// Builds the table of a journey.
-pub fn table(atlas: &Atlas, journey: &Journey) -> Table {
+/// Builds the table of a journey. With `lanes` its rows are these, else those that the journey chose, else all.
+pub fn table(atlas: &Atlas, journey: &Journey, lanes: &[Lane]) -> Table {
     let mut columns = Vec::new();
     for stage in &journey.stages {
         let steps = &atlas[*stage].steps;
@@ -86,9 +86,9 @@ pub fn table(atlas: &Atlas, journey: &Journey) -> Table {
         }
         columns.extend(steps.iter().enumerate().map(|(at, step)| column(Some(*step), at == 0)));
     }
-    let lanes = if journey.lanes.is_empty() { &Lane::ALL[..] } else { &journey.lanes };
+    let chosen = [lanes, &journey.lanes, &Lane::ALL].into_iter().find(|lanes| !lanes.is_empty());
     let mut rows = Vec::new();
-    for lane in lanes.iter().filter(|lane| !is_empty(atlas, &columns, **lane)) {
+    for lane in chosen.unwrap_or_default().iter().filter(|lane| !is_empty(atlas, &columns, **lane)) {
         rows.extend(line_above(*lane).filter(|line| !rows.contains(&Row::Line(*line))).map(Row::Line));
         rows.push(match lane {
             Lane::Emotion => Row::Curve,

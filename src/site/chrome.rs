@@ -118,7 +118,7 @@ pub fn not_found(lens: &Lens) -> PageView {
 
 /// True for pages that show maps or other views beside their text.
 fn shows_figures(kind: PageKind) -> bool {
-    matches!(kind, PageKind::Journey(_) | PageKind::Stage(_))
+    matches!(kind, PageKind::Journey(_) | PageKind::Stage(_) | PageKind::Index(_))
 }
 
 fn head_title(lens: &Lens, title: &Text, id: PageId) -> String {

@@ -1,6 +1,7 @@
 //! The words of a standalone map: those of the map on the page, in one language.
 
 use crate::locale::Direction;
+use crate::map::layout::Extent;
 use crate::map::sheet::{Cell, CurveRow, Entry, Fact, LaneStyle, Note, Page, Row, Sheet, Sign, Stage, Step, Words};
 use crate::map::{self, Scene as Strip};
 use crate::model::{JourneyId, Lane, PersonaId};
@@ -12,7 +13,8 @@ use crate::site::views::{Backing, MapItem, MapLane, MapStep, MapView, Moment, Te
 /// Reads a sheet off a journey: one persona's or everybody's, some lanes or, with none named, the journey's own.
 pub fn sheet(lens: &Lens, id: JourneyId, persona: Option<PersonaId>, lanes: &[Lane]) -> Sheet {
     let journey = &lens.atlas[id];
-    let (view, strip) = figures::map::view_with_strip(lens, id, persona, lanes);
+    let view = figures::map::view(lens, id, persona, lanes);
+    let strip = strip(lens, id, persona);
     let kind = lens.t(&format!("level-{}", word(journey.level)));
     let state = lens.t(&format!("state-{}", word(journey.state)));
     Sheet {
@@ -27,6 +29,18 @@ pub fn sheet(lens: &Lens, id: JourneyId, persona: Option<PersonaId>, lanes: &[La
         steps: view.steps.iter().map(|of| step(lens, of)).collect(),
         rows: view.lanes.iter().filter_map(|lane| row(lens, lane, &strip, &view)).collect(),
         key: key(lens, &view),
+    }
+}
+
+/// The curve, laid out as on the page.
+fn strip(lens: &Lens, id: JourneyId, persona: Option<PersonaId>) -> Strip {
+    let (journey, map) = (&lens.atlas[id], &lens.maps.journeys[id.0]);
+    match persona {
+        Some(persona) => {
+            let curve = map::of_persona(lens.atlas, journey, &map.table.columns, persona);
+            figures::curve::scene(lens, journey, &curve, Extent::Full)
+        }
+        None => figures::curve::scene(lens, journey, &map.curve, Extent::Full),
     }
 }
 
@@ -221,6 +235,10 @@ fn key(lens: &Lens, view: &MapView) -> Vec<(Sign, Words)> {
         (has(Backing::Full), sign(Sign::Backing(map::Backing::Full), "backing-full")),
         (has(Backing::Some), sign(Sign::Backing(map::Backing::Some), "backing-some")),
         (has(Backing::None), sign(Sign::Backing(map::Backing::None), "backing-none")),
+        (
+            view.lanes.iter().any(|lane| lane.curve.as_ref().is_some_and(|curve| curve.has_estimates)),
+            sign(Sign::Estimate, "curve-estimate"),
+        ),
     ];
     all.into_iter().filter(|(is_there, _)| *is_there).map(|(_, sign)| sign).collect()
 }

@@ -46,6 +46,7 @@ embedded! {
     "templates/base.html",
     "templates/components.html",
     "templates/embed.html",
+    "templates/figures-journey.html",
     "templates/figures.html",
     "templates/glossary.html",
     "templates/home.html",

@@ -508,7 +508,7 @@ pub struct MapStage {
 /// A step as the head of its column.
 #[derive(Clone, Debug, Serialize)]
 pub struct MapStep {
-    /// 1, 2, 3 … over the whole journey.
+    /// 1, 2, 3 … over the whole journey; 0 for a column that has no number.
     pub number: usize,
     /// The step, on its stage's page. Nothing for the empty column of a stage without steps.
     pub link: Option<Link>,
@@ -516,10 +516,10 @@ pub struct MapStep {
     pub moment_of_truth: bool,
     /// How well it is backed.
     pub backing: Backing,
-    /// The sub-journey that it opens.
-    pub opens: Option<Link>,
     /// True for the first step of a stage.
     pub opens_stage: bool,
+    /// The sub-journey that it opens.
+    pub opens: Option<Link>,
 }
 
 /// One entry in a cell.
@@ -546,14 +546,18 @@ pub struct MapCell {
     pub opens_stage: bool,
 }
 
-/// A line of the curve's legend.
+/// A line of a curve.
 #[derive(Clone, Debug, Serialize)]
 pub struct CurveSeries {
     /// Whose line.
     pub name: Text,
-    /// 0 for the average or everybody, 1…5 for personas: colour, dash and marker.
+    /// Their page, where the line has one.
+    pub href: Option<String>,
+    /// 0 for the line that stands for all, 1…5 for the others: colour, dash and marker.
     pub series: u8,
-    /// Its values, a step each; nothing at a gap.
+    /// Its line and its marker in small, for a legend. *Markup.*
+    pub swatch: String,
+    /// Its values, a column each; nothing at a gap.
     pub values: Vec<Option<EmotionView>>,
 }
 
@@ -562,11 +566,32 @@ pub struct CurveSeries {
 pub struct CurveView {
     /// The drawing, as wide as the columns it stands on. *Markup.*
     pub svg: String,
+    /// Its scale, to stand beside it. *Markup.*
+    pub axis: String,
     /// Its lines.
     pub series: Vec<CurveSeries>,
     /// The highest step, with its quote.
     pub peak: Option<Moment>,
     /// The lowest step, with its quote.
+    pub trough: Option<Moment>,
+    /// True where some of its points are estimates that nothing is known about.
+    pub has_estimates: bool,
+    /// Each persona's line drawn alone, on a map where there are several.
+    pub alone: Vec<CurveAlone>,
+}
+
+/// One persona's line, drawn alone.
+#[derive(Clone, Debug, Serialize)]
+pub struct CurveAlone {
+    /// Whose line.
+    pub name: Text,
+    /// 1…5, as among the lines of the curve.
+    pub series: u8,
+    /// The drawing. *Markup.*
+    pub svg: String,
+    /// Their highest step.
+    pub peak: Option<Moment>,
+    /// Their lowest step.
     pub trough: Option<Moment>,
 }
 
@@ -590,6 +615,11 @@ pub struct MapLane {
 pub struct MapView {
     /// `ltr` or `rtl`.
     pub dir: &'static str,
+    /// True for a service blueprint, whose rows have names of their own.
+    pub is_blueprint: bool,
+    /// The choices of lanes that it offers, `everything` first: also `experience` and `blueprint` where it has lanes of
+    /// both kinds, else none.
+    pub presets: Vec<&'static str>,
     /// How many columns.
     pub columns: usize,
     /// The stages, in time.
@@ -634,6 +664,8 @@ pub struct FigureView {
     pub matrix: Option<MatrixView>,
     /// The moments of truth, the unhappiest first, for `moments`.
     pub truths: Vec<TruthView>,
+    /// The curves, for `curve` and `personas`; for `future` one for each pair of journeys.
+    pub charts: Vec<ChartView>,
 }
 
 impl FigureView {
@@ -645,7 +677,73 @@ impl FigureView {
             && self.network.is_none()
             && self.matrix.is_none()
             && self.truths.is_empty()
+            && self.charts.is_empty()
     }
+}
+
+/// A curve above its steps, with its values in rows: what `curve`, `personas` and `future` show.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartView {
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// What it shows: in a comparison of journeys the one to come, else its own.
+    pub journey: Link,
+    /// The journey of today, in a comparison with the one to come.
+    pub today: Option<Link>,
+    /// The stages, in time.
+    pub stages: Vec<MapStage>,
+    /// The steps, in time: one column each.
+    pub steps: Vec<ChartStep>,
+    /// The curve.
+    pub curve: CurveView,
+    /// What lies between its lines, a column each; empty for `curve`.
+    pub differences: Vec<DifferenceView>,
+    /// The step where personas are furthest apart, or where most is gained.
+    pub greatest: Option<Link>,
+    /// How much, as its difference is written.
+    pub greatest_by: Option<String>,
+    /// How many steps rise.
+    pub rises: usize,
+    /// How many fall.
+    pub falls: usize,
+    /// How many stay as they are.
+    pub unchanged: usize,
+    /// How many are new.
+    pub new_steps: usize,
+    /// How many are dropped.
+    pub dropped_steps: usize,
+}
+
+/// A column of a chart.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartStep {
+    /// The step; in a comparison of journeys the one to come, where both have it.
+    pub step: MapStep,
+    /// The step of today, where it goes by another title.
+    pub today: Option<Link>,
+}
+
+/// What lies between two lines at a step.
+#[derive(Clone, Debug, Serialize)]
+pub struct DifferenceView {
+    /// `apart` between personas; `rise`, `fall`, `same`, `new` or `dropped` between today and the future; `unknown` where
+    /// a score is missing.
+    pub change: &'static str,
+    /// How much: signed between today and the future.
+    pub value: Option<String>,
+    /// True for the greatest gain, and where personas are furthest apart.
+    pub is_greatest: bool,
+}
+
+/// A file of the map to be downloaded.
+#[derive(Clone, Debug, Serialize)]
+pub struct DownloadView {
+    /// `svg`, `png` or `pdf`.
+    pub format: &'static str,
+    /// Where it is, relative to the page.
+    pub href: String,
+    /// Its size in words: `120 kB`.
+    pub size: String,
 }
 
 /// `embed.html`: a view in the midst of a text.
@@ -896,8 +994,15 @@ pub struct JourneyView {
     pub scenario: Option<Text>,
     /// Scores of the journey as a whole.
     pub scores: Vec<ScoreView>,
+    /// The journey's id, by which scripts remember what a reader chose.
+    pub id: String,
     /// The map.
     pub map: MapView,
+    /// Files of the map.
+    pub downloads: Vec<DownloadView>,
+    /// The other views of the journey that have something to show: `future`, `personas`, `stages`, `channels` and
+    /// `moments`, in this order.
+    pub views: Vec<FigureView>,
     /// Its stages in time.
     pub stages: Vec<StageCard>,
     /// The journey of today that this one is to replace.

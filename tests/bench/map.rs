@@ -122,9 +122,16 @@ impl Voice {
     fn curve(&self) -> Row {
         let values: Vec<_> = (0..STEPS).map(|step| Some((step * 7 % 9) as f64 / 2.0 - 2.0)).collect();
         let (peak, trough) = rihla::map::ends(&values);
-        let series = vec![Series { whose: Whose::Everybody, values }];
-        let curve =
-            Curve { series, peak, trough, moments_of_truth: vec![3], stage_starts: vec![4, 8], scale: (-2.0, 2.0) };
+        let series = vec![Series { whose: Whose::Everybody, number: 0, values }];
+        let curve = Curve {
+            series,
+            peak,
+            trough,
+            moments_of_truth: vec![3],
+            stage_starts: vec![4, 8],
+            estimates: Vec::new(),
+            scale: (-2.0, 2.0),
+        };
         let locale = Locale::new(self.lang).unwrap_or_default();
         let strip = layout::curve(&curve, &layout::Words::default(), self.direction, Extent::Full, &locale);
         let note = |column: Option<usize>, level| Note {

@@ -16,7 +16,7 @@ for (const lang of ["en", "ar"]) {
         await allShown(page, path, "h1, h2, h3", "headings");
         await allShown(page, path, ".map > thead > tr, .map > tbody > tr", "rows of the map", 6);
         await allShown(page, path, ".map > tbody > tr > th:first-child", "names of the map's rows", 4);
-        await allShown(page, path, ".curve-box svg", "curves", 1);
+        await allShown(page, path, ".choice-all .curve-box svg, .chart .curve-box svg", "curves", 1);
       }
     }));
 
@@ -50,6 +50,23 @@ test("no script: the touchpoints' index has a row for each touchpoint", () => {
   const html = read("touchpoints/index.html");
   noneWrong(pages.filter((name) => !html.includes(`href="${name}"`)).map((name) => `touchpoints/index.html: no link to ${name}`));
 });
+
+test("no script: whose emotions and which lanes can be chosen", () =>
+  withContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } }, async (context) => {
+    const page = await context.newPage();
+    await open(page, "journeys/dine-in/index.html");
+    const shown = (...selectors) => Promise.all(selectors.map((selector) => page.locator(selector).first().isVisible()));
+    await page.locator("label:has(.pick-1)").click();
+    assert.deepEqual(await shown(".choice-all", ".choice-1", ".choice-2"), [false, true, false], "one persona's curve");
+    await page.locator("label:has(.pick-0)").click();
+    assert.deepEqual(await shown(".choice-all", ".choice-1", ".choice-all .curve-mark"), [true, false, false], "the average alone");
+    await page.locator("label:has(.preset-blueprint)").click();
+    assert.deepEqual(await shown(".lane-emotion", ".lane-backstage", ".line-visibility"), [false, true, true], "the blueprint");
+    await page.locator("label:has(.preset-everything)").click();
+    await page.locator(".map-lanes > summary").click();
+    await page.locator("label.for-backstage").click();
+    assert.deepEqual(await shown(".lane-emotion", ".lane-backstage", ".line-visibility"), [true, false, false], "without backstage");
+  }));
 
 test("no script: navigation works on a narrow page", () =>
   withContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } }, async (context) => {

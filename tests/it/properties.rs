@@ -151,6 +151,7 @@ proptest! {
     fn curves_stay_on_their_canvas(
         values in prop::collection::vec(prop::collection::vec(prop::option::of(-2.0..=2.0_f64), 1..40), 1..6),
         rtl in any::<bool>(),
+        strip in any::<bool>(),
     ) {
         let columns = values[0].len();
         let series: Vec<_> = values
@@ -158,13 +159,15 @@ proptest! {
             .enumerate()
             .map(|(at, values)| Series {
                 whose: if at == 0 { Whose::Average } else { Whose::Everybody },
+                number: at as u8,
                 values: (0..columns).map(|column| values.get(column).copied().flatten()).collect(),
             })
             .collect();
-        let curve = Curve { series, peak: None, trough: None, moments_of_truth: vec![0], stage_starts: vec![0], scale: (-2.0, 2.0) };
+        let curve = Curve { series, moments_of_truth: vec![0], stage_starts: vec![0], scale: (-2.0, 2.0), ..Curve::default() };
         let direction = if rtl { Direction::Rtl } else { Direction::Ltr };
         let words = Words { names: values.iter().map(|_| "A very long name".to_owned()).collect(), ..Words::default() };
-        let scene = layout::curve(&curve, &words, direction, Extent::Full, &Locale::default());
+        let extent = if strip { Extent::Strip(Some(columns - 1)) } else { Extent::Full };
+        let scene = layout::curve(&curve, &words, direction, extent, &Locale::default());
         for point in &scene.points {
             let reach = if matches!(point.mark, Mark::Face(_)) { 24.0 } else { 6.0 };
             prop_assert!((0.0..=1.0).contains(&point.at.0));
@@ -179,7 +182,10 @@ proptest! {
             let touches = |other: &layout::Label| other.at.0 == label.at.0 && (other.at.1 - label.at.1).abs() < 12.0;
             prop_assert!(!scene.labels[..at].iter().any(touches), "{:?} touches another", label);
         }
-        prop_assert!(!svg::curve(&scene).contains("NaN"));
+        for (x, top, bottom) in &scene.stems {
+            prop_assert!((0.0..=1.0).contains(x) && 0.0 <= *top && top < bottom && *bottom <= scene.height);
+        }
+        prop_assert!(!svg::curve(&scene).contains("NaN") && !svg::axis(&scene).contains("NaN"));
     }
 }
 

@@ -129,12 +129,21 @@ fn curve_row(columns: usize, flow: Direction) -> impl Strategy<Value = Row> {
             .enumerate()
             .map(|(at, (values, _))| Series {
                 whose: if at == 0 { Whose::Everybody } else { Whose::Average },
+                number: at as u8,
                 values: values.iter().map(|value| value.map(|value| f64::from(value) / 4.0)).collect(),
             })
             .collect();
         let (peak, trough) = rihla::map::ends(&series[0].values);
-        let curve =
-            Curve { series, peak, trough, moments_of_truth: vec![0], stage_starts: vec![0], scale: (-2.0, 2.0) };
+        let estimates = vec![0];
+        let curve = Curve {
+            series,
+            peak,
+            trough,
+            moments_of_truth: vec![0],
+            stage_starts: vec![0],
+            estimates,
+            scale: (-2.0, 2.0),
+        };
         let names: Vec<Words> = lines.into_iter().map(|(_, words)| words).collect();
         let said = layout::Words {
             high: "Delighted".to_owned(),

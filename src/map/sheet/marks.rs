@@ -39,10 +39,10 @@ pub fn series_dash(series: u8) -> &'static [f64] {
     }
 }
 
-/// The face of a level.
-pub fn face(level: i8, (x, y): (f64, f64)) -> Vec<Shape> {
+/// The face of a level; the ring of an estimate is dashed.
+pub fn face(level: i8, estimate: bool, (x, y): (f64, f64)) -> Vec<Shape> {
     let (ground, line) = level_inks(level);
-    let edge = Stroke { ink: Ink("ink"), width: 1.5, dash: &[] };
+    let edge = Stroke { ink: Ink("ink"), width: 1.5, dash: if estimate { &[3.0, 4.0] } else { &[] } };
     let features = format!("M-4.2-3.6v.9M4.2-3.6v.9{}", svg::face(level).1);
     vec![
         Shape { form: Form::Circle(x, y, 12.0), fill: Some(ground), stroke: Some(edge) },
@@ -83,6 +83,10 @@ pub fn sign(sign: Sign, (x, y): (f64, f64)) -> Vec<Shape> {
         stroke: Some(Stroke { ink: Ink("ink-3"), width: 1.5, dash: &[] }),
     };
     match sign {
+        Sign::Estimate => {
+            let edge = Stroke { ink: Ink("ink"), width: 1.5, dash: &[2.0, 3.5] };
+            vec![Shape { form: Form::Circle(x, y, 5.5), fill: None, stroke: Some(edge) }]
+        }
         Sign::Star => vec![star((x, y), 13.0)],
         Sign::Backing(Backing::None) => vec![ring(None)],
         Sign::Backing(Backing::Full) => vec![ring(Some(Ink("ink-3")))],

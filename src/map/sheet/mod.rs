@@ -108,6 +108,8 @@ pub enum Sign {
     Star,
     /// How well a step is backed.
     Backing(Backing),
+    /// A point of the curve that rests on no evidence.
+    Estimate,
 }
 
 /// A row.

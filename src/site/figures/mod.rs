@@ -6,7 +6,7 @@
 //! it comes from; its ids begin with the figure's own. Deliberately not here: words, which the interface texts have.
 
 mod channels;
-mod curve;
+pub mod curve;
 mod future;
 pub mod map;
 mod moments;

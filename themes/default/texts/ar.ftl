@@ -456,3 +456,79 @@ unrated = لم تُقيَّم بعد
 lacks-impact = ينقصها تقدير الأثر
 lacks-effort = ينقصها تقدير الجهد
 lacks-both = ينقصها تقدير الأثر والجهد
+
+## خيارات الخريطة ومشاهد الرحلة الواحدة
+
+map-whose = مشاعر
+curve-all = الجميع معًا
+map-presets = عرض
+preset-everything = كل شيء
+preset-experience = التجربة
+preset-blueprint = مخطط الخدمة
+map-lanes = الصفوف
+lane-actions = أفعال العميل
+lane-physical = الأدلة الملموسة
+curve-estimate = حلقة متقطّعة: تقدير بلا أدلة
+download = تنزيل
+# $size is already written out.
+download-as = { $format }، { $size }
+views = مشاهد أخرى
+about-future = رحلة اليوم مقابل الرحلة التي نريدها، خطوة بخطوة.
+about-personas = كيف تشعر كل شخصية عند كل خطوة، وأين تفترق طرقها.
+about-stages = متوسط ما تشعر به كل شخصية في كل مرحلة.
+chart-furthest = أبعد ما يكون
+chart-gain = أكبر مكسب
+chart-today = اليوم
+chart-future = المستقبل
+chart-apart = التباعد
+chart-difference = الفرق
+chart-no-step = لا توجد هذه الخطوة
+chart-below = القيم مدرجة أدناه.
+change-new = جديدة
+change-dropped = محذوفة
+count-rises = { $n ->
+    [zero] لا خطوات ترتفع
+    [one] خطوة واحدة ترتفع
+    [two] خطوتان ترتفعان
+    [few] { $n } خطوات ترتفع
+    [many] { $n } خطوة ترتفع
+   *[other] { $n } خطوة ترتفع
+}
+count-falls = { $n ->
+    [zero] لا خطوات تنخفض
+    [one] خطوة واحدة تنخفض
+    [two] خطوتان تنخفضان
+    [few] { $n } خطوات تنخفض
+    [many] { $n } خطوة تنخفض
+   *[other] { $n } خطوة تنخفض
+}
+count-unchanged = { $n ->
+    [zero] لا خطوات تبقى كما هي
+    [one] خطوة واحدة تبقى كما هي
+    [two] خطوتان تبقيان كما هما
+    [few] { $n } خطوات تبقى كما هي
+    [many] { $n } خطوة تبقى كما هي
+   *[other] { $n } خطوة تبقى كما هي
+}
+count-new = { $n ->
+    [zero] لا خطوات جديدة
+    [one] خطوة واحدة جديدة
+    [two] خطوتان جديدتان
+    [few] { $n } خطوات جديدة
+    [many] { $n } خطوة جديدة
+   *[other] { $n } خطوة جديدة
+}
+count-dropped = { $n ->
+    [zero] لا خطوات محذوفة
+    [one] خطوة واحدة محذوفة
+    [two] خطوتان محذوفتان
+    [few] { $n } خطوات محذوفة
+    [many] { $n } خطوة محذوفة
+   *[other] { $n } خطوة محذوفة
+}
+empty-map = ليس لهذه الرحلة مراحل بعد.
+empty-blueprint = لا خطوة تذكر بعد ما يفعله الموظفون والأنظمة.
+empty-curve = لا خطوة لها قياس للمشاعر بعد.
+empty-personas = لا شيء للمقارنة: أقل من شخصيتين لهما قياسات مشاعر خاصة بهما في هذه الرحلة.
+empty-stages = لا خطوة لها قياس للمشاعر بعد.
+empty-future = لا شيء للمقارنة: ليس لهذه الرحلة نظير، أو أن إحدى الرحلتين بلا قياسات للمشاعر بعد.

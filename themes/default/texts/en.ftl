@@ -346,6 +346,62 @@ persona-scores = What they score
 
 ## Views in the midst of a text
 
+## The map's choices and the views of one journey
+
+map-whose = Emotions of
+curve-all = All
+map-presets = Show
+preset-everything = Everything
+preset-experience = Experience
+preset-blueprint = Blueprint
+map-lanes = Lanes
+lane-actions = Customer actions
+lane-physical = Physical evidence
+curve-estimate = Dashed ring: estimate, without evidence
+download = Download
+# $size is already written out.
+download-as = { $format }, { $size }
+views = Views
+about-future = The journey of today against the one we want, step for step.
+about-personas = How each persona feels at each step, and where their ways part.
+about-stages = How each persona feels on average, stage by stage.
+chart-furthest = Furthest apart
+chart-gain = Greatest gain
+chart-today = Today
+chart-future = Future
+chart-apart = Distance
+chart-difference = Difference
+chart-no-step = no such step
+chart-below = The values are listed below.
+change-new = New
+change-dropped = Dropped
+count-rises = { $n ->
+    [one] { $n } step rises
+   *[other] { $n } steps rise
+}
+count-falls = { $n ->
+    [one] { $n } step falls
+   *[other] { $n } steps fall
+}
+count-unchanged = { $n ->
+    [one] { $n } step stays as it is
+   *[other] { $n } steps stay as they are
+}
+count-new = { $n ->
+    [one] { $n } step is new
+   *[other] { $n } steps are new
+}
+count-dropped = { $n ->
+    [one] { $n } step is dropped
+   *[other] { $n } steps are dropped
+}
+empty-map = This journey has no stages yet.
+empty-blueprint = No step says yet what staff and systems do.
+empty-curve = No step has an emotion yet.
+empty-personas = There is nothing to compare: fewer than two personas have emotions of their own on this journey.
+empty-stages = No step has an emotion yet.
+empty-future = There is nothing to compare: this journey has no counterpart, or one of the two has no emotions yet.
+
 view-map = Journey map
 view-curve = Emotion curve
 view-blueprint = Service blueprint

@@ -386,3 +386,44 @@ unrated = ยังไม่ได้ประเมิน
 lacks-impact = ยังไม่ระบุผล
 lacks-effort = ยังไม่ระบุแรงที่ใช้
 lacks-both = ยังไม่ระบุผลและแรงที่ใช้
+
+## ตัวเลือกของแผนที่และมุมมองของเส้นทางเดียว
+
+map-whose = อารมณ์ของ
+curve-all = ทั้งหมด
+map-presets = แสดง
+preset-everything = ทุกแถว
+preset-experience = ประสบการณ์
+preset-blueprint = พิมพ์เขียวบริการ
+map-lanes = แถวข้อมูล
+lane-actions = สิ่งที่ลูกค้าทำ
+lane-physical = หลักฐานทางกายภาพ
+curve-estimate = วงเส้นประ: ค่าประมาณที่ยังไม่มีหลักฐาน
+download = ดาวน์โหลด
+# $size is already written out.
+download-as = { $format }, { $size }
+views = มุมมอง
+about-future = เส้นทางวันนี้เทียบกับเส้นทางที่เราอยากให้เป็น ทีละขั้นตอน
+about-personas = เพอร์โซนาแต่ละคนรู้สึกอย่างไรในแต่ละขั้นตอน และต่างกันตรงไหน
+about-stages = เพอร์โซนาแต่ละคนรู้สึกอย่างไรโดยเฉลี่ยในแต่ละช่วง
+chart-furthest = ต่างกันมากที่สุด
+chart-gain = ดีขึ้นมากที่สุด
+chart-today = วันนี้
+chart-future = อนาคต
+chart-apart = ระยะห่าง
+chart-difference = ผลต่าง
+chart-no-step = ไม่มีขั้นตอนนี้
+chart-below = ค่าต่าง ๆ อยู่ในแถวด้านล่าง
+change-new = ใหม่
+change-dropped = ตัดออก
+count-rises = ดีขึ้น { $n } ขั้นตอน
+count-falls = แย่ลง { $n } ขั้นตอน
+count-unchanged = เท่าเดิม { $n } ขั้นตอน
+count-new = เพิ่มใหม่ { $n } ขั้นตอน
+count-dropped = ตัดออก { $n } ขั้นตอน
+empty-map = เส้นทางนี้ยังไม่มีช่วง
+empty-blueprint = ยังไม่มีขั้นตอนใดบอกว่าพนักงานและระบบทำอะไร
+empty-curve = ยังไม่มีขั้นตอนใดมีค่าอารมณ์
+empty-personas = ยังไม่มีอะไรให้เปรียบเทียบ: มีเพอร์โซนาที่มีค่าอารมณ์ของตนเองในเส้นทางนี้ไม่ถึงสองคน
+empty-stages = ยังไม่มีขั้นตอนใดมีค่าอารมณ์
+empty-future = ยังไม่มีอะไรให้เปรียบเทียบ: เส้นทางนี้ไม่มีคู่เทียบ หรือเส้นทางใดเส้นทางหนึ่งยังไม่มีค่าอารมณ์

@@ -386,3 +386,44 @@ unrated = Henüz değerlendirilmedi
 lacks-impact = etkisi eksik
 lacks-effort = çabası eksik
 lacks-both = etkisi ve çabası eksik
+
+## Haritanın seçenekleri ve tek bir yolculuğun görünümleri
+
+map-whose = Kimin duyguları
+curve-all = Hepsi
+map-presets = Göster
+preset-everything = Tümü
+preset-experience = Deneyim
+preset-blueprint = Hizmet planı
+map-lanes = Satırlar
+lane-actions = Müşteri eylemleri
+lane-physical = Fiziksel kanıtlar
+curve-estimate = Kesikli halka: kanıtsız tahmin
+download = İndir
+# $size is already written out.
+download-as = { $format }, { $size }
+views = Görünümler
+about-future = Bugünkü yolculuk ile hedeflediğimiz yolculuk, adım adım yan yana.
+about-personas = Her personanın her adımda ne hissettiği ve yollarının nerede ayrıldığı.
+about-stages = Her personanın her aşamada ortalama ne hissettiği.
+chart-furthest = En çok ayrıştıkları yer
+chart-gain = En büyük kazanım
+chart-today = Bugün
+chart-future = Gelecek
+chart-apart = Mesafe
+chart-difference = Fark
+chart-no-step = böyle bir adım yok
+chart-below = Değerler aşağıda sıralanmıştır.
+change-new = Yeni
+change-dropped = Kaldırıldı
+count-rises = { $n } adım yükseliyor
+count-falls = { $n } adım düşüyor
+count-unchanged = { $n } adım aynı kalıyor
+count-new = { $n } adım yeni
+count-dropped = { $n } adım kaldırılıyor
+empty-map = Bu yolculuğun henüz aşaması yok.
+empty-blueprint = Henüz hiçbir adım, çalışanların ve sistemlerin ne yaptığını söylemiyor.
+empty-curve = Henüz hiçbir adımda duygu değeri yok.
+empty-personas = Karşılaştırılacak bir şey yok: bu yolculukta kendi duygu değerleri olan persona sayısı ikiden az.
+empty-stages = Henüz hiçbir adımda duygu değeri yok.
+empty-future = Karşılaştırılacak bir şey yok: bu yolculuğun bir karşılığı yok ya da ikisinden birinde henüz duygu değeri yok.

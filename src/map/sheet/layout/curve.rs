@@ -85,32 +85,49 @@ impl Draft<'_, '_> {
         for line in &strip.lines {
             self.shape(stretch(line, place), None, Some(line_of(line.series)));
         }
-        for label in &strip.labels {
-            let (x, y) = place(label.at);
-            let (look, shift, down) = match label.what {
-                LabelOf::Axis => (regular(SMALL, "ink-3"), 8.0, -5.0),
-                LabelOf::Series(series) => (Type { ink: marks::series_ink(series), ..bold(SMALL, "ink") }, 16.0, 4.0),
-            };
+        for label in strip.axis.iter().chain(&strip.labels) {
             let words = Words { text: label.text.clone(), ..row.voice.clone() };
-            let room = match label.what {
-                LabelOf::Axis => self.column - 2.0 * PAD,
-                LabelOf::Series(_) => self.column / 2.0 - 18.0,
-            };
-            self.put_label(&words, look, (x, y + down), shift, room);
+            self.put_label(&words, label.what, place(label.at));
         }
         for point in &strip.points {
             self.point(point, place(point.at), &row.voice);
         }
     }
 
-    /// Writes one line of words beside a place, in the direction of time; what has no room is cut.
-    fn put_label(&mut self, words: &Words, look: Type, (x, y): (f64, f64), shift: f64, room: f64) {
-        let Some(block) = self.one_line(words, look, room) else { return };
-        let left = match self.sheet.flow {
-            Direction::Ltr => x + shift,
-            Direction::Rtl => x - shift - block.width,
+    /// Writes one line of words beside a place: the scale before the curve, the names of lines behind it.
+    fn put_label(&mut self, words: &Words, what: LabelOf, (x, y): (f64, f64)) {
+        const TICK: f64 = 30.0;
+        let (look, room) = match what {
+            LabelOf::Axis => (regular(SMALL, "ink-3"), LABEL - 2.0 * PAD - TICK),
+            LabelOf::Tick => (regular(SMALL, "ink-3"), TICK),
+            LabelOf::Series(series) => {
+                (Type { ink: marks::series_ink(series), ..bold(SMALL, "ink") }, self.column / 2.0 - 18.0)
+            }
         };
-        self.put_on(block, left, y);
+        let words = match what {
+            // Numbers run from left to right in every language.
+            LabelOf::Tick => Words { direction: Direction::Ltr, ..words.clone() },
+            _ => words.clone(),
+        };
+        let Some(block) = self.one_line(&words, look, room) else { return };
+        let width = block.width;
+        let start = match what {
+            LabelOf::Axis => MARGIN + PAD,
+            LabelOf::Tick => MARGIN + LABEL - PAD / 2.0 - width,
+            LabelOf::Series(_) => self.left(self.sheet.flow, x, 0.0) + 16.0,
+        };
+        let left = self.left(self.sheet.flow, start, width);
+        let baseline = y + 4.0;
+        match what {
+            LabelOf::Series(_) => self.put_on(block, left, baseline),
+            // The scale stands on the ground of the lanes' names.
+            LabelOf::Axis | LabelOf::Tick => self.put_at(block, left, baseline),
+        }
+    }
+
+    fn put_at(&mut self, block: Block, left: f64, baseline: f64) {
+        let up = block.lines.first().map_or(0.0, |line| line.y);
+        self.put(block, left, baseline - up);
     }
 
     /// Words on one line no longer than `room`: cut where they are, with a mark that they go on.
@@ -136,9 +153,9 @@ impl Draft<'_, '_> {
     /// Puts one line down on a baseline, on a ground that parts it from the lines behind it.
     fn put_on(&mut self, block: Block, left: f64, baseline: f64) {
         let Some(line) = block.lines.first() else { return };
-        let (up, size, width) = (line.y, line.size, block.width);
+        let (size, width) = (line.size, block.width);
         self.shape(Form::Box(left - 2.0, baseline - size * 0.95, width + 4.0, size * 1.3, 3.0), Some("paper"), None);
-        self.put(block, left, baseline - up);
+        self.put_at(block, left, baseline);
     }
 
     fn point(&mut self, point: &Point, at: (f64, f64), voice: &Words) {
@@ -148,7 +165,7 @@ impl Draft<'_, '_> {
             shapes.push(marks::halo(at));
         }
         match point.mark {
-            Mark::Face(level) => shapes.extend(marks::face(level, at)),
+            Mark::Face(level) => shapes.extend(marks::face(level, point.estimate, at)),
             Mark::Marker(series) => shapes.push(marks::marker(series, at)),
         }
         if point.star {
