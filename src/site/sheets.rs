@@ -204,7 +204,7 @@ fn curve(lens: &Lens, name: Words, lane: &MapLane, strip: &Strip, view: &MapView
             view.steps.iter().position(|step| step.link.as_ref().is_some_and(|link| link.href == moment.step.href));
         Some(Note {
             column: column?,
-            head: own(lens, format!("{} {}", lens.t(key), isolated(&moment.emotion.value))),
+            head: own(lens, format!("{} {}", lens.t(key), moment.emotion.value)),
             quote: moment.quote.as_ref().map(|quote| quoted(&words(lens, quote))),
             level: moment.emotion.level,
         })
@@ -218,11 +218,6 @@ fn curve(lens: &Lens, name: Words, lane: &MapLane, strip: &Strip, view: &MapView
         legend: if curve.series.len() > 1 { legend.collect() } else { Vec::new() },
         notes: notes.into_iter().filter_map(|(key, moment)| note(key, moment.as_ref()?)).collect(),
     })
-}
-
-/// A signed number that keeps its sign on its side in text of any direction.
-fn isolated(number: &str) -> String {
-    format!("\u{2066}{number}\u{2069}")
 }
 
 /// The signs that are on the map, and what they mean.

@@ -6,7 +6,7 @@ use rihla::locale::{Direction, Locale};
 use rihla::map::layout::{self, Extent};
 use rihla::map::sheet::fonts::{FontFile, Fonts, System};
 use rihla::map::sheet::scene::{Form, Frame, Item, Line, Scene, Segment};
-use rihla::map::sheet::text::Typesetter;
+use rihla::map::sheet::text::{Breaks, Typesetter};
 use rihla::map::sheet::{
     Cell, CurveRow, Entry, Fact, LaneStyle, Note, Page, Row, Sheet, Sign, Stage, Step, Words, lay_out,
 };
@@ -267,13 +267,13 @@ proptest! {
     #[test]
     fn nothing_overlaps_and_nothing_leaves_its_box(sheet in sheet()) {
         let fonts = fonts();
-        check(&lay_out(&sheet, &mut Typesetter::new(&fonts), Page::Natural));
+        check(&lay_out(&sheet, &mut Typesetter::new(&fonts, &Breaks::default()), Page::Natural));
     }
 
     #[test]
     fn a_page_holds_all_of_it(sheet in sheet(), page in prop::sample::select(&[Page::A4, Page::A3, Page::Slide, Page::Wall][..])) {
         let fonts = fonts();
-        let scene = lay_out(&sheet, &mut Typesetter::new(&fonts), page);
+        let scene = lay_out(&sheet, &mut Typesetter::new(&fonts, &Breaks::default()), page);
         prop_assert_eq!(Some((scene.width, scene.height)), page.size());
         check(&scene);
     }

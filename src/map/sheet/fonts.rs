@@ -227,7 +227,7 @@ pub(crate) mod tests {
     use super::{FontFile, Fonts, System};
     use crate::locale::Direction;
     use crate::map::sheet::scene::{Form, Ink, Item, Line, Scene, Shape, Stroke, Weight};
-    use crate::map::sheet::text::{Align, Style, Typesetter};
+    use crate::map::sheet::text::{Align, Breaks, Style, Typesetter};
 
     /// The built-in fonts.
     pub(crate) fn built_in() -> Vec<FontFile> {
@@ -240,7 +240,8 @@ pub(crate) mod tests {
     /// A page with a column of texts in one language.
     pub(crate) fn column(lang: &str, direction: Direction, texts: &[&str]) -> Scene {
         let (fonts, _) = Fonts::new(vec![], built_in(), System::Never);
-        let mut setter = Typesetter::new(&fonts);
+        let breaks = Breaks::default();
+        let mut setter = Typesetter::new(&fonts, &breaks);
         let (weight, ink, align) = (Weight::Regular, Ink("ink"), Align::Start);
         let style = Style { size: 14.0, weight, ink, lang: lang.to_owned(), direction, align, leading: 1.4 };
         let mut items = vec![];

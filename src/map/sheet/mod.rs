@@ -24,7 +24,7 @@ use crate::map::table::Backing;
 pub use layout::lay_out;
 pub use palette::{Look, Palette};
 pub use scene::Scene;
-pub use studio::{Drawn, Order, Studio, Undrawable, draw};
+pub use studio::{Drawn, Order, Studio, Undrawable};
 
 /// The words of a map in one language.
 #[derive(Clone, Debug)]

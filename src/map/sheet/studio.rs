@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::map::sheet::fonts::Fonts;
-use crate::map::sheet::text::Typesetter;
+use crate::map::sheet::text::{Breaks, Typesetter};
 use crate::map::sheet::{Page, Palette, Row, Sheet, lay_out, pdf, png, svg};
 use crate::parse::settings::MapFormat;
 
@@ -82,6 +82,7 @@ pub struct Drawn {
 /// Draws, and remembers by content: what has not changed is not drawn again.
 #[derive(Debug, Default)]
 pub struct Studio {
+    breaks: Breaks,
     drawn: Mutex<HashMap<blake3::Hash, Result<Drawn, Undrawable>>>,
 }
 
@@ -91,7 +92,7 @@ impl Studio {
         let key = blake3::hash(format!("{sheet:?}{order:?}{:?}", fonts.fingerprint()).as_bytes());
         let known = self.drawn.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         known.unwrap_or_else(|| {
-            let drawn = draw(sheet, fonts, order);
+            let drawn = draw(sheet, fonts, &self.breaks, order);
             self.drawn.lock().unwrap_or_else(PoisonError::into_inner).insert(key, drawn.clone());
             drawn
         })
@@ -99,11 +100,11 @@ impl Studio {
 }
 
 /// Draws a sheet, without remembering it.
-pub fn draw(sheet: &Sheet, fonts: &Fonts, order: &Order) -> Result<Drawn, Undrawable> {
+fn draw(sheet: &Sheet, fonts: &Fonts, breaks: &Breaks, order: &Order) -> Result<Drawn, Undrawable> {
     if sheet.rows.iter().all(|row| matches!(row, Row::Line { .. })) {
         return Err(Undrawable::Empty);
     }
-    let mut setter = Typesetter::new(fonts);
+    let mut setter = Typesetter::new(fonts, breaks);
     let scene = lay_out(sheet, &mut setter, order.page);
     if !setter.missing().is_empty() {
         return Err(Undrawable::NoFont(setter.missing().clone()));

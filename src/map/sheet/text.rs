@@ -8,9 +8,9 @@
 //! overrides of direction become isolates, which are closed at the end, so that an author who forgets to close one
 //! spoils nothing outside.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use icu::properties::props::{BidiClass, ExtendedPictographic, JoiningType, LineBreak, RegionalIndicator, Script};
 use icu::properties::{CodePointMapData, CodePointSetData, PropertyNamesLong};
@@ -18,6 +18,7 @@ use icu::segmenter::{LineSegmenter, options::LineBreakOptions};
 use parley::layout::{BreakReason, Line as Broken, Run as ShapedRun};
 use parley::style::{FontFamily, FontFamilyName, FontWeight, Language, LineHeight, OverflowWrap, StyleProperty};
 use parley::{BaseDirection, FontContext, Layout, LayoutContext, LineBreakContext};
+use rayon::prelude::*;
 use skrifa::{GlyphId, MetadataProvider};
 
 use crate::locale::Direction;
@@ -27,6 +28,9 @@ use crate::map::sheet::scene::{After, Glyph, Ink, Line, Run, Weight};
 /// How far the baseline is below the middle of a line, in sizes. The same for all fonts, so that cells in several
 /// scripts stand on one line; it centres a Latin line with its ascenders and descenders.
 const BASELINE: f64 = 0.39;
+
+/// Fewer texts than these are not worth a thread.
+const LEAST_SHARE: usize = 24;
 
 /// How many texts in scripts without spaces are remembered.
 const REMEMBERED: usize = 4096;
@@ -61,7 +65,7 @@ pub struct Style {
 }
 
 /// Where lines stand in the width; the start is on the right where the paragraph runs from right to left.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Align {
     /// Where reading starts.
     #[default]
@@ -83,31 +87,94 @@ pub struct Block {
     pub lines: Vec<Line>,
 }
 
-/// Sets texts one after another; makes a page of maps faster by remembering what it has seen.
+/// Where words end in scripts without spaces, remembered for all threads, since finding them is slow.
+#[derive(Debug, Default)]
+pub struct Breaks {
+    known: Mutex<HashMap<String, Arc<[usize]>>>,
+}
+
+impl Breaks {
+    /// Where words end inside a run of letters.
+    fn of(&self, run: &str) -> Arc<[usize]> {
+        // A panic elsewhere can't leave half an entry, so a poisoned lock is as good as any.
+        if let Some(ends) = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(run) {
+            return ends.clone();
+        }
+        let segmenter = LineSegmenter::new_lstm(LineBreakOptions::default());
+        let ends: Arc<[usize]> = segmenter.segment_str(run).filter(|&end| end > 0 && end < run.len()).collect();
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() > REMEMBERED {
+            known.clear();
+        }
+        known.insert(run.to_owned(), ends.clone());
+        ends
+    }
+}
+
+/// A text that is going to be set.
+struct Wanted {
+    text: String,
+    style: Style,
+    width: f64,
+}
+
+/// What tells texts apart that are set differently.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key {
+    text: String,
+    lang: String,
+    ink: Ink,
+    weight: Weight,
+    is_rightward: bool,
+    align: Align,
+    lengths: [u64; 3],
+}
+
+impl Key {
+    fn new(text: &str, style: &Style, width: f64) -> Self {
+        Self {
+            text: text.to_owned(),
+            lang: style.lang.clone(),
+            ink: style.ink,
+            weight: style.weight,
+            is_rightward: style.direction == Direction::Ltr,
+            align: style.align,
+            lengths: [style.size, style.leading, width].map(f64::to_bits),
+        }
+    }
+}
+
+/// Sets texts one after another; what it [prepares](Typesetter::prepare) it sets with all processors.
 pub struct Typesetter<'a> {
     fonts: &'a Fonts,
+    breaks: &'a Breaks,
+    /// While texts are listed: what is going to be set.
+    wanted: Option<Vec<Wanted>>,
+    /// What has been prepared.
+    ready: HashMap<Key, Block>,
     context: FontContext,
     has_system: bool,
     scratch: LayoutContext<()>,
     layout: Layout<()>,
     coverage: HashMap<char, u64>,
     faces: HashMap<(u64, u32, Weight), Arc<Face>>,
-    words: HashMap<String, Vec<usize>>,
     missing: BTreeMap<String, BTreeSet<char>>,
 }
 
 impl<'a> Typesetter<'a> {
-    /// Starts with the given fonts.
-    pub fn new(fonts: &'a Fonts) -> Self {
+    /// Starts with the given fonts; the places of breaks are found in what is remembered, and remembered there.
+    pub fn new(fonts: &'a Fonts, breaks: &'a Breaks) -> Self {
         Self {
             fonts,
+            breaks,
+            wanted: None,
+            ready: HashMap::new(),
             context: FontContext { collection: fonts.given(), source_cache: parley::fontique::SourceCache::default() },
             has_system: false,
             scratch: LayoutContext::new(),
             layout: Layout::new(),
             coverage: HashMap::new(),
             faces: HashMap::new(),
-            words: HashMap::new(),
             missing: BTreeMap::new(),
         }
     }
@@ -117,8 +184,47 @@ impl<'a> Typesetter<'a> {
         &self.missing
     }
 
+    /// Sets beforehand what `list` is going to set, with all processors. While it lists, every block is empty.
+    pub fn prepare(&mut self, list: impl FnOnce(&mut Self)) {
+        self.wanted = Some(Vec::new());
+        list(self);
+        let mut wanted = self.wanted.take().unwrap_or_default();
+        let mut known = HashSet::new();
+        wanted.retain(|one| known.insert(Key::new(&one.text, &one.style, one.width)));
+        let share = wanted.len().div_ceil(rayon::current_num_threads()).max(LEAST_SHARE);
+        let parts: Vec<_> = wanted
+            .par_chunks(share)
+            .map(|part| {
+                let mut setter = Typesetter::new(self.fonts, self.breaks);
+                let set = |one: &Wanted| {
+                    let block = setter.set_now(&one.text, &one.style, one.width);
+                    (Key::new(&one.text, &one.style, one.width), block)
+                };
+                (part.iter().map(set).collect::<Vec<_>>(), setter.missing)
+            })
+            .collect();
+        self.ready.clear();
+        for (blocks, missing) in parts {
+            self.ready.extend(blocks);
+            for (script, characters) in missing {
+                self.missing.entry(script).or_default().extend(characters);
+            }
+        }
+    }
+
     /// Sets a text in a width in pixels, which may be infinite.
     pub fn set(&mut self, text: &str, style: &Style, width: f64) -> Block {
+        if let Some(wanted) = &mut self.wanted {
+            wanted.push(Wanted { text: text.to_owned(), style: style.clone(), width });
+            return Block { width: 0.0, height: 0.0, lines: Vec::new() };
+        }
+        match self.ready.get(&Key::new(text, style, width)) {
+            Some(block) => block.clone(),
+            None => self.set_now(text, style, width),
+        }
+    }
+
+    fn set_now(&mut self, text: &str, style: &Style, width: f64) -> Block {
         let clean = cleaned(text);
         let order = self.order(&clean);
         let is_mixed = style.direction == Direction::Rtl || clean.chars().any(is_right_to_left);
@@ -194,7 +300,7 @@ impl<'a> Typesetter<'a> {
             let run = rest.find(|character| !is_unspaced(character)).unwrap_or(rest.len());
             let (words, after) = rest.split_at(run);
             let mut from = 0;
-            for &end in self.ends_of_words(words) {
+            for &end in self.breaks.of(words).iter() {
                 out.push_str(&words[from..end]);
                 out.push(BREAK);
                 from = end;
@@ -203,17 +309,6 @@ impl<'a> Typesetter<'a> {
             rest = after;
         }
         out
-    }
-
-    /// Where words end inside a run of letters; remembered, since finding them is slow.
-    fn ends_of_words(&mut self, run: &str) -> &[usize] {
-        if self.words.len() > REMEMBERED {
-            self.words.clear();
-        }
-        self.words.entry(run.to_owned()).or_insert_with(|| {
-            let segmenter = LineSegmenter::new_lstm(LineBreakOptions::default());
-            segmenter.segment_str(run).filter(|&end| end > 0 && end < run.len()).collect()
-        })
     }
 
     fn shape(&mut self, layout: &mut Layout<()>, source: &str, style: &Style, order: &[usize]) {
@@ -653,7 +748,7 @@ fn script(character: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Align, Block, Style, Typesetter, cleaned, is_invisible, with_isolated_numbers};
+    use super::{Align, Block, Breaks, Style, Typesetter, cleaned, is_invisible, with_isolated_numbers};
     use crate::locale::Direction;
     use crate::map::sheet::fonts::{Fonts, System, tests::built_in};
     use crate::map::sheet::scene::{After, Ink, Line, Weight};
@@ -719,7 +814,8 @@ mod tests {
     #[test]
     fn lines_are_narrow_enough_and_hold_every_letter() {
         let fonts = fonts();
-        let mut setter = Typesetter::new(&fonts);
+        let breaks = Breaks::default();
+        let mut setter = Typesetter::new(&fonts, &breaks);
         let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
         for round in 0..1500 {
             let text = dice.text();
@@ -745,7 +841,8 @@ mod tests {
     #[test]
     fn lines_stand_alone() {
         let fonts = fonts();
-        let mut setter = Typesetter::new(&fonts);
+        let breaks = Breaks::default();
+        let mut setter = Typesetter::new(&fonts, &breaks);
         // Numbers alone may come out in the digits of another font: then only their order counts.
         let picture = |line: &Line, with_forms: bool| -> Vec<(String, u32)> {
             // A joiner at the edge is a blank without width.
@@ -780,7 +877,8 @@ mod tests {
     #[test]
     fn thai_breaks_between_words_and_keeps_no_marks() {
         let fonts = fonts();
-        let mut setter = Typesetter::new(&fonts);
+        let breaks = Breaks::default();
+        let mut setter = Typesetter::new(&fonts, &breaks);
         let text = "ลูกค้าเปิดแอปธนาคารและเปรียบเทียบข้อเสนอ";
         let block = setter.set(text, &style("th", Direction::Ltr), 120.0);
         assert!(block.lines.len() > 1);
@@ -803,7 +901,8 @@ mod tests {
             "x \u{2066}-5\u{2069}, \u{2066}+1,250.5%\u{2069}. 3-4 -a"
         );
         let fonts = fonts();
-        let mut setter = Typesetter::new(&fonts);
+        let breaks = Breaks::default();
+        let mut setter = Typesetter::new(&fonts, &breaks);
         for width in [20.0, 30.0, 40.0] {
             let block = setter.set("a –5 b +7 c −9 %", &style("en", Direction::Ltr), width);
             let is_whole = |line: &&str| !line.ends_with(['–', '+', '−']);
@@ -814,7 +913,8 @@ mod tests {
     #[test]
     fn missing_characters_are_named_by_script() {
         let fonts = fonts();
-        let mut setter = Typesetter::new(&fonts);
+        let breaks = Breaks::default();
+        let mut setter = Typesetter::new(&fonts, &breaks);
         setter.set("a ខ្មែរ 漢 b \u{1F9FF}", &style("en", Direction::Ltr), 400.0);
         let names: Vec<&str> = setter.missing().keys().map(String::as_str).collect();
         assert_eq!(names, ["Han", "Khmer"]);
@@ -824,7 +924,8 @@ mod tests {
     #[test]
     fn nothing_has_no_lines_and_starts_are_at_the_start() {
         let fonts = fonts();
-        let mut setter = Typesetter::new(&fonts);
+        let breaks = Breaks::default();
+        let mut setter = Typesetter::new(&fonts, &breaks);
         assert!(setter.set(" \n\u{202E} ", &style("en", Direction::Ltr), 100.0).lines.is_empty());
         let arabic = setter.set("سلام", &style("ar", Direction::Rtl), 100.0);
         assert!((arabic.lines[0].x + arabic.lines[0].width - 100.0).abs() < 1e-9);
@@ -837,7 +938,8 @@ mod tests {
         files.reverse();
         let (one, two) = (fonts(), Fonts::new(vec![], files, System::Never).0);
         let set = |fonts: &Fonts| {
-            let block = Typesetter::new(fonts).set("a سلام 5 ไทย 😀", &style("en", Direction::Ltr), 60.0);
+            let block =
+                Typesetter::new(fonts, &Breaks::default()).set("a سلام 5 ไทย 😀", &style("en", Direction::Ltr), 60.0);
             let lines = block.lines.iter().map(|line| (line.text.clone(), line.families.clone(), line.width.to_bits()));
             lines.collect::<Vec<_>>()
         };

@@ -33,16 +33,24 @@ pub fn lay_out(sheet: &Sheet, setter: &mut Typesetter, page: Page) -> Scene {
     let columns = sheet.steps.len().max(1) as f64;
     let natural = COLUMN.max((NARROWEST - 2.0 * MARGIN - LABEL) / columns);
     let Some((width, height)) = page.size() else {
-        return Draft::new(sheet, setter, natural).finish();
+        return draft(sheet, setter, natural);
     };
     // The wider the columns, the lower the sheet: halving finds those at which it has the page's form.
     let (mut narrow, mut wide) = COLUMNS;
     for _ in 0..7 {
         let middle = (narrow + wide) / 2.0;
-        let scene = Draft::new(sheet, setter, middle).finish();
+        let scene = draft(sheet, setter, middle);
         if scene.width * height < width * scene.height { narrow = middle } else { wide = middle }
     }
-    Draft::new(sheet, setter, (narrow + wide) / 2.0).finish().on_page(width, height, LARGEST_SCALE)
+    draft(sheet, setter, (narrow + wide) / 2.0).on_page(width, height, LARGEST_SCALE)
+}
+
+/// Lays a sheet out with columns of a width: once to see what is set, and once with what has been set.
+fn draft(sheet: &Sheet, setter: &mut Typesetter, column: f64) -> Scene {
+    setter.prepare(|setter| {
+        Draft::new(sheet, setter, column).finish();
+    });
+    Draft::new(sheet, setter, column).finish()
 }
 
 /// How words look.
