@@ -89,7 +89,7 @@ impl Voice {
             cells: (0..STEPS)
                 .map(|step| {
                     let entries = (0..2).map(|at| Entry { words: self.say(lane * 61 + step * 3 + at), note: None });
-                    Cell { entries: entries.collect(), span: 1, opens_stage: step % 4 == 0 }
+                    Cell { entries: entries.collect(), span: 1, opens_stage: step.is_multiple_of(4) }
                 })
                 .collect(),
         };
@@ -99,7 +99,7 @@ impl Voice {
             title: Some(self.say(at)),
             opens: None,
             signs: vec![Sign::Backing(Backing::Some)],
-            opens_stage: at % 4 == 0,
+            opens_stage: at.is_multiple_of(4),
         };
         let mut rows: Vec<Row> = (0..LANES).map(lane).collect();
         rows.insert(2, self.curve());
