@@ -54,7 +54,7 @@ fn downloads(lens: &Lens, id: JourneyId) -> Vec<DownloadView> {
     own.map(|file| DownloadView {
         format: word(file.format),
         href: lens.href(&file.path),
-        size: format!("{} kB", lens.locale().integer((file.bytes.len() as i64 + 999) / 1000)),
+        size: lens.count("download-size", file.bytes.len().div_ceil(1000)),
     })
     .collect()
 }

@@ -2,6 +2,7 @@
 
 mod cases;
 mod cli;
+mod colours;
 mod drawing;
 mod golden;
 mod handbook;

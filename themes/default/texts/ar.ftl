@@ -470,6 +470,8 @@ lane-actions = أفعال العميل
 lane-physical = الأدلة الملموسة
 curve-estimate = حلقة متقطّعة: تقدير بلا أدلة
 download = تنزيل
+# $n: thousands of bytes.
+download-size = { $n } كيلوبايت
 # $size is already written out.
 download-as = { $format }، { $size }
 views = مشاهد أخرى

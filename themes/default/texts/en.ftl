@@ -359,6 +359,8 @@ lane-actions = Customer actions
 lane-physical = Physical evidence
 curve-estimate = Dashed ring: estimate, without evidence
 download = Download
+# $n: thousands of bytes.
+download-size = { $n } kB
 # $size is already written out.
 download-as = { $format }, { $size }
 views = Views

@@ -400,6 +400,8 @@ lane-actions = สิ่งที่ลูกค้าทำ
 lane-physical = หลักฐานทางกายภาพ
 curve-estimate = วงเส้นประ: ค่าประมาณที่ยังไม่มีหลักฐาน
 download = ดาวน์โหลด
+# $n: thousands of bytes.
+download-size = { $n } กิโลไบต์
 # $size is already written out.
 download-as = { $format }, { $size }
 views = มุมมอง

@@ -400,6 +400,8 @@ lane-actions = Müşteri eylemleri
 lane-physical = Fiziksel kanıtlar
 curve-estimate = Kesikli halka: kanıtsız tahmin
 download = İndir
+# $n: thousands of bytes.
+download-size = { $n } kB
 # $size is already written out.
 download-as = { $format }, { $size }
 views = Görünümler
