@@ -62,6 +62,10 @@ impl Draft<'_, '_> {
                 // What has no room stands at the lines' ends too.
                 break;
             }
+            // A ground of its own, since lines of stages pass behind.
+            let ground =
+                Form::Box(self.left(flow, start, width) - 4.0, self.y + 1.0, width + 8.0, height + PAD - 2.0, 0.0);
+            self.shape(ground, Some("paper"), None);
             let y = self.y + PAD / 2.0 + height / 2.0;
             let (from, to) = (self.left(flow, start, 0.0), self.left(flow, start + SAMPLE, 0.0));
             self.rule((from, y), (to, y), line_of(series));
