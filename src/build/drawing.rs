@@ -18,7 +18,7 @@ pub struct MapWish {
     pub language: Option<String>,
     /// The id of the persona whose curve is drawn, unless it is everybody's.
     pub persona: Option<String>,
-    /// The lanes, in order; none means the journey's own.
+    /// The lanes, in order; none means the journey's own, and where it names none those that fit the page.
     pub lanes: Vec<String>,
     /// The paper.
     pub page: Page,
@@ -40,7 +40,7 @@ impl MapWish {
             journey,
             lang: self.find_language(atlas)?,
             persona: self.persona.as_deref().map(|persona| find_persona(atlas, journey, persona)).transpose()?,
-            lanes: self.lanes.iter().map(|lane| find_lane(lane)).collect::<Result<_, _>>()?,
+            lanes: self.find_lanes()?,
             format: self.format,
             page: self.page,
             look: self.look,
@@ -54,6 +54,18 @@ impl MapWish {
             Some(at) => Ok(JourneyId(at)),
             None => Err(unknown("journey", &self.journey, ids())),
         }
+    }
+
+    /// The lanes, each once.
+    fn find_lanes(&self) -> Result<Vec<Lane>, Failure> {
+        let mut lanes = Vec::new();
+        for lane in &self.lanes {
+            let lane = find_lane(lane)?;
+            if !lanes.contains(&lane) {
+                lanes.push(lane);
+            }
+        }
+        Ok(lanes)
     }
 
     fn find_language(&self, atlas: &Atlas) -> Result<Lang, Failure> {
@@ -93,8 +105,17 @@ fn unknown<'a>(what: &str, wanted: &str, ids: impl Iterator<Item = &'a str>) -> 
 
 /// The names that there are.
 fn known<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 12;
     let ids: Vec<_> = ids.map(|id| format!("`{id}`")).collect();
-    if ids.is_empty() { "there are none".to_owned() } else { format!("there are {}", ids.join(", ")) }
+    let more = match ids.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    match ids.as_slice() {
+        [] => "there are none".to_owned(),
+        [one] => format!("there is only {one}"),
+        several => format!("there are {}{more}", several[..several.len().min(SHOWN)].join(", ")),
+    }
 }
 
 /// Says why a map can't be drawn.

@@ -90,6 +90,7 @@ impl Engine {
         let maps = map::draw(&atlas);
         let tools = Tools { highlighter: &self.highlighter, studio: &self.studio };
         let site = out.take(site::render(&atlas, &maps, sources, tools));
+        self.studio.forget_unused();
         Diagnosed::new(Compiled { site, coverage: atlas.coverage() }, out.sorted())
     }
 

@@ -109,7 +109,7 @@ fn tell(args: &args::Map, output: Option<&Path>, drawn: &Drawn, terminal: &Termi
             "the smallest type on this page is {size:.1} pt: name fewer `--lanes`, or a larger `--page`"
         ));
     }
-    if !drawn.has_curve && args.lanes.is_empty() {
+    if !drawn.has_scores {
         terminal.warn("no step has an emotion: the map has no curve");
     }
     if let Some(path) = output {

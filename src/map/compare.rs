@@ -3,9 +3,9 @@
 //! In: the atlas. Out: columns, a [`Curve`] over them, and what lies between its lines in each column. Promises: the
 //! order of time in each journey is kept; nothing is compared with a step that has no score.
 
-use crate::map::curve::{Curve, Series, Whose, curve, frame, personas};
+use crate::map::curve::{Curve, Series, Whose, all_personas, curve, frame, personas};
 use crate::map::table::{Column, Table, table};
-use crate::model::{Atlas, Journey, JourneyId, PersonaId, StageId, Step, StepId};
+use crate::model::{Atlas, Journey, JourneyId, PersonaId, StageId, StepId};
 
 /// Differences below this are written as none.
 pub const LEAST: f64 = 0.05;
@@ -161,13 +161,14 @@ fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 /// Compares the personas of a journey; nothing where fewer than two have scores of their own.
 pub fn of_personas(atlas: &Atlas, journey: &Journey) -> Option<Comparison> {
     let columns = table(atlas, journey, &[]).columns;
-    if own_scores(atlas, journey) < 2 {
+    if journey.own_scores(atlas) < 2 {
         return None;
     }
-    let series = personas(atlas, journey, &columns);
+    // All of them are compared, however many of the lines have room.
+    let all = all_personas(atlas, journey, &columns);
     let changes: Vec<Change> = (0..columns.len())
         .map(|at| {
-            let values: Vec<f64> = series.iter().filter_map(|series| series.values[at]).collect();
+            let values: Vec<f64> = all.iter().filter_map(|series| series.values[at]).collect();
             let ends = values.iter().copied().reduce(f64::max).zip(values.iter().copied().reduce(f64::min));
             match ends.filter(|_| values.len() > 1) {
                 Some((high, low)) => Change::By(high - low),
@@ -175,16 +176,9 @@ pub fn of_personas(atlas: &Atlas, journey: &Journey) -> Option<Comparison> {
             }
         })
         .collect();
-    let curve = Curve { series, ..frame(atlas, &columns) };
+    let curve = Curve { series: personas(atlas, journey, &columns), ..frame(atlas, &columns) };
     let greatest = greatest(&changes);
     Some(Comparison { columns, today: Vec::new(), curve, changes, greatest })
-}
-
-/// How many personas of a journey have scores of their own.
-fn own_scores(atlas: &Atlas, journey: &Journey) -> usize {
-    let is_own = |persona: &PersonaId, step: &Step| step.emotion.by_persona.iter().any(|(known, _)| known == persona);
-    let has_own = |persona: &&PersonaId| journey.steps.iter().any(|step| is_own(persona, &atlas[*step]));
-    journey.personas.iter().filter(has_own).count()
 }
 
 /// The first of the greatest; what would be written as nothing is none.

@@ -90,8 +90,14 @@ pub fn of_persona(atlas: &Atlas, journey: &Journey, columns: &[Column], persona:
 
 /// The lines of the journey's personas, as many as can be told apart.
 pub fn personas(atlas: &Atlas, journey: &Journey, columns: &[Column]) -> Vec<Series> {
-    let personas = journey.personas.iter().take(MOST_LINES).enumerate();
-    personas.map(|(at, persona)| line_of(atlas, columns, *persona, at)).collect()
+    let mut lines = all_personas(atlas, journey, columns);
+    lines.truncate(MOST_LINES);
+    lines
+}
+
+/// The lines of all of the journey's personas.
+pub fn all_personas(atlas: &Atlas, journey: &Journey, columns: &[Column]) -> Vec<Series> {
+    journey.personas.iter().enumerate().map(|(at, persona)| line_of(atlas, columns, *persona, at)).collect()
 }
 
 fn line_of(atlas: &Atlas, columns: &[Column], persona: PersonaId, at: usize) -> Series {

@@ -77,20 +77,20 @@ enum Detail {
     SameTogether,
 }
 
-/// Draws the network of the handbook, or of what one journey shares with the others.
+/// Draws the network of the handbook, or of the touchpoints that one journey meets.
 pub fn network(atlas: &Atlas, of: Option<JourneyId>) -> Network {
-    let mut meetings = meetings(atlas);
-    if let Some(of) = of {
-        meetings.retain(|(_, met)| met.iter().any(|encounter| encounter.journey == of));
-    }
-    lay_out(meetings)
+    lay_out(meetings(atlas, of))
 }
 
-/// The touchpoints in the order in which journeys meet them, each with its journeys.
-fn meetings(atlas: &Atlas) -> Vec<(TouchpointId, Vec<Encounter>)> {
+/// The touchpoints in the order in which journeys meet them, or those that one journey meets, each with its journeys.
+fn meetings(atlas: &Atlas, of: Option<JourneyId>) -> Vec<(TouchpointId, Vec<Encounter>)> {
     let mut order = Vec::new();
     let mut known = BTreeSet::new();
-    for journey in &atlas.journeys {
+    let journeys = match of {
+        Some(of) => std::slice::from_ref(&atlas[of]),
+        None => &atlas.journeys,
+    };
+    for journey in journeys {
         let met = journey.steps.iter().flat_map(|step| &atlas[*step].touchpoints);
         order.extend(met.copied().filter(|touchpoint| known.insert(*touchpoint)));
     }
@@ -116,12 +116,10 @@ fn lay_out(meetings: Vec<(TouchpointId, Vec<Encounter>)>) -> Network {
         meetings.iter().flat_map(|(_, met)| met.iter().map(|encounter| encounter.journey)).collect();
     let journeys: Vec<JourneyId> = journeys.into_iter().collect();
     let room = MOST_NODES.saturating_sub(journeys.len()).max(FEWEST);
-    let mut detail = Detail::Each;
-    let mut groups = together(&meetings, detail);
+    let mut groups = together(&meetings, Detail::Each);
     for (most, coarser) in [(MOST_ALONE.min(room), Detail::OwnTogether), (room, Detail::SameTogether)] {
         if groups.len() > most {
-            detail = coarser;
-            groups = together(&meetings, detail);
+            groups = together(&meetings, coarser);
         }
     }
     let left_out = keep_the_most_shared(&mut groups, &meetings, room);

@@ -135,9 +135,10 @@ fn nothing_to_compare(atlas: &Atlas, path: &FilePath, journey: JourneyId, view: 
             format!("no journey is to replace `{id}`, and it is to replace none"),
             format!("write `state: future` and `future-of: {id}` into the journey that is to replace it"),
         ),
-        View::Personas if journey.personas.len() < 2 => {
-            (format!("`{id}` has fewer than two personas"), "take the view `curve`".to_owned())
-        }
+        View::Personas if journey.own_scores(atlas) < 2 => (
+            format!("fewer than two personas have emotions of their own on `{id}`"),
+            "write `emotion: { amira: 2, somchai: -1 }` into its steps, or take the view `curve`".to_owned(),
+        ),
         _ => return None,
     };
     Some(Diagnostic::at(Code::NothingToCompare, path, view.span, message).hint(hint))

@@ -353,6 +353,16 @@ pub struct Journey {
     pub opened_by: Vec<StepId>,
 }
 
+impl Journey {
+    /// How many of its personas have emotions of their own: with fewer than two there is nobody to compare.
+    pub fn own_scores(&self, atlas: &Atlas) -> usize {
+        let is_own = |persona: &PersonaId, step: &StepId| {
+            atlas[*step].emotion.by_persona.iter().any(|(known, _)| known == persona)
+        };
+        self.personas.iter().filter(|persona| self.steps.iter().any(|step| is_own(persona, step))).count()
+    }
+}
+
 /// A stage.
 #[derive(Clone, Debug)]
 pub struct Stage {

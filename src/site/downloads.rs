@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, Severity};
 use crate::map::sheet::fonts::{Fonts, System};
 use crate::map::sheet::{Look, Page, Studio, Undrawable};
 use crate::model::{Atlas, JourneyId, Lang};
@@ -52,7 +52,7 @@ pub fn draw(renderer: &Renderer, studio: &Studio) -> Diagnosed<Vec<Download>> {
     Diagnosed::new(downloads, out)
 }
 
-/// One journey's map in one language, in all formats; the first that can't be drawn ends it, since no other can.
+/// One journey's map in one language, in all formats; letters without a font end it, since no other format has them.
 fn of_journey(
     renderer: &Renderer,
     fonts: &Fonts,
@@ -61,7 +61,7 @@ fn of_journey(
     lang: Lang,
     formats: &[MapFormat],
 ) -> (Vec<Download>, Option<Diagnostic>) {
-    let mut files = Vec::new();
+    let (mut files, mut told) = (Vec::new(), None);
     for format in formats {
         // Pixels are doubled, for the screens of today.
         let scale = if *format == MapFormat::Png { 2.0 } else { 1.0 };
@@ -74,20 +74,25 @@ fn of_journey(
             }
             // A journey whose lanes are all empty has no map yet; its page says so.
             Err(Undrawable::Empty) => return (files, None),
+            // The other formats have no limit; the site is published without this file.
+            Err(why @ Undrawable::TooLarge(_)) => {
+                told = Some(undrawable(renderer.atlas, journey, &why).severity(Severity::Warning));
+            }
             Err(why) => return (files, Some(undrawable(renderer.atlas, journey, &why))),
         }
     }
-    (files, None)
+    (files, told)
 }
 
-/// Where a map is written: among the files of the theme, where no author's file can be.
+/// Where a map is written.
 fn path(atlas: &Atlas, journey: JourneyId, lang: Lang, format: MapFormat) -> String {
     let id = &atlas[atlas[journey].page].id;
+    // A folder, as for pages: `lunch.ar` may be a journey of its own.
     let language = match lang {
         Lang::DEFAULT => String::new(),
-        lang => format!(".{}", atlas.book.languages[lang.0].tag),
+        lang => format!("{}/", atlas.book.languages[lang.0].tag),
     };
-    format!("assets/maps/{id}{language}.{}", word(format))
+    format!("assets/maps/{language}{id}.{}", word(format))
 }
 
 fn undrawable(atlas: &Atlas, journey: JourneyId, why: &Undrawable) -> Diagnostic {
@@ -96,4 +101,11 @@ fn undrawable(atlas: &Atlas, journey: JourneyId, why: &Undrawable) -> Diagnostic
     let place = Place::whole(&path.unwrap_or_else(|| atlas.book.settings.path.clone()));
     let message = format!("the map of `{}` can't be drawn: {why}", page.id);
     Diagnostic::new(Code::UndrawableMap, place, message).hint(why.hint())
+}
+
+/// A map that would stand where a file of the handbook or of its theme is to be.
+pub fn taken(atlas: &Atlas, file: &Download) -> Diagnostic {
+    let message = format!("a file of the handbook and a map would be written to one file, `{}`", file.path);
+    let place = Place::whole(&atlas.book.settings.path);
+    Diagnostic::new(Code::SameOutput, place, message).hint("rename the file, or leave the map's format out")
 }

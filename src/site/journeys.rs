@@ -50,7 +50,9 @@ fn step_link(lens: &Lens, step: StepId) -> StepLink {
 
 /// The files of the map in the page's language.
 fn downloads(lens: &Lens, id: JourneyId) -> Vec<DownloadView> {
-    let own = lens.downloads.iter().filter(|file| file.journey == id && file.lang == lens.lang);
+    // They are in the order of journeys and languages.
+    let start = lens.downloads.partition_point(|file| (file.journey, file.lang) < (id, lens.lang));
+    let own = lens.downloads[start..].iter().take_while(|file| (file.journey, file.lang) == (id, lens.lang));
     own.map(|file| DownloadView {
         format: word(file.format),
         href: lens.href(&file.path),

@@ -85,7 +85,9 @@ pub fn render(atlas: &Atlas, maps: &Maps, sources: &Sources, tools: Tools) -> Di
     let mut renderer = Renderer { atlas, maps, theme: &theme, highlighter: tools.highlighter, downloads: Vec::new() };
     renderer.downloads = out.take(downloads::draw(&renderer, tools.studio));
     for file in &renderer.downloads {
-        site.files.insert(file.path.clone(), Body::Bytes(file.bytes.clone()));
+        if site.files.insert(file.path.clone(), Body::Bytes(file.bytes.clone())).is_some() {
+            out.push(downloads::taken(atlas, file));
+        }
     }
     let jobs: Vec<(PageId, Lang)> = atlas.outputs().map(|(_, page, lang)| (page, lang)).collect();
     let rendered: Vec<_> = jobs.par_iter().map(|(page, lang)| renderer.page(*page, *lang)).collect();
@@ -145,7 +147,7 @@ pub struct MapOrder {
     pub lang: Lang,
     /// Whose curve, unless it is everybody's.
     pub persona: Option<PersonaId>,
-    /// The lanes, in order; none means those that fit the page.
+    /// The lanes, in order; none means the journey's own, and where it names none those that fit the page.
     pub lanes: Vec<Lane>,
     /// The format.
     pub format: MapFormat,
@@ -193,11 +195,16 @@ impl Renderer<'_> {
     fn map(&self, fonts: &Fonts, studio: &Studio, order: &MapOrder) -> Result<Drawn, Undrawable> {
         let page = self.atlas[order.journey].page;
         let lens = self.lens(Some(page), order.lang, &self.atlas.output(page, order.lang));
-        let lanes = if order.lanes.is_empty() { sheets::lanes_for(order.page) } else { &order.lanes };
+        let lanes = match (order.lanes.as_slice(), self.atlas[order.journey].lanes.as_slice()) {
+            ([], []) => sheets::lanes_for(order.page),
+            ([], own) => own,
+            (wanted, _) => wanted,
+        };
         let sheet = sheets::sheet(&lens, order.journey, order.persona, lanes);
-        let palette = self.theme.palette(order.look);
+        let (journey, palette) = (order.journey, self.theme.palette(order.look));
         let order = Order { format: order.format, page: order.page, scale: order.scale, palette: &palette };
-        studio.draw(&sheet, fonts, &order)
+        let has_scores = !self.maps.journeys[journey.0].curve.is_empty();
+        studio.draw(&sheet, fonts, &order).map(|drawn| Drawn { has_scores, ..drawn })
     }
 
     fn page(&self, id: PageId, lang: Lang) -> Rendered {

@@ -582,7 +582,7 @@ impl<'a> Writer<'a> {
         let mut parts = filtered.split(&open);
         let mut html = parts.next().unwrap_or_default().replace(&self.mark, "");
         for part in parts {
-            let (number, rest) = part.split_once(r#""></div>"#).unwrap_or_default();
+            let (number, rest) = part.split_once(r#""></div>"#).unwrap_or(("", part));
             let figure = number.parse().ok().and_then(|number: usize| self.embeds.get(number));
             html.extend(figure.map(String::as_str));
             html.push_str(&rest.replace(&self.mark, ""));

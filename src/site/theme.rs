@@ -128,7 +128,7 @@ impl Theme {
             let hint = "write `templates/…`, `styles/…` or `texts/…` there, or remove the setting";
             out.push(Diagnostic::new(Code::InvalidSetting, Place::whole(&settings.path), message).hint(hint));
         }
-        let (assets, fonts) = (assets(&own, sources), own_fonts(&own, sources));
+        let (assets, fonts) = (assets(&own, sources), own_fonts(&own, sources, &mut out));
         let mut theme = Self { languages: Vec::new(), assets, fonts, folder, mark: mark(sources) };
         let templates = theme.templates(&own, sources, &mut out);
         let english = Arc::new(texts("en", &own, sources, &mut out));
@@ -312,16 +312,24 @@ fn mark(sources: &Sources) -> String {
 }
 
 /// The fonts in the handbook's theme.
-fn own_fonts(own: &BTreeMap<&str, &FilePath>, sources: &Sources) -> Vec<(String, Arc<[u8]>)> {
+fn own_fonts(own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mut Diagnostics) -> Vec<(String, Arc<[u8]>)> {
     let is_font = |path: &str| {
-        path.starts_with("fonts/")
-            && [".ttf", ".otf", ".ttc"].iter().any(|ending| path.to_lowercase().ends_with(ending))
+        let path = path.to_lowercase();
+        path.starts_with("fonts/") && [".ttf", ".otf", ".ttc"].iter().any(|ending| path.ends_with(ending))
     };
-    let read = |(path, file): (&&str, &&FilePath)| match sources.files.get(*file) {
-        Some(File::Asset(asset)) if is_font(path) => Some((file.to_string(), asset.read().ok()?)),
-        _ => None,
-    };
-    own.iter().filter_map(read).collect()
+    let mut fonts = Vec::new();
+    for (_, file) in own.iter().filter(|(path, _)| is_font(path)) {
+        let Some(File::Asset(asset)) = sources.files.get(*file) else { continue };
+        match asset.read() {
+            Ok(bytes) => fonts.push((file.to_string(), bytes)),
+            Err(error) => {
+                let message = format!("this font can't be read: {error}");
+                let hint = "mend its permissions, or remove it";
+                out.push(Diagnostic::new(Code::Unreadable, Place::whole(file), message).hint(hint));
+            }
+        }
+    }
+    fonts
 }
 
 fn is_syntax(error: &tera::Error) -> bool {

@@ -70,12 +70,55 @@ fn pages_have_their_size() {
     assert!(err(&small).contains("warning: the smallest type on this page is"), "{}", err(&small));
 }
 
+#[test]
+fn lanes_are_drawn_once_and_a_journeys_own_ones_on_every_page() {
+    let folder = handbook("");
+    let map = |options: &[&str]| out(&rihla(folder.path(), &[&["map", "lunch"], options].concat()));
+    assert_eq!(map(&["--lanes", "pains,pains"]), map(&["--lanes", "pains"]));
+    assert!(map(&["--page", "slide"]).contains(">Emotion<"));
+    let index = folder.path().join("content/journeys/lunch/index.md");
+    fs::write(index, "---\ntitle: Lunch\npersonas: [amira]\nlanes: [pains]\n---\n").expect("written");
+    let own = map(&["--page", "slide"]);
+    assert!(own.contains(">Pain points<") && !own.contains(">Emotion<"));
+    let slide = rihla(folder.path(), &["map", "lunch", "--page", "slide"]);
+    assert!(!err(&slide).contains("no step has an emotion"), "{}", err(&slide));
+}
+
+#[test]
+fn a_journey_called_like_a_language_keeps_its_map() {
+    let folder = handbook("[output.maps]\nformats = [\"svg\"]\n");
+    let journey = folder.path().join("content/journeys/lunch.ar");
+    fs::create_dir(&journey).expect("made");
+    fs::write(journey.join("index.md"), "---\ntitle: Another\npersonas: [amira]\n---\n").expect("written");
+    fs::write(journey.join("01-order.md"), "---\ntitle: Order\nsteps: [{ title: Wait, emotion: 1 }]\n---\n")
+        .expect("written");
+    let build = rihla(folder.path(), &["build"]);
+    assert!(build.status.success(), "{}", err(&build));
+    let site = crate::tree(&folder.path().join("site"));
+    assert_eq!(site.keys().filter(|path| path.starts_with("assets/maps/")).count(), 4);
+}
+
+#[test]
+fn a_file_where_a_map_goes_is_told() {
+    let folder = handbook("[output.maps]\nformats = [\"svg\"]\n");
+    fs::create_dir_all(folder.path().join("content/assets/maps")).expect("made");
+    fs::write(folder.path().join("content/assets/maps/lunch.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .expect("written");
+    let build = rihla(folder.path(), &["build"]);
+    assert_eq!(build.status.code(), Some(1));
+    assert!(
+        err(&build).contains("error[same-output]") && err(&build).contains("assets/maps/lunch.svg"),
+        "{}",
+        err(&build)
+    );
+}
+
 /// What is asked wrongly, the message, and the hint.
 const REFUSED: [(&[&str], &str, &str); 11] = [
     (&["lunhc"], "there is no journey `lunhc`", "did you mean `lunch`?"),
     (&["empty"], "the journey `empty` has no steps to draw", "write `steps` into its stages"),
-    (&["lunch", "--persona", "zeyd"], "the persona `zeyd` is not on the journey `lunch`", "there are `amira`"),
-    (&["lunch", "--persona", "nobody"], "there is no persona `nobody`", "there are `amira`"),
+    (&["lunch", "--persona", "zeyd"], "the persona `zeyd` is not on the journey `lunch`", "there is only `amira`"),
+    (&["lunch", "--persona", "nobody"], "there is no persona `nobody`", "there is only `amira`"),
     (&["lunch", "--lanes", "pain"], "there is no lane `pain`", "did you mean `pains`?"),
     (&["lunch", "--lanes", "thinks"], "the map can't be drawn: its lanes hold nothing", "name other lanes"),
     (&["lunch", "--lang", "th"], "there is no language `th`", "there are `en`, `ar`"),
@@ -148,12 +191,12 @@ fn a_build_offers_the_maps_that_the_settings_ask_for() {
     let maps: Vec<_> = site.keys().filter(|path| path.starts_with("assets/maps/")).collect();
     assert_eq!(
         maps,
-        ["assets/maps/lunch.ar.pdf", "assets/maps/lunch.ar.svg", "assets/maps/lunch.pdf", "assets/maps/lunch.svg"]
+        ["assets/maps/ar/lunch.pdf", "assets/maps/ar/lunch.svg", "assets/maps/lunch.pdf", "assets/maps/lunch.svg"]
     );
     let page = String::from_utf8_lossy(&site["journeys/lunch/index.html"]).into_owned();
     assert!(page.contains("../../assets/maps/lunch.svg") && page.contains("../../assets/maps/lunch.pdf"));
     let arabic = String::from_utf8_lossy(&site["ar/journeys/lunch/index.html"]).into_owned();
-    assert!(arabic.contains("../../../assets/maps/lunch.ar.svg"));
+    assert!(arabic.contains("../../../assets/maps/ar/lunch.svg"));
     assert!(!String::from_utf8_lossy(&site["journeys/empty/index.html"]).contains("assets/maps/"));
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::map::sheet::fonts::Fonts;
 use crate::map::sheet::text::{Breaks, Typesetter};
@@ -31,6 +31,8 @@ pub enum Undrawable {
     Empty,
     /// A picture with more pixels than can be held.
     TooLarge(String),
+    /// What the writer of PDF refuses.
+    NoPdf(String),
 }
 
 impl Undrawable {
@@ -39,7 +41,8 @@ impl Undrawable {
         match self {
             Self::NoFont(_) => "put a font that has them into the `fonts` folder of the handbook's theme",
             Self::Empty => "name other lanes, or none to see what there is",
-            Self::TooLarge(_) => "draw it at a smaller scale, or as SVG or PDF",
+            Self::TooLarge(_) => "draw it smaller (`rihla map --scale`), or as SVG or PDF",
+            Self::NoPdf(_) => "draw it as SVG or PNG",
         }
     }
 }
@@ -52,7 +55,7 @@ impl fmt::Display for Undrawable {
                 write!(f, "no font has {}", scripts.join(", "))
             }
             Self::Empty => f.write_str("its lanes hold nothing"),
-            Self::TooLarge(why) => f.write_str(why),
+            Self::TooLarge(why) | Self::NoPdf(why) => f.write_str(why),
         }
     }
 }
@@ -75,27 +78,45 @@ pub struct Drawn {
     pub bytes: Arc<[u8]>,
     /// The size of its smallest type on the paper, in points.
     pub smallest_type: f64,
-    /// False where no step has an emotion, or nobody asked for the curve.
-    pub has_curve: bool,
+    /// False where no step of the journey has an emotion.
+    pub has_scores: bool,
 }
 
 /// Draws, and remembers by content: what has not changed is not drawn again.
 #[derive(Debug, Default)]
 pub struct Studio {
     breaks: Breaks,
-    drawn: Mutex<HashMap<blake3::Hash, Result<Drawn, Undrawable>>>,
+    drawn: Mutex<HashMap<blake3::Hash, Kept>>,
+}
+
+/// A drawing that is remembered.
+#[derive(Debug)]
+struct Kept {
+    drawn: Result<Drawn, Undrawable>,
+    is_used: bool,
 }
 
 impl Studio {
     /// Draws a sheet.
     pub fn draw(&self, sheet: &Sheet, fonts: &Fonts, order: &Order) -> Result<Drawn, Undrawable> {
         let key = blake3::hash(format!("{sheet:?}{order:?}{:?}", fonts.fingerprint()).as_bytes());
-        let known = self.drawn.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        known.unwrap_or_else(|| {
-            let drawn = draw(sheet, fonts, &self.breaks, order);
-            self.drawn.lock().unwrap_or_else(PoisonError::into_inner).insert(key, drawn.clone());
-            drawn
-        })
+        if let Some(kept) = self.kept().get_mut(&key) {
+            kept.is_used = true;
+            return kept.drawn.clone();
+        }
+        let drawn = draw(sheet, fonts, &self.breaks, order);
+        self.kept().insert(key, Kept { drawn: drawn.clone(), is_used: true });
+        drawn
+    }
+
+    /// Forgets what has not been asked for since it was last called.
+    pub fn forget_unused(&self) {
+        self.kept().retain(|_, kept| std::mem::take(&mut kept.is_used));
+    }
+
+    fn kept(&self) -> MutexGuard<'_, HashMap<blake3::Hash, Kept>> {
+        // A panic elsewhere can't leave half an entry, so a poisoned lock is as good as any.
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -109,16 +130,17 @@ fn draw(sheet: &Sheet, fonts: &Fonts, breaks: &Breaks, order: &Order) -> Result<
     if !setter.missing().is_empty() {
         return Err(Undrawable::NoFont(setter.missing().clone()));
     }
-    let smallest_type = scene.smallest_type() * 0.75 * order.scale;
+    // A PNG says how many of its pixels go on an inch: it has more of them and stays as large.
+    let scale = if order.format == MapFormat::Png { 1.0 } else { order.scale };
+    let smallest_type = scene.smallest_type() * 0.75 * scale;
     let bytes = match order.format {
         MapFormat::Svg => svg::svg(&scene, order.palette, order.scale).into_bytes(),
         MapFormat::Png => {
             png::png(&scene, order.palette, order.scale).map_err(|error| Undrawable::TooLarge(error.to_string()))?
         }
         MapFormat::Pdf => {
-            pdf::pdf(&[scene], order.palette, order.scale).map_err(|error| Undrawable::TooLarge(error.to_string()))?
+            pdf::pdf(&[scene], order.palette, order.scale).map_err(|error| Undrawable::NoPdf(error.to_string()))?
         }
     };
-    let has_curve = sheet.rows.iter().any(|row| matches!(row, Row::Curve(_)));
-    Ok(Drawn { bytes: bytes.into(), smallest_type, has_curve })
+    Ok(Drawn { bytes: bytes.into(), smallest_type, has_scores: true })
 }

@@ -274,11 +274,11 @@ impl<'a> Typesetter<'a> {
                 letters.iter_mut().take(64).enumerate().for_each(|(at, sum)| *sum += (mask >> at & 1) as usize);
             }
         }
-        if !is_covered && !self.has_system {
-            self.has_system = true;
-            if let Some(collection) = self.fonts.with_system() {
-                self.context.collection = collection;
-            }
+        // Decided for each text, so that it doesn't matter which others were set before.
+        if is_covered == self.has_system {
+            self.has_system = !is_covered;
+            let given = || self.fonts.given();
+            self.context.collection = if is_covered { given() } else { self.fonts.with_system().unwrap_or_else(given) };
         }
         let mut order: Vec<usize> = (0..families.len()).collect();
         // Fonts of pictures have digits too, and have them last.
@@ -406,7 +406,18 @@ impl<'a> Typesetter<'a> {
                 continue;
             }
             let is_alone = characters().count() == 1;
-            for character in characters().filter(|&character| is_alone || !face.has(character) || glyph.id != 0) {
+            let has = |character| self.fonts.families().iter().any(|family| family.has(character));
+            // Where each letter has a font and no font has them together, it is the marks that don't belong there.
+            let is_mixed = !is_alone && characters().all(has);
+            let accused: Vec<char> = characters()
+                .enumerate()
+                .filter(|&(at, character)| match is_mixed {
+                    true => at > 0,
+                    false => is_alone || (!face.has(character) && !has(character)) || glyph.id != 0,
+                })
+                .map(|(_, character)| character)
+                .collect();
+            for character in accused {
                 self.missing.entry(script(character)).or_default().insert(character);
             }
         }

@@ -9,11 +9,11 @@ use crate::site::views::{FigureView, TruthView};
 /// Fills the figure.
 pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
     let atlas = lens.atlas;
-    let is_meant = |step: &StepId| {
-        let own = &atlas[*step];
-        own.moment_of_truth && of.is_none_or(|of| atlas[own.stage].journey == of)
+    let mut steps: Vec<StepId> = match of {
+        Some(of) => atlas[of].steps.clone(),
+        None => (0..atlas.steps.len()).map(StepId).collect(),
     };
-    let mut steps: Vec<StepId> = (0..atlas.steps.len()).map(StepId).filter(is_meant).collect();
+    steps.retain(|step| atlas[*step].moment_of_truth);
     let felt = |step: &StepId| atlas[*step].emotion.overall().unwrap_or(f64::INFINITY);
     steps.sort_by(|a, b| felt(a).total_cmp(&felt(b)));
     figure.truths = steps.into_iter().map(|step| view(lens, step)).collect();
