@@ -59,7 +59,8 @@ impl MapWish {
     /// The lanes, each once.
     fn find_lanes(&self) -> Result<Vec<Lane>, Failure> {
         let mut lanes = Vec::new();
-        for lane in &self.lanes {
+        // The heads of a map are always there; a journey's own `lanes` may name them too.
+        for lane in self.lanes.iter().filter(|lane| !matches!(lane.as_str(), "stages" | "steps")) {
             let lane = find_lane(lane)?;
             if !lanes.contains(&lane) {
                 lanes.push(lane);

@@ -107,6 +107,8 @@ impl Engine {
             let drawn = out.take(site::draw_map(&atlas, &maps, sources, tools, &order));
             drawn.map(Some).map_err(|undrawable| drawing::refused(&undrawable))
         });
+        // A theme's mistakes are found on the way.
+        let drawn = if out.has_errors() { Ok(None) } else { drawn };
         Diagnosed::new(drawn, out.sorted())
     }
 

@@ -20,7 +20,8 @@ const READABLE: f64 = 6.0;
 
 /// Draws a map and writes it whole, or not at all.
 pub fn map(args: &args::Map, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    let is_stdout = |path: &Path| path == Path::new("-") || path == Path::new("/dev/stdout");
+    let output = args.output.as_deref().filter(|path| !is_stdout(path));
     let format = format(args.format, output)?;
     let wish = wish(args, format)?;
     if output.is_none() && format != MapFormat::Svg && std::io::stdout().is_terminal() {
@@ -37,10 +38,13 @@ pub fn map(args: &args::Map, terminal: &Terminal) -> Result<Outcome, Failure> {
     };
     match output {
         Some(path) => write_whole(path, &drawn.bytes)?,
-        None => std::io::stdout()
-            .lock()
-            .write_all(&drawn.bytes)
-            .map_err(|error| Failure::new("the map can't be written to the standard output").cause(error))?,
+        None => {
+            let mut stdout = std::io::stdout().lock();
+            stdout
+                .write_all(&drawn.bytes)
+                .and_then(|()| stdout.flush())
+                .map_err(|error| Failure::new("the map can't be written to the standard output").cause(error))?;
+        }
     }
     tell(args, output, &drawn, terminal);
     Ok(Outcome::Fine)
@@ -117,17 +121,27 @@ fn tell(args: &args::Map, output: Option<&Path>, drawn: &Drawn, terminal: &Termi
     }
 }
 
-/// Writes a file under a name beside its place and renames it, so that nobody finds half of it.
+/// Writes a file under a name beside its place and renames it, so that nobody finds half of it. A file that is there
+/// keeps its permissions; a link keeps leading to its file.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let refused = |error: std::io::Error| Failure::new(format!("`{}` can't be written", path.display())).cause(error);
-    // A link keeps leading to its file; a device or a folder is never replaced by one.
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        return Err(refused(std::io::Error::other("it is not a file")));
+    let other = |why: &str| refused(std::io::Error::other(why.to_owned()));
+    let target = match fs::canonicalize(path) {
+        Ok(target) => target,
+        Err(_) if fs::symlink_metadata(path).is_ok() => return Err(other("it is a link that leads nowhere")),
+        Err(_) => path.to_path_buf(),
+    };
+    let there = fs::metadata(&target).ok();
+    if there.as_ref().is_some_and(|there| !there.is_file()) {
+        return Err(other("it is not a file"));
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let aside = path.with_file_name(format!(".{name}.{}.rihla-new", std::process::id()));
-    let written = fs::write(&aside, bytes).and_then(|()| fs::rename(&aside, path));
+    if there.as_ref().is_some_and(|there| there.permissions().readonly()) {
+        return Err(other("it is read-only"));
+    }
+    let aside = target.with_file_name(format!(".rihla-map-{}", std::process::id()));
+    let written = fs::write(&aside, bytes)
+        .and_then(|()| there.map_or(Ok(()), |there| fs::set_permissions(&aside, there.permissions())))
+        .and_then(|()| fs::rename(&aside, &target));
     written.map_err(|error| {
         // What was begun is taken away again; if that fails too, the first reason is the one to tell.
         let _ = fs::remove_file(&aside);

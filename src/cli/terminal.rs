@@ -59,6 +59,8 @@ impl Terminal {
             Colour::Always => ("\u{1b}[1;31merror\u{1b}[0m", ""),
             Colour::Never => ("error", ""),
         };
+        // Arguments are repeated in messages, and may hold what a terminal would obey.
+        let failure: String = failure.to_string().chars().map(harmless).collect();
         self.complain(&format!("{error}: {failure}{end}\n"));
     }
 
@@ -88,5 +90,15 @@ impl Terminal {
         bar.set_message(what);
         bar.enable_steady_tick(Duration::from_millis(120));
         bar
+    }
+}
+
+/// A character as a terminal may have it: controls are shown as what they are and not obeyed.
+fn harmless(c: char) -> char {
+    match c {
+        '\n' => c,
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}'..='\u{9f}' => '\u{fffd}',
+        c => c,
     }
 }

@@ -465,6 +465,17 @@ fn titles(path: &FilePath, fields: &Fields, out: &mut Diagnostics) -> BTreeMap<S
     titles
 }
 
+/// An end of a scale; beyond a thousand million nothing can be told apart on a drawing.
+fn scale_end(path: &FilePath, name: &str, end: Spanned<f64>, out: &mut Diagnostics) -> Option<f64> {
+    const MOST: f64 = 1e9;
+    if end.value.abs() <= MOST {
+        return Some(end.value);
+    }
+    let message = format!("`{name}` runs from -1000000000 to 1000000000");
+    out.push(Diagnostic::at(Code::NumberOutOfRange, path, end.span, message).hint("count in larger units"));
+    None
+}
+
 fn metrics(path: &FilePath, node: &Node, metrics: &mut Vec<Metric>, out: &mut Diagnostics) {
     for (key, value) in Fields::entries_of(path, node, out) {
         let mut fields = Fields::new(path, value, Role::Setting, out);
@@ -472,7 +483,7 @@ fn metrics(path: &FilePath, node: &Node, metrics: &mut Vec<Metric>, out: &mut Di
         let title = fields.text("title", out).map(|title| title.value);
         let mut missing = Vec::new();
         let mut end = |name: &'static str, usual: Option<f64>, out: &mut Diagnostics| match fields.word(name) {
-            Some(node) => fields::number(path, node, out).map(|number| number.value),
+            Some(node) => fields::number(path, node, out).and_then(|number| scale_end(path, name, number, out)),
             None => {
                 missing.extend(usual.is_none().then(|| format!("`{name}`")));
                 usual

@@ -84,6 +84,8 @@ fonts! {
     "fonts/NotoSans-Regular.ttf",
     "fonts/NotoSansArabic-Bold.ttf",
     "fonts/NotoSansArabic-Regular.ttf",
+    "fonts/NotoSansMath-Regular.ttf",
+    "fonts/NotoSansSymbols2-Regular.ttf",
     "fonts/NotoSansThai-Bold.ttf",
     "fonts/NotoSansThai-Regular.ttf",
 }

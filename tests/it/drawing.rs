@@ -138,6 +138,13 @@ fn what_is_asked_wrongly_is_told_and_nothing_is_written() {
         assert!(err(&map).contains(message) && err(&map).contains(hint), "{args:?}: {}", err(&map));
         assert_eq!(crate::tree(folder.path()), before, "{args:?}");
     }
+    #[cfg(unix)]
+    for (link, target) in [("lost.svg", "nowhere.svg"), ("loop.svg", "loop.svg")] {
+        std::os::unix::fs::symlink(target, folder.path().join(link)).expect("linked");
+        let map = rihla(folder.path(), &["map", "lunch", "-o", link]);
+        assert!(err(&map).contains("it is a link that leads nowhere"), "{}", err(&map));
+        assert!(!folder.path().join("nowhere.svg").exists());
+    }
     fs::create_dir(folder.path().join("taken.svg")).expect("made");
     let map = rihla(folder.path(), &["map", "lunch", "-o", "taken.svg"]);
     assert!(err(&map).contains("`taken.svg` can't be written: it is not a file"), "{}", err(&map));
@@ -151,8 +158,32 @@ fn letters_without_a_font_are_named() {
     fs::write(&stage, "---\ntitle: Order \u{378}\nsteps: [{ title: Wait, emotion: 1 }]\n---\n").expect("written");
     let map = rihla(folder.path(), &["map", "lunch", "-o", "lunch.svg"]);
     assert_eq!(map.status.code(), Some(2));
-    assert!(err(&map).contains("the map can't be drawn: no font has Unknown (U+0378)"), "{}", err(&map));
+    assert!(err(&map).contains("the map can't be drawn: no font has Unknown (□ U+0378)"), "{}", err(&map));
     assert!(!folder.path().join("lunch.svg").exists());
+}
+
+#[test]
+fn signs_of_the_trade_have_a_font() {
+    let folder = handbook("");
+    let stage = folder.path().join("content/journeys/lunch/01-order.md");
+    let title = "Home → Till ← ↑ ↓ ⇒ ★ ☆ ✓ ✗ ■ ▲ ● ◦ ≤ ≥ ≈ ≠ ∞ ½ € ₺ ฿ ™ 😀 1️⃣";
+    fs::write(&stage, format!("---\ntitle: Order\nsteps: [{{ title: \"{title}\", emotion: 1 }}]\n---\n"))
+        .expect("written");
+    let map = rihla(folder.path(), &["map", "lunch"]);
+    assert!(map.status.success(), "{}", err(&map));
+}
+
+#[test]
+fn a_file_keeps_its_permissions() {
+    let folder = handbook("");
+    let file = folder.path().join("lunch.svg");
+    fs::write(&file, "before").expect("written");
+    let mut permissions = fs::metadata(&file).expect("there").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&file, permissions).expect("set");
+    let map = rihla(folder.path(), &["map", "lunch", "-o", "lunch.svg"]);
+    assert!(err(&map).contains("`lunch.svg` can't be written: it is read-only"), "{}", err(&map));
+    assert_eq!(fs::read_to_string(&file).expect("there"), "before");
 }
 
 #[test]
@@ -179,6 +210,8 @@ fn fonts_of_the_theme_come_first_and_broken_ones_are_told() {
     fs::create_dir_all(folder.path().join("own/fonts")).expect("made");
     fs::write(folder.path().join("own/fonts/broken.ttf"), "no font").expect("written");
     let map = rihla(folder.path(), &["map", "lunch", "-o", "lunch.svg"]);
+    assert_eq!(map.status.code(), Some(1));
+    assert!(!folder.path().join("lunch.svg").exists());
     assert!(err(&map).contains("`own/fonts/broken.ttf` is not a font that can be read"), "{}", err(&map));
 }
 

@@ -88,8 +88,7 @@ impl Fonts {
     fn add(&mut self, origin: Origin, file: &FontFile) -> Option<()> {
         let bytes = file.bytes.as_ref().as_ref();
         let first = FontRef::from_index(bytes, 0).ok()?;
-        let has_outlines = first.glyf().is_ok() || first.cff().is_ok() || first.cff2().is_ok();
-        if !has_outlines || first.cmap().is_err() {
+        if !is_whole(&first) {
             return None;
         }
         let name = family_name(&first)?;
@@ -212,6 +211,14 @@ impl Face {
     }
 }
 
+/// True for a font that has everything that shaping, drawing and embedding take from it.
+fn is_whole(font: &FontRef<'_>) -> bool {
+    let has_outlines = (font.glyf().is_ok() && font.loca(None).is_ok()) || font.cff().is_ok() || font.cff2().is_ok();
+    let has_size = font.head().is_ok_and(|head| (16..=16384).contains(&head.units_per_em()));
+    let has_widths = font.hmtx().is_ok() && font.hhea().is_ok_and(|head| head.number_of_h_metrics() > 0);
+    has_outlines && has_size && has_widths && font.cmap().is_ok() && font.maxp().is_ok() && font.os2().is_ok()
+}
+
 fn has(bytes: &[u8], index: u32, character: char) -> bool {
     FontRef::from_index(bytes, index).is_ok_and(|font| font.charmap().map(character).is_some())
 }
@@ -272,7 +279,14 @@ pub(crate) mod tests {
         let names = |fonts: &Fonts| fonts.families().iter().map(|family| family.key.clone()).collect::<Vec<_>>();
         assert_eq!(
             names(&there),
-            ["BuiltIn Noto Emoji", "BuiltIn Noto Sans", "BuiltIn Noto Sans Arabic", "BuiltIn Noto Sans Thai"]
+            [
+                "BuiltIn Noto Emoji",
+                "BuiltIn Noto Sans",
+                "BuiltIn Noto Sans Arabic",
+                "BuiltIn Noto Sans Math",
+                "BuiltIn Noto Sans Symbols 2",
+                "BuiltIn Noto Sans Thai"
+            ]
         );
         assert_eq!(names(&there), names(&back));
     }
@@ -282,7 +296,7 @@ pub(crate) mod tests {
         let own = built_in().into_iter().filter(|file| file.name.contains("Thai")).collect();
         let (fonts, _) = Fonts::new(own, built_in(), System::Never);
         assert_eq!(fonts.families()[0].key, "Own Noto Sans Thai");
-        assert_eq!(fonts.families().len(), 5);
+        assert_eq!(fonts.families().len(), 7);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::map::sheet::fonts::Fonts;
@@ -33,6 +34,8 @@ pub enum Undrawable {
     TooLarge(String),
     /// What the writer of PDF refuses.
     NoPdf(String),
+    /// A font whose tables lead nowhere.
+    DamagedFont,
 }
 
 impl Undrawable {
@@ -42,7 +45,8 @@ impl Undrawable {
             Self::NoFont(_) => "put a font that has them into the `fonts` folder of the handbook's theme",
             Self::Empty => "name other lanes, or none to see what there is",
             Self::TooLarge(_) => "draw it smaller (`rihla map --scale`), or as SVG or PDF",
-            Self::NoPdf(_) => "draw it as SVG or PNG",
+            Self::NoPdf(_) => "draw it as SVG or PNG; if the theme has fonts of its own, try it without them",
+            Self::DamagedFont => "take the fonts out of the `fonts` folder of the theme one by one to find it",
         }
     }
 }
@@ -56,19 +60,28 @@ impl fmt::Display for Undrawable {
             }
             Self::Empty => f.write_str("its lanes hold nothing"),
             Self::TooLarge(why) | Self::NoPdf(why) => f.write_str(why),
+            Self::DamagedFont => f.write_str("one of the theme's fonts is damaged"),
         }
     }
 }
 
-/// The letters of a script, the first few of them: `Khmer (U+1780, U+1781 and 3 more)`.
+/// The letters of a script, the first few of them: `Khmer (ក U+1780, ខ U+1781 and 3 more)`.
 fn named(script: &str, letters: &BTreeSet<char>) -> String {
     const SHOWN: usize = 6;
-    let shown: Vec<_> = letters.iter().take(SHOWN).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+    // These two hold what belongs to no script: arrows, ticks, marks.
+    let script = if matches!(script, "Common" | "Inherited") { "these signs" } else { script };
+    let shown: Vec<_> =
+        letters.iter().take(SHOWN).map(|c| format!("{} U+{:04X}", visible(*c), u32::from(*c))).collect();
     let more = match letters.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
     format!("{script} ({}{more})", shown.join(", "))
+}
+
+/// A letter as it can be printed; one that can't has a stand-in.
+fn visible(letter: char) -> char {
+    if letter.is_alphanumeric() || letter.is_ascii_graphic() { letter } else { '\u{25A1}' }
 }
 
 /// A finished drawing.
@@ -104,7 +117,9 @@ impl Studio {
             kept.is_used = true;
             return kept.drawn.clone();
         }
-        let drawn = draw(sheet, fonts, &self.breaks, order);
+        // The libraries that read fonts trust their tables. What they were doing when one proved wrong is thrown away.
+        let drawn = std::panic::catch_unwind(AssertUnwindSafe(|| draw(sheet, fonts, &self.breaks, order)));
+        let drawn = drawn.unwrap_or(Err(Undrawable::DamagedFont));
         self.kept().insert(key, Kept { drawn: drawn.clone(), is_used: true });
         drawn
     }
