@@ -173,7 +173,7 @@ moment-of-truth = لحظة حاسمة
 highest = أعلى نقطة
 lowest = أدنى نقطة
 
-map-evidence = n = { $n }، من { $sources ->
+map-evidence = العدد: { $n }، من { $sources ->
     [zero] لا مصادر
     [one] مصدر واحد
     [two] مصدرين
