@@ -3,7 +3,7 @@
 //! Journeys stand on the one side in the handbook's order, touchpoints on the other in the order in which the journeys
 //! meet them; each side spreads evenly over the height. Promises: the same handbook gives the same picture, and a
 //! touchpoint more moves the others by one row at the most; nodes never overlap; every meeting is in the table.
-//! What is too much for one picture is put together, or left to the table: see [`Detail`].
+//! What is too much for one picture is put together, or left to the table: see `Detail`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

@@ -6,7 +6,7 @@
 //! language a page: readers settle the direction of a page by most of its letters.
 //!
 //! Readers such as poppler put right-to-left text together glyph by glyph from right to left, and turn what they find
-//! around. So such runs say their letters the way readers take them: see [`leftward`]. PDFium still mirrors brackets
+//! around. So such runs say their letters the way readers take them: see `leftward`. PDFium still mirrors brackets
 //! and moves marks in Arabic.
 
 use std::collections::HashMap;
