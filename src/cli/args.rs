@@ -53,7 +53,7 @@ pub enum Command {
     Check(Check),
     /// Draw a journey's map as one file, for a slide or a wall
     #[command(
-        after_help = "Examples:\n  rihla map dine-in -o dine-in.svg\n  rihla map dine-in -o dine-in.pdf --page a3 --lang ar\n  rihla map dine-in -o slide.png --page slide --persona amira --lanes touchpoints,emotion,pains\n\nOn a4 and slide a map shows the lanes that have room there, unless `--lanes` says otherwise."
+        after_help = "Examples:\n  rihla map dine-in -o dine-in.svg\n  rihla map dine-in -o dine-in.pdf --page a3 --lang ar\n  rihla map dine-in -o slide.png --page slide --persona amira --lanes touchpoints,emotion,pains\n\nOn a4, a3 and slide a map shows the lanes that have room there, unless the journey or `--lanes` says otherwise; a PDF takes as many pages as it needs to be read."
     )]
     Map(Map),
     /// Begin a handbook: a small one that can be built at once

@@ -46,7 +46,7 @@ pub fn map(args: &args::Map, terminal: &Terminal) -> Result<Outcome, Failure> {
                 .map_err(|error| Failure::new("the map can't be written to the standard output").cause(error))?;
         }
     }
-    tell(args, output, &drawn, terminal);
+    tell(args, format, output, &drawn, terminal);
     Ok(Outcome::Fine)
 }
 
@@ -106,12 +106,14 @@ fn wish(args: &args::Map, format: MapFormat) -> Result<MapWish, Failure> {
 }
 
 /// Says what was written, and when its type is too small for its page.
-fn tell(args: &args::Map, output: Option<&Path>, drawn: &Drawn, terminal: &Terminal) {
+fn tell(args: &args::Map, format: MapFormat, output: Option<&Path>, drawn: &Drawn, terminal: &Terminal) {
     if args.page.is_some() && drawn.smallest_type < READABLE {
-        let size = drawn.smallest_type;
-        terminal.warn(&format!(
-            "the smallest type on this page is {size:.1} pt: name fewer `--lanes`, or a larger `--page`"
-        ));
+        let (size, several) = match format {
+            MapFormat::Pdf => (drawn.smallest_type, ""),
+            _ => (drawn.smallest_type, ", or write a PDF, which takes several pages"),
+        };
+        let hint = format!("name fewer `--lanes` or a larger `--page`{several}");
+        terminal.warn(&format!("the smallest type on this page is {size:.1} pt: {hint}"));
     }
     if !drawn.has_scores {
         terminal.warn("no step has an emotion: the map has no curve");

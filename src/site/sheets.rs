@@ -47,7 +47,8 @@ fn strip(lens: &Lens, id: JourneyId, persona: Option<PersonaId>) -> Strip {
 /// The lanes that a page has room for at a readable size; none means all of them.
 pub fn lanes_for(page: Page) -> &'static [Lane] {
     match page {
-        Page::Natural | Page::Wall | Page::A3 => &[],
+        Page::Natural | Page::Wall => &[],
+        Page::A3 => &[Lane::Touchpoints, Lane::Channels, Lane::Emotion, Lane::Thinks, Lane::Pains, Lane::Opportunities],
         Page::A4 => &[Lane::Touchpoints, Lane::Channels, Lane::Emotion, Lane::Pains, Lane::Opportunities],
         Page::Slide => &[Lane::Touchpoints, Lane::Emotion, Lane::Pains],
     }

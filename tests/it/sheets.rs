@@ -5,10 +5,10 @@ use proptest::prelude::*;
 use rihla::locale::{Direction, Locale};
 use rihla::map::layout::{self, Extent};
 use rihla::map::sheet::fonts::{FontFile, Fonts, System};
-use rihla::map::sheet::scene::{Form, Frame, Item, Line, Scene, Segment};
+use rihla::map::sheet::scene::{Form, Frame, Item, Line, Scene, Segment, Shape};
 use rihla::map::sheet::text::{Breaks, Typesetter};
 use rihla::map::sheet::{
-    Cell, CurveRow, Entry, Fact, LaneStyle, Note, Page, Row, Sheet, Sign, Stage, Step, Words, lay_out,
+    Cell, CurveRow, Entry, Fact, LaneStyle, Note, Page, Row, Sheet, Sign, Stage, Step, Words, lay_out, lay_out_pages,
 };
 use rihla::map::{Backing, Curve, Series, Whose};
 use rihla::site::default_fonts;
@@ -261,6 +261,12 @@ fn corners(form: &Form) -> Vec<(f64, f64)> {
     }
 }
 
+/// The sign of some evidence, which every step of these sheets wears once: a half that is filled and has no outline.
+fn is_half_dot(shape: &Shape) -> bool {
+    let is_half = matches!(&shape.form, Form::Path(path) if matches!(path.as_slice(), [Segment::Move(..), Segment::Curve(..), Segment::Close]));
+    is_half && shape.stroke.is_none()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
@@ -268,6 +274,17 @@ proptest! {
     fn nothing_overlaps_and_nothing_leaves_its_box(sheet in sheet()) {
         let fonts = fonts();
         check(&lay_out(&sheet, &mut Typesetter::new(&fonts, &Breaks::default()), Page::Natural));
+    }
+
+    #[test]
+    fn pages_share_out_the_steps(sheet in sheet()) {
+        let fonts = fonts();
+        let scenes = lay_out_pages(&sheet, &mut Typesetter::new(&fonts, &Breaks::default()), Page::A4);
+        prop_assert!(scenes.len() <= sheet.stages.len().max(1));
+        let signs = |scene: &Scene| scene.items.iter().filter(|item| matches!(item, Item::Shape(shape) if is_half_dot(shape))).count();
+        let wanted = sheet.steps.iter().filter(|step| step.title.is_some()).count();
+        prop_assert_eq!(scenes.iter().map(signs).sum::<usize>(), wanted, "each step stands on one page");
+        scenes.iter().for_each(check);
     }
 
     #[test]

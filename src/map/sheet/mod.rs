@@ -21,7 +21,7 @@ use crate::locale::Direction;
 use crate::map::layout::Scene as Strip;
 use crate::map::table::Backing;
 
-pub use layout::lay_out;
+pub use layout::{lay_out, lay_out_pages};
 pub use palette::{Look, Palette};
 pub use scene::Scene;
 pub use studio::{Drawn, Order, Studio, Undrawable};

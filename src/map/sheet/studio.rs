@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::map::sheet::fonts::Fonts;
 use crate::map::sheet::text::{Breaks, Typesetter};
-use crate::map::sheet::{Page, Palette, Row, Sheet, lay_out, pdf, png, svg};
+use crate::map::sheet::{Page, Palette, Row, Scene, Sheet, lay_out, lay_out_pages, pdf, png, svg};
 use crate::parse::settings::MapFormat;
 
 /// What is asked for.
@@ -141,20 +141,24 @@ fn draw(sheet: &Sheet, fonts: &Fonts, breaks: &Breaks, order: &Order) -> Result<
         return Err(Undrawable::Empty);
     }
     let mut setter = Typesetter::new(fonts, breaks);
-    let scene = lay_out(sheet, &mut setter, order.page);
+    // Only a PDF has several pages; an image is one, however small its type becomes.
+    let scenes = match order.format {
+        MapFormat::Pdf => lay_out_pages(sheet, &mut setter, order.page),
+        MapFormat::Svg | MapFormat::Png => vec![lay_out(sheet, &mut setter, order.page)],
+    };
     if !setter.missing().is_empty() {
         return Err(Undrawable::NoFont(setter.missing().clone()));
     }
     // A PNG says how many of its pixels go on an inch: it has more of them and stays as large.
     let scale = if order.format == MapFormat::Png { 1.0 } else { order.scale };
-    let smallest_type = scene.smallest_type() * 0.75 * scale;
-    let bytes = match order.format {
-        MapFormat::Svg => svg::svg(&scene, order.palette, order.scale).into_bytes(),
-        MapFormat::Png => {
-            png::png(&scene, order.palette, order.scale).map_err(|error| Undrawable::TooLarge(error.to_string()))?
+    let smallest_type = scenes.iter().map(Scene::smallest_type).fold(f64::INFINITY, f64::min) * 0.75 * scale;
+    let bytes = match (order.format, scenes.as_slice()) {
+        (MapFormat::Svg, [scene, ..]) => svg::svg(scene, order.palette, order.scale).into_bytes(),
+        (MapFormat::Png, [scene, ..]) => {
+            png::png(scene, order.palette, order.scale).map_err(|error| Undrawable::TooLarge(error.to_string()))?
         }
-        MapFormat::Pdf => {
-            pdf::pdf(&[scene], order.palette, order.scale).map_err(|error| Undrawable::NoPdf(error.to_string()))?
+        (_, scenes) => {
+            pdf::pdf(scenes, order.palette, order.scale).map_err(|error| Undrawable::NoPdf(error.to_string()))?
         }
     };
     Ok(Drawn { bytes: bytes.into(), smallest_type, has_scores: true })

@@ -6,6 +6,7 @@
 mod curve;
 mod grid;
 mod head;
+mod split;
 
 use crate::locale::Direction;
 use crate::map::sheet::scene::{Form, Frame};
@@ -25,6 +26,8 @@ const COLUMN: f64 = 176.0;
 const NARROWEST: f64 = 1180.0;
 /// The narrowest and the widest column that a page is filled with.
 const COLUMNS: (f64, f64) = (104.0, 720.0);
+/// Smaller type than this can't be read on paper: six points, in pixels.
+const READABLE: f64 = 8.0;
 /// A small map is not blown up further than this.
 const LARGEST_SCALE: f64 = 2.5;
 
@@ -43,6 +46,32 @@ pub fn lay_out(sheet: &Sheet, setter: &mut Typesetter, page: Page) -> Scene {
         if scene.width * height < width * scene.height { narrow = middle } else { wide = middle }
     }
     draft(sheet, setter, (narrow + wide) / 2.0).on_page(width, height, LARGEST_SCALE)
+}
+
+/// Lays a sheet out on as many pages as it takes until its type can be read; without a page it is one. Where it can't be
+/// read on any number of pages, since there are too many lanes, it has the fewest that come near to the best.
+pub fn lay_out_pages(sheet: &Sheet, setter: &mut Typesetter, page: Page) -> Vec<Scene> {
+    const NEAR: f64 = 0.9;
+    let most = if page.size().is_some() { sheet.stages.len().max(1) } else { 1 };
+    let mut tried: Vec<Vec<Scene>> = Vec::new();
+    for pages in 1..=most {
+        let scenes = match pages {
+            1 => vec![lay_out(sheet, setter, page)],
+            _ => split::parts(sheet, pages).iter().map(|part| lay_out(part, setter, page)).collect(),
+        };
+        if smallest(&scenes) >= READABLE {
+            return scenes;
+        }
+        tried.push(scenes);
+    }
+    let best = tried.iter().map(|scenes| smallest(scenes)).fold(0.0, f64::max);
+    let good = tried.iter().position(|scenes| smallest(scenes) >= best * NEAR).unwrap_or(0);
+    tried.swap_remove(good)
+}
+
+/// The size of the smallest type on some scenes.
+fn smallest(scenes: &[Scene]) -> f64 {
+    scenes.iter().map(Scene::smallest_type).fold(f64::INFINITY, f64::min)
 }
 
 /// Lays a sheet out with columns of a width: once to see what is set, and once with what has been set.
