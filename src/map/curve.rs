@@ -60,8 +60,8 @@ impl Curve {
         self.series.first().map_or(&[], |series| &series.values)
     }
 
-    /// The curve of one of its lines, with that line's own peak and trough.
-    pub fn only(&self, series: &Series) -> Self {
+    /// The same curve with one line in place of its own, and that line's peak and trough.
+    pub fn with_one(&self, series: &Series) -> Self {
         let (peak, trough) = ends(&series.values);
         Self { series: vec![series.clone()], peak, trough, ..self.clone() }
     }
@@ -85,7 +85,7 @@ pub fn curve(atlas: &Atlas, journey: &Journey, columns: &[Column]) -> Curve {
 pub fn of_persona(atlas: &Atlas, journey: &Journey, columns: &[Column], persona: PersonaId) -> Curve {
     let at = journey.personas.iter().position(|one| *one == persona).unwrap_or_default();
     let series = line_of(atlas, columns, persona, at);
-    Curve { series: Vec::new(), ..frame(atlas, columns) }.only(&series)
+    frame(atlas, columns).with_one(&series)
 }
 
 /// The lines of the journey's personas, as many as can be told apart.
@@ -164,7 +164,7 @@ mod tests {
             trough: Some(2),
             ..Curve::default()
         };
-        let alone = curve.only(&curve.series[1]);
+        let alone = curve.with_one(&curve.series[1]);
         assert_eq!((alone.peak, alone.trough, alone.series.len()), (Some(0), Some(1), 1));
         assert_eq!(alone.overall(), &curve.series[1].values);
     }

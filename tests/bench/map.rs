@@ -9,8 +9,9 @@ use criterion::{Criterion, criterion_group, criterion_main};
 
 use rihla::locale::{Direction, Locale};
 use rihla::map::layout::{self, Extent};
+use rihla::map::sheet::breaks::Breaks;
 use rihla::map::sheet::fonts::{FontFile, Fonts, System};
-use rihla::map::sheet::text::{Breaks, Typesetter};
+use rihla::map::sheet::text::Typesetter;
 use rihla::map::sheet::{
     Cell, CurveRow, Entry, LaneStyle, Look, Note, Page, Palette, Row, Sheet, Sign, Stage, Step, Words, lay_out, pdf,
     png, svg,

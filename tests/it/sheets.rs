@@ -4,9 +4,10 @@ use proptest::prelude::*;
 
 use rihla::locale::{Direction, Locale};
 use rihla::map::layout::{self, Extent};
+use rihla::map::sheet::breaks::Breaks;
 use rihla::map::sheet::fonts::{FontFile, Fonts, System};
 use rihla::map::sheet::scene::{Form, Frame, Item, Line, Scene, Segment, Shape};
-use rihla::map::sheet::text::{Breaks, Typesetter};
+use rihla::map::sheet::text::Typesetter;
 use rihla::map::sheet::{
     Cell, CurveRow, Entry, Fact, LaneStyle, Note, Page, Row, Sheet, Sign, Stage, Step, Words, lay_out, lay_out_pages,
 };

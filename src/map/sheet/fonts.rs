@@ -233,8 +233,9 @@ fn family_name(font: &FontRef<'_>) -> Option<String> {
 pub(crate) mod tests {
     use super::{FontFile, Fonts, System};
     use crate::locale::Direction;
+    use crate::map::sheet::breaks::Breaks;
     use crate::map::sheet::scene::{Form, Ink, Item, Line, Scene, Shape, Stroke, Weight};
-    use crate::map::sheet::text::{Align, Breaks, Style, Typesetter};
+    use crate::map::sheet::text::{Align, Style, Typesetter};
 
     /// The built-in fonts.
     pub(crate) fn built_in() -> Vec<FontFile> {

@@ -5,9 +5,11 @@
 //! same bytes on every machine whose fonts are the theme's; no text leaves its box and no two boxes overlap; where no
 //! font covers a script the scene says so and is not drawn. Deliberately not here: where the words come from.
 
+pub mod breaks;
 mod fit;
 pub mod fonts;
 mod layout;
+mod letters;
 mod marks;
 pub mod palette;
 pub mod pdf;

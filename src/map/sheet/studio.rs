@@ -5,8 +5,9 @@ use std::fmt;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::map::sheet::breaks::Breaks;
 use crate::map::sheet::fonts::Fonts;
-use crate::map::sheet::text::{Breaks, Typesetter};
+use crate::map::sheet::text::Typesetter;
 use crate::map::sheet::{Page, Palette, Row, Scene, Sheet, lay_out, lay_out_pages, pdf, png, svg};
 use crate::parse::settings::MapFormat;
 

@@ -18,7 +18,7 @@ pub fn fill(figure: &mut FigureView, lens: &Lens, embed: &Embed, journey: Journe
         Some(persona) => of_persona(lens.atlas, own, &map.table.columns, persona),
         // In narrow columns more lines than these would hide each other; the view of personas has them.
         None => match map.curve.series.as_slice() {
-            [first, others @ ..] if others.len() > layout::MOST_NUMBERS => map.curve.only(first),
+            [first, others @ ..] if others.len() > layout::MOST_NUMBERS => map.curve.with_one(first),
             _ => map.curve.clone(),
         },
     };
@@ -100,7 +100,7 @@ fn difference(lens: &Lens, today: Option<JourneyId>, change: Change) -> Differen
 pub fn map_curve(lens: &Lens, journey: &Journey, columns: &[Column], curve: &Curve) -> CurveView {
     let personas = curve.series.iter().skip(1).filter(|series| series.values.iter().any(Option::is_some));
     let alone = personas.map(|series| {
-        let curve = curve.only(series);
+        let curve = curve.with_one(series);
         let (peak, trough) = ends(lens, columns, &curve);
         let svg = drawing(lens, journey, &curve, Extent::Full);
         CurveAlone { name: name(lens, series.whose), series: series.number, svg, peak, trough }
