@@ -10,12 +10,15 @@
 //! the future of another. A stage has about 4 KB: three steps with every field that maps show, then prose with a
 //! table, a list, an alert in every other, a highlighted block, and about ten references.
 
+pub mod fields;
+mod words;
+
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::fields::{Fields, Value, fact, facts, map, text, texts, yaml};
-use crate::words::{
+use fields::{Fields, Value, fact, facts, map, text, texts, yaml};
+use words::{
     BACKSTAGE, CHANNELS, Dice, EVIDENCE, FEELINGS, FORMS, FRONTSTAGE, HEADINGS, NAMES, OBJECTS, OWNERS, PAINS, PHASES,
     PLACES, REMEDIES, ROLES, STEPS, SUPPORT, TAGS, THOUGHTS, VERBS, aim, code, sentence, sentences,
 };
@@ -94,11 +97,6 @@ impl Plan {
         Self { seed, personas, touchpoints: pages - personas - journeys * (1 + STAGES), journeys }
     }
 
-    /// How many journeys there are.
-    pub fn journeys(&self) -> usize {
-        self.journeys
-    }
-
     /// All pages, the home page first.
     pub fn pages(&self) -> impl Iterator<Item = Page> {
         let plan = *self;
@@ -129,7 +127,8 @@ impl Plan {
         }
     }
 
-    fn touchpoint_id(&self, at: usize) -> String {
+    /// A touchpoint's id.
+    pub fn touchpoint_id(&self, at: usize) -> String {
         self.touchpoint_title(at).to_lowercase().replace(", ", " ").replace(' ', "-")
     }
 
