@@ -161,9 +161,13 @@ impl Size {
         self.seconds(|trial| trial.build.time).median()
     }
 
-    /// The rows that one size decides.
-    pub fn rows(&self) -> Vec<Row> {
-        vec![self.floor(), self.hugo(), self.peak(), self.nothing_new()]
+    /// The rows of one size. Figures are to be reached at the largest; for others they are only shown.
+    pub fn rows(&self, largest: usize) -> Vec<Row> {
+        let mut rows = vec![self.floor(), self.hugo(), self.peak(), self.nothing_new()];
+        if self.pages < largest {
+            rows.iter_mut().for_each(|row| row.verdict = Verdict::Unknown);
+        }
+        rows
     }
 
     fn floor(&self) -> Row {

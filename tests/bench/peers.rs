@@ -269,7 +269,7 @@ fn mdbook(plan: &Plan, places: &Places, folder: &Path) -> Outcome<()> {
 }
 
 /// Settings and templates of the Hugo site.
-const HUGO: [(&str, &str); 7] = [
+const HUGO: [(&str, &str); 8] = [
     (
         "hugo.toml",
         r#"baseURL = "http://localhost/"
@@ -322,6 +322,11 @@ noClasses = false
 <ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a>: {{ .Params.summary }}</li>
 {{ end }}</ul>
 {{ end }}
+"#,
+    ),
+    (
+        "layouts/_default/_markup/render-blockquote.html",
+        r#"<blockquote{{ with .AlertType }} class="{{ . }}"{{ end }}>{{ .Text }}</blockquote>
 "#,
     ),
     (

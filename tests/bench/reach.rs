@@ -140,7 +140,8 @@ fn measure(args: &Args) -> Outcome<()> {
     let sizes = full::measure(&ground, Path::new(PROGRAM), &plans, runs.into())?;
     let mut rows = Vec::new();
     if is_asked(Part::Full) {
-        rows.extend(sizes.iter().flat_map(Size::rows));
+        let largest = sizes.last().map_or(0, |size| size.pages);
+        rows.extend(sizes.iter().flat_map(|size| size.rows(largest)));
         rows.push(full::growth(&sizes));
     }
     if is_asked(Part::Weight) {

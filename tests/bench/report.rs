@@ -24,7 +24,7 @@ pub enum Verdict {
     Reached,
     /// It is not.
     Missed,
-    /// It couldn't be measured, or nothing is to be reached; the row says why.
+    /// It couldn't be measured, and the row says why; or nothing is to be reached.
     Unknown,
 }
 

@@ -98,8 +98,8 @@ impl Plan {
     }
 
     /// All pages, the home page first.
-    pub fn pages(&self) -> impl Iterator<Item = Page> {
-        let plan = *self;
+    pub fn pages(self) -> impl Iterator<Item = Page> {
+        let plan = self;
         let journeys = (0..plan.journeys).flat_map(move |journey| {
             std::iter::once(plan.journey(journey)).chain((0..STAGES).map(move |stage| plan.stage(journey, stage)))
         });
@@ -399,7 +399,7 @@ impl Plan {
         let n = dice.between(3, 5);
         let item = |at: usize| {
             let mark = if is_ordered { format!("{}.", at + 1) } else { "-".to_owned() };
-            let place = if at % 2 == 0 { format!(" ({})", self.reference(dice, seat)) } else { String::new() };
+            let place = if at.is_multiple_of(2) { format!(" ({})", self.reference(dice, seat)) } else { String::new() };
             format!("{mark} {}{place}\n", aim(dice))
         };
         (0..n).map(item).collect()
