@@ -149,7 +149,7 @@ fn address(line: &str) -> Option<(String, String)> {
 
 /// A page without the script that the preview adds.
 fn without_client(html: &str) -> String {
-    let Some(start) = html.find("<script src=\"/_rihla/") else { return html.to_owned() };
+    let Some(start) = html.find("/_rihla/").and_then(|at| html[..at].rfind("<script")) else { return html.to_owned() };
     let end = html[start..].find("</script>").map_or(start, |at| start + at + "</script>".len());
     let end = if html[end..].starts_with('\n') { end + 1 } else { end };
     format!("{}{}", &html[..start], &html[end..])
@@ -274,6 +274,9 @@ impl Scene<'_> {
                 let after = self.fresh()?;
                 let differ = after.iter().filter(|(path, hash)| before.get(*path) != Some(hash));
                 let differ: BTreeSet<String> = differ.map(|(path, _)| path.clone()).collect();
+                if differ.is_empty() {
+                    return Err(format!("{} shows on no page", score.name).into());
+                }
                 wrong = differ.symmetric_difference(&told).count() + unlike(preview, &after)?;
             }
         }
