@@ -92,7 +92,8 @@ impl Ground {
             return Err(format!("{command:?} ended with {}:\n{}", used.status, last.join("\n")).into());
         }
         fs::remove_file(log)?;
-        Ok(Run { time, memory: Some(used.rusage.maxrss).filter(|most| *most > 0) })
+        let cpu = used.rusage.utime + used.rusage.stime;
+        Ok(Run { time, cpu, memory: Some(used.rusage.maxrss).filter(|most| *most > 0) })
     }
 }
 
@@ -101,6 +102,8 @@ impl Ground {
 pub struct Run {
     /// From its start to its end.
     pub time: Duration,
+    /// What all cores worked for it: on a busy machine it is steadier than the time.
+    pub cpu: Duration,
     /// The most memory it had, in bytes.
     pub memory: Option<u64>,
 }
@@ -157,6 +160,11 @@ impl fmt::Display for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:.2} ({:.2}–{:.2})", self.median(), self.min(), self.max())
     }
+}
+
+/// How many programs wanted to run in the last minute, on average, where the system tells.
+pub fn load() -> Option<f64> {
+    fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.parse().ok()
 }
 
 /// A size in MB.

@@ -277,7 +277,7 @@ title = "Customer handbook"
 [taxonomies]
 tag = "tags"
 [outputs]
-home = ["html", "rss"]
+home = ["html"]
 section = ["html"]
 taxonomy = ["html"]
 term = ["html"]

@@ -165,6 +165,16 @@ impl Events {
         Ok(events)
     }
 
+    /// The first event of a later revision.
+    fn after(&mut self, revision: u64) -> Outcome<Value> {
+        loop {
+            let event = self.next()?;
+            if event["revision"].as_u64().is_some_and(|at| at > revision) {
+                return Ok(event);
+            }
+        }
+    }
+
     /// The next event.
     fn next(&mut self) -> Outcome<Value> {
         let mut line = String::new();
@@ -262,9 +272,10 @@ impl Scene<'_> {
         for turn in 0..EDITS {
             let text = score.edited(turn)?;
             thread::sleep(PAUSE);
+            let known = preview.settle()?;
             let start = Instant::now();
             fs::write(&score.file, text)?;
-            let event = events.next()?;
+            let event = events.after(known)?;
             times.push(start.elapsed().as_secs_f64() * 1e3);
             told = changed(&event);
             // What changes from one of the two values to the other is compared once, at the second edit.

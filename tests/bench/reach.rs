@@ -55,6 +55,9 @@ struct Args {
     /// Fail without a browser; else its row stays empty
     #[arg(long)]
     browser: bool,
+    /// Measure another program than this package's release build, such as that of an older commit
+    #[arg(long, value_name = "PATH", default_value = PROGRAM)]
+    program: PathBuf,
     /// Measure only some parts
     #[arg(long, value_name = "PART,PART", value_delimiter = ',')]
     only: Vec<Part>,
@@ -136,12 +139,13 @@ fn measure(args: &Args) -> Outcome<()> {
         return Err(why.as_str().into());
     }
     let ground = Ground::find()?;
+    let load = measure::load().map_or(String::new(), |load| format!(", where {load:.1} programs were at work before"));
     let mut plans: Vec<_> = args.pages.iter().map(|pages| (*pages, Plan::new(*pages, args.seed))).collect();
     plans.sort_by_key(|(pages, _)| *pages);
     let is_asked = |part| args.only.is_empty() || args.only.contains(&part);
     // The other parts begin with a site that one full build has made.
     let runs = if is_asked(Part::Full) { args.runs } else { 1 };
-    let sizes = full::measure(&ground, Path::new(PROGRAM), &plans, runs.into())?;
+    let sizes = full::measure(&ground, &args.program, &plans, runs.into())?;
     let mut rows = Vec::new();
     if is_asked(Part::Full) {
         let largest = sizes.last().map_or(0, |size| size.pages);
@@ -155,7 +159,7 @@ fn measure(args: &Args) -> Outcome<()> {
     let mut failed = Ok(());
     if is_asked(Part::Preview) {
         for (size, (pages, plan)) in sizes.iter().zip(&plans) {
-            let (program, handbook) = (Path::new(PROGRAM), &size.handbook);
+            let (program, handbook) = (&*args.program, &*size.handbook);
             let scene = Scene { ground: &ground, program, handbook, plan, pages: *pages };
             match scene.measure(&browser, args.edits.into()) {
                 Ok(measured) => rows.extend(measured),
@@ -170,7 +174,7 @@ fn measure(args: &Args) -> Outcome<()> {
         }
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    println!("Rihla {} on {cores} cores, in {}.", env!("CARGO_PKG_VERSION"), ground.describe());
+    println!("Rihla {} on {cores} cores{load}, in {}.", env!("CARGO_PKG_VERSION"), ground.describe());
     println!("Medians, with the least and the most of {runs} runs, seed {}.\n", args.seed);
     print!("{}", report::table(&rows));
     failed
