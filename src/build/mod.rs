@@ -49,6 +49,7 @@ pub struct Engine {
     environment: Environment,
     highlighter: Highlighter,
     studio: Studio,
+    resolved: model::Memory,
     pages: site::Memory,
     documents: BTreeMap<FilePath, Remembered>,
 }
@@ -118,7 +119,7 @@ impl Engine {
         let mut out = Diagnostics::default();
         out.extend(sources.problems.iter().map(unread));
         let (settings, documents) = out.take(self.parse(sources));
-        let atlas = out.take(model::resolve(settings, documents, sources, self.options));
+        let atlas = out.take(model::resolve(settings, documents, sources, self.options, &mut self.resolved));
         out.extend(model::check(&atlas));
         Diagnosed::new(atlas, out)
     }

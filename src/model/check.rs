@@ -7,7 +7,7 @@ use crate::model::ids::{JourneyId, PageId, StepId};
 use crate::model::{Atlas, Lang, Measure, MetricId, Raised, Side};
 use crate::parse::page::State;
 use crate::parse::settings::AlertSeverity;
-use crate::source::{FilePath, Place};
+use crate::source::{Aside, FilePath, Place};
 
 /// Above this many stages a map can't be taken in at once.
 const MANY_STAGES: usize = 8;
@@ -64,7 +64,7 @@ fn journeys(atlas: &Atlas, out: &mut Diagnostics) {
             }
             _ => None,
         };
-        let named = || Place { span: journey.future_of_span, ..place() };
+        let named = || Place { span: journey.future_of_span.0, ..place() };
         out.extend(wrong.map(|(message, hint)| Diagnostic::new(Code::FutureOf, named(), message).hint(hint)));
     }
 }
@@ -122,7 +122,7 @@ fn circles(opens: &[Vec<JourneyId>]) -> Vec<Vec<JourneyId>> {
 
 fn step_place(atlas: &Atlas, step: StepId) -> Place {
     let place = atlas.place(atlas[atlas[step].stage].page);
-    Place { span: atlas[step].opens_span, ..place }
+    Place { span: atlas[step].opens_span.0, ..place }
 }
 
 /// Reports pages and files that would be written to one path; names that differ only in case count as one.
@@ -197,7 +197,7 @@ fn alert(atlas: &Atlas, raised: &Raised) -> Diagnostic {
         AlertSeverity::Warning => Severity::Warning,
     };
     let message = format!("{metric} of {}{whose} is {side} {}", raised.value, raised.limit);
-    Diagnostic::new(Code::Alert, raised.place.clone(), message).severity(severity)
+    Diagnostic::new(Code::Alert, raised.place.0.clone(), message).severity(severity)
 }
 
 /// A score that alerts look at.
@@ -230,7 +230,7 @@ pub(super) fn raise(atlas: &Atlas) -> Vec<Raised> {
                     value,
                     limit,
                     side,
-                    place: Place::new(&atlas.file(watched.page, &atlas.book.settings.path), score.span),
+                    place: Aside(Place::new(&atlas.file(watched.page, &atlas.book.settings.path), score.span.0)),
                 }));
             }
         }

@@ -17,7 +17,7 @@ use crate::source::{FilePath, Spanned};
 pub fn resolve(atlas: &mut Atlas, families: &Families, resolver: &mut Resolver) {
     let mut resolved = Vec::new();
     for family in families.all.iter().filter(|family| is_built(family, atlas)) {
-        for (lang, document) in family.files() {
+        for (lang, document) in family.files().filter(|(_, document)| !document.body.outline.embeds.is_empty()) {
             let own = own_journey(atlas, family.page);
             let blocks = document.body.outline.embeds.iter();
             let embeds: Vec<_> = blocks

@@ -1,6 +1,6 @@
 //! Where the links, images and references of texts lead.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use icu::normalizer::ComposingNormalizer;
@@ -9,8 +9,9 @@ use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::active::active_part;
 use crate::model::embeds;
 use crate::model::ids::PageId;
+use crate::model::memory::{KeptText, shape};
 use crate::model::pages::{Families, Family};
-use crate::model::{Atlas, Lang, PageKind, Redirect, RedirectTarget};
+use crate::model::{Atlas, Lang, Memory, PageKind, Redirect, RedirectTarget};
 use crate::parse::markdown::{Link, Target, scheme};
 use crate::parse::page::{Content, Document};
 use crate::parse::slot::{self, IndexKind};
@@ -218,32 +219,72 @@ fn relative(from: &FilePath, to: &FilePath) -> String {
     format!("{}{}", "../".repeat(from.len() - 1 - common), to[common..].join("/"))
 }
 
+/// Where the links of a text lead, and what is wrong with them.
+#[derive(Debug, Default)]
+pub(super) struct Linked {
+    links: Vec<(u32, Destination)>,
+    /// The pages whose anchors were asked for; a translation's own page may be among them.
+    asked: Vec<PageId>,
+    problems: Vec<Diagnostic>,
+}
+
 /// Resolves every link of every text, and notes who mentions whom, by links and by views.
-pub fn resolve(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &mut Diagnostics) {
+pub fn resolve(atlas: &mut Atlas, families: &Families, sources: &Sources, memory: &mut Memory, out: &mut Diagnostics) {
+    memory.begin_links(shape(atlas, families, sources));
+    let mut known = memory.take_texts();
+    let files: Vec<(&Family, Lang, &Arc<Document>)> = families
+        .all
+        .iter()
+        .filter(|family| is_built(family, atlas))
+        .flat_map(|family| family.files().map(move |(lang, document)| (family, lang, document)))
+        .collect();
+    let is_same = |document: &Arc<Document>| {
+        known.get(&document.path).is_some_and(|kept: &KeptText| Arc::ptr_eq(&kept.document, document))
+    };
+    let mut is_new = vec![false; atlas.pages.len()];
+    files.iter().filter(|(.., document)| !is_same(document)).for_each(|(family, ..)| is_new[family.page.0] = true);
     let linker = Linker::new(atlas, families, sources);
-    let mut mentions: BTreeMap<PageId, BTreeSet<PageId>> = BTreeMap::new();
-    let mut resolved = Vec::new();
-    for family in families.all.iter().filter(|family| is_built(family, atlas)) {
-        for (lang, document) in family.files() {
-            let links = linker.document(family, lang, document, out);
-            let linked = links.iter().filter_map(|(_, destination)| match destination {
-                Destination::Page { page, .. } => Some(*page),
-                _ => None,
-            });
-            for page in linked.chain(embeds::mentioned(atlas, family.page, lang)).filter(|page| *page != family.page) {
-                mentions.entry(page).or_default().insert(family.page);
-            }
-            resolved.push((family.page, lang, links));
-        }
+    let mut mentions: Vec<(PageId, PageId)> = Vec::new();
+    let mut texts = Vec::with_capacity(files.len());
+    for (family, lang, document) in files {
+        let page = family.page;
+        let holds = |kept: &KeptText| {
+            (kept.page, kept.lang) == (page, lang)
+                && Arc::ptr_eq(&kept.document, document)
+                && kept.linked.asked.iter().all(|asked| !is_new[asked.0])
+        };
+        let kept = known.remove(&document.path).filter(holds);
+        let kept = kept.unwrap_or_else(|| {
+            let linked = linker.document(family, lang, document);
+            KeptText { document: document.clone(), page, lang, linked, prose: None }
+        });
+        out.extend(kept.linked.problems.iter().cloned());
+        let linked = kept.linked.links.iter().filter_map(|(_, destination)| match destination {
+            Destination::Page { page, .. } => Some(*page),
+            _ => None,
+        });
+        let mentioned = linked.chain(embeds::mentioned(atlas, page, lang)).filter(|other| *other != page);
+        mentions.extend(mentioned.map(|other| (other, page)));
+        texts.push(kept);
     }
-    for (page, lang, links) in resolved {
-        if let Some(prose) = atlas.bodies[page.0].own_mut(lang) {
-            Arc::make_mut(prose).links = links;
-        }
-    }
+    mentions.sort_unstable();
+    mentions.dedup();
     for (page, from) in mentions {
-        atlas.abouts[page.0].mentions = from.into_iter().collect();
+        atlas.abouts[page.0].mentions.push(from);
     }
+    memory.keep_texts(texts.into_iter().map(|kept| (kept.document.path.clone(), put(atlas, kept))).collect());
+}
+
+/// Gives a text its links; one that has come out as before is the same value as before.
+fn put(atlas: &mut Atlas, mut kept: KeptText) -> KeptText {
+    if let Some(prose) = atlas.bodies[kept.page.0].own_mut(kept.lang) {
+        match &kept.prose {
+            Some(known) if known.embeds == prose.embeds => *prose = known.clone(),
+            _ => Arc::make_mut(prose).links = kept.linked.links.clone(),
+        }
+        kept.prose = Some(prose.clone());
+    }
+    kept
 }
 
 /// False for a family that got no page, such as a stage without a journey.
@@ -256,9 +297,9 @@ struct Linker<'a> {
     atlas: &'a Atlas,
     families: &'a Families,
     sources: &'a Sources,
-    files: BTreeMap<FilePath, PageId>,
+    files: HashMap<&'a FilePath, PageId>,
     /// What each name without a kind can stand for.
-    names: BTreeMap<String, Vec<(&'static str, PageId)>>,
+    names: HashMap<&'a str, Vec<(&'static str, PageId)>>,
 }
 
 /// The words that may stand before the colon of a reference.
@@ -266,7 +307,7 @@ const KINDS: [&str; 6] = ["persona", "journey", "stage", "touchpoint", "page", "
 
 impl<'a> Linker<'a> {
     fn new(atlas: &'a Atlas, families: &'a Families, sources: &'a Sources) -> Self {
-        let mut names: BTreeMap<String, Vec<(&'static str, PageId)>> = BTreeMap::new();
+        let mut names: HashMap<&str, Vec<(&'static str, PageId)>> = HashMap::new();
         for (at, page) in atlas.pages.iter().enumerate() {
             let kind = match page.kind {
                 PageKind::Persona(_) => "persona",
@@ -275,21 +316,17 @@ impl<'a> Linker<'a> {
                 PageKind::Touchpoint(_) => "touchpoint",
                 _ => "page",
             };
-            names.entry(page.id.clone()).or_default().push((kind, PageId(at)));
+            names.entry(&page.id).or_default().push((kind, PageId(at)));
         }
         let built = families.all.iter().filter(|family| is_built(family, atlas));
-        let files = built.flat_map(|family| family.files().map(|(_, file)| (file.path.clone(), family.page))).collect();
+        let files = built.flat_map(|family| family.files().map(|(_, file)| (&file.path, family.page))).collect();
         Self { atlas, families, sources, files, names }
     }
 
-    fn document(
-        &self,
-        family: &Family,
-        lang: Lang,
-        document: &Document,
-        out: &mut Diagnostics,
-    ) -> Vec<(u32, Destination)> {
-        let mut links = Vec::new();
+    fn document(&self, family: &Family, lang: Lang, document: &Document) -> Linked {
+        let (mut links, mut asked) = (Vec::new(), Vec::new());
+        let mut problems = Diagnostics::default();
+        let out = &mut problems;
         for link in &document.body.outline.links {
             let found = match &link.target {
                 Target::Reference { kind, id, .. } if kind.as_deref() == Some("channel") => {
@@ -314,12 +351,17 @@ impl<'a> Linker<'a> {
                 Target::Refused => None,
             };
             if let Some((page, anchor)) = found {
-                let anchor = anchor.and_then(|anchor| self.anchor(document, link, page, lang, &anchor, out));
+                let anchor = anchor.and_then(|anchor| {
+                    asked.push(page);
+                    self.anchor(document, link, page, lang, &anchor, out)
+                });
                 links.push((link.span.start, Destination::Page { page, anchor }));
             }
         }
         links.sort_by_key(|(at, _)| *at);
-        links
+        asked.sort_unstable();
+        asked.dedup();
+        Linked { links, asked, problems: problems.iter().cloned().collect() }
     }
 
     fn reference(
@@ -370,7 +412,9 @@ impl<'a> Linker<'a> {
                 .hint("write its id behind the colon");
         }
         let fits = |pages: &Vec<(&str, PageId)>| pages.iter().any(|(known, _)| kind.is_none_or(|kind| kind == *known));
-        let names = self.names.iter().filter(|(_, pages)| fits(pages)).map(|(name, _)| name.as_str());
+        // In the order of the names, since the first of those that are equally near is meant.
+        let names: BTreeSet<&str> = self.names.iter().filter(|(_, pages)| fits(pages)).map(|(name, _)| *name).collect();
+        let names = names.iter().copied();
         let last = |name: &&str| name.rsplit('/').next() == Some(id);
         let hint = did_you_mean(id, names.clone())
             .or_else(|| names.clone().find(last).map(|name| format!("did you mean `{name}`?")))
@@ -452,7 +496,7 @@ impl<'a> Linker<'a> {
             let is_folder = matches!(self.atlas[page.1].kind, PageKind::Section | PageKind::Index(_));
             is_folder && self.atlas.body(page.1).is_empty()
         };
-        self.names.get(&folder)?.iter().find(is_made).map(|(_, page)| *page)
+        self.names.get(folder.as_str())?.iter().find(is_made).map(|(_, page)| *page)
     }
 
     /// The anchor as it is written in the page, or a diagnostic.

@@ -12,6 +12,7 @@ mod embeds;
 mod ids;
 mod links;
 mod localised;
+mod memory;
 mod pages;
 mod reading;
 mod resolve;
@@ -28,12 +29,13 @@ use crate::parse::page::{EvidenceKind, Level, PersonaKind, Progress, State, Stat
 use crate::parse::settings::{AlertSeverity, Settings};
 use crate::parse::slot::IndexKind;
 use crate::parse::view::View;
-use crate::source::{Asset, FilePath, Place, Span};
+use crate::source::{Aside, Asset, FilePath, Place, Span};
 
 pub use check::check;
 pub use ids::{ChannelId, JourneyId, MetricId, PageId, PersonaId, PhaseId, StageId, StepId, TouchpointId};
 pub use links::{Destination, row_anchor, step_anchor};
 pub use localised::{Lang, Localised, Said};
+pub use memory::Memory;
 pub use pages::Drafts;
 pub use reading::{Fact, Facts, Reading};
 pub use resolve::{Options, resolve};
@@ -353,7 +355,7 @@ pub struct Journey {
     /// The journey that it is to replace.
     pub future_of: Option<JourneyId>,
     /// Where that is written.
-    pub future_of_span: Span,
+    pub future_of_span: Aside<Span>,
     /// The journeys that are to replace it.
     pub futures: Vec<JourneyId>,
     /// Whose journey it is.
@@ -441,7 +443,7 @@ pub struct Step {
     /// The sub-journey that it opens.
     pub opens: Option<JourneyId>,
     /// Where that is written.
-    pub opens_span: Span,
+    pub opens_span: Aside<Span>,
 }
 
 /// Something to improve.
@@ -605,7 +607,7 @@ pub struct Raised {
     /// On which side of the line the score lies.
     pub side: Side,
     /// Where the score is written.
-    pub place: Place,
+    pub place: Aside<Place>,
 }
 
 /// A side of a line.

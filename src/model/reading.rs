@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::model::{
     About, Atlas, Book, ChannelId, Journey, JourneyId, Lang, Language, Localised, Metric, MetricId, Named, Page,
-    PageId, Persona, PersonaId, PhaseId, Prose, Raised, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
+    PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
 use crate::parse::slot::IndexKind;
 
@@ -24,8 +24,12 @@ pub enum Fact {
     Page(PageId),
     /// What is said about a page.
     About(PageId),
-    /// A page's text.
-    Body(PageId),
+    /// A page's text in one language.
+    Body(PageId, Lang),
+    /// What can be linked to in a page's text.
+    Anchors(PageId),
+    /// In which languages a page has a text.
+    Languages(PageId),
     /// A persona.
     Persona(PersonaId),
     /// A journey.
@@ -113,10 +117,31 @@ impl<'a> Reading<'a> {
         self.atlas.about(id)
     }
 
-    /// The text of a page.
-    pub fn body(&self, id: PageId) -> &'a Localised<Arc<Prose>> {
-        self.note(Fact::Body(id));
-        self.atlas.body(id)
+    /// The text of a page in a language, or in the default one.
+    pub fn text(&self, id: PageId, lang: Lang) -> Option<Said<'a, Arc<Prose>>> {
+        self.note(Fact::Body(id, lang));
+        let said = self.atlas.body(id).get(lang)?;
+        self.note(Fact::Body(id, said.lang));
+        Some(said)
+    }
+
+    /// True where a page has a text in a language of its own, or in none at all: nothing of it is borrowed then.
+    pub fn is_own(&self, id: PageId, lang: Lang) -> bool {
+        self.note(Fact::Languages(id));
+        let body = self.atlas.body(id);
+        body.is_empty() || body.own(lang).is_some()
+    }
+
+    /// True where a page has no text in any language.
+    pub fn is_wordless(&self, id: PageId) -> bool {
+        self.note(Fact::Languages(id));
+        self.atlas.body(id).is_empty()
+    }
+
+    /// True where the text that a page shows in a language has an anchor.
+    pub fn has_anchor(&self, id: PageId, lang: Lang, anchor: &str) -> bool {
+        self.note(Fact::Anchors(id));
+        self.atlas.body(id).get(lang).is_some_and(|said| said.value.outline.has_anchor(anchor))
     }
 
     /// All pages.
@@ -268,7 +293,10 @@ pub struct Facts {
     pages: Changed,
     sections: bool,
     abouts: Changed,
-    bodies: Changed,
+    /// By languages.
+    bodies: Vec<Changed>,
+    anchors: Changed,
+    languages: Changed,
     personas: Changed,
     journeys: Changed,
     stages: Changed,
@@ -303,20 +331,26 @@ impl Facts {
     /// Compares two atlases of the same settings. What came of the same text is the same value and is not compared word
     /// by word.
     pub fn between(old: &Atlas, new: &Atlas) -> Self {
-        let same = |old: &Option<&Arc<Prose>>, new: &Option<&Arc<Prose>>| match (old, new) {
-            (Some(old), Some(new)) => Arc::ptr_eq(old, new) || old == new,
-            (None, None) => true,
-            _ => false,
+        type Body = Localised<Arc<Prose>>;
+        let languages = || (0..new.book.languages.len()).map(Lang);
+        let is_same_in =
+            |old: &Body, new: &Body, lang, same: fn(&Prose, &Prose) -> bool| match (old.own(lang), new.own(lang)) {
+                (Some(old), Some(new)) => Arc::ptr_eq(old, new) || same(old, new),
+                (None, None) => true,
+                _ => false,
+            };
+        let in_all = |same: fn(&Prose, &Prose) -> bool| {
+            move |old: &Body, new: &Body| languages().all(|lang| is_same_in(old, new, lang, same))
         };
-        let languages = new.book.languages.len();
-        let is_same_body = |old: &Localised<Arc<Prose>>, new: &Localised<Arc<Prose>>| {
-            (0..languages).map(Lang).all(|lang| same(&old.own(lang), &new.own(lang)))
-        };
+        let body = |lang| move |old: &Body, new: &Body| is_same_in(old, new, lang, PartialEq::eq);
+        let has_same_anchors = |old: &Prose, new: &Prose| old.outline.all_anchors().eq(new.outline.all_anchors());
         Self {
             pages: Changed::between(&old.pages, &new.pages, PartialEq::eq),
             sections: old.sections != new.sections || old.indexes != new.indexes,
             abouts: Changed::between(&old.abouts, &new.abouts, PartialEq::eq),
-            bodies: Changed::between(&old.bodies, &new.bodies, is_same_body),
+            bodies: languages().map(|lang| Changed::between(&old.bodies, &new.bodies, body(lang))).collect(),
+            anchors: Changed::between(&old.bodies, &new.bodies, in_all(has_same_anchors)),
+            languages: Changed::between(&old.bodies, &new.bodies, in_all(|_, _| true)),
             personas: Changed::between(&old.personas, &new.personas, PartialEq::eq),
             journeys: Changed::between(&old.journeys, &new.journeys, PartialEq::eq),
             stages: Changed::between(&old.stages, &new.stages, |old, new| Arc::ptr_eq(old, new) || old == new),
@@ -350,7 +384,9 @@ impl Facts {
         match fact {
             Fact::Page(id) => self.pages.at(id.0),
             Fact::About(id) => self.abouts.at(id.0),
-            Fact::Body(id) => self.bodies.at(id.0),
+            Fact::Body(id, lang) => self.bodies.get(lang.0).is_none_or(|bodies| bodies.at(id.0)),
+            Fact::Anchors(id) => self.anchors.at(id.0),
+            Fact::Languages(id) => self.languages.at(id.0),
             Fact::Persona(id) => self.personas.at(id.0),
             Fact::Journey(id) => self.journeys.at(id.0),
             Fact::Stage(id) => self.stages.at(id.0),

@@ -1,21 +1,22 @@
 //! Documents → [`Atlas`]: the order in which it is built.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, did_you_mean};
 use crate::locale::Locale;
+use crate::model::memory::{Files, KeptStage, StageKey};
 use crate::model::pages::{self, Drafts, Families, Family};
 use crate::model::score::{Measure, Score};
 use crate::model::{
-    Atlas, Book, ChannelId, Evidence, Journey, JourneyId, Lane, Lang, Language, Localised, Metric, MetricId, Named,
-    Opportunity, Persona, PersonaId, PhaseId, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
+    Atlas, Book, ChannelId, Evidence, Journey, JourneyId, Lane, Lang, Language, Localised, Memory, Metric, MetricId,
+    Named, Opportunity, Persona, PersonaId, PhaseId, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
 use crate::model::{check, embeds, links};
 use crate::parse::page::{self, Content, Document, Level, State, each_score};
 use crate::parse::scores::Scored;
 use crate::parse::settings::{self, Settings};
-use crate::source::{FilePath, Sources, Spanned};
+use crate::source::{Aside, FilePath, Sources, Spanned};
 
 /// How a handbook is resolved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,20 +31,23 @@ pub fn resolve(
     documents: Vec<Arc<Document>>,
     sources: &Sources,
     options: Options,
+    memory: &mut Memory,
 ) -> Diagnosed<Atlas> {
     let mut out = Diagnostics::default();
     let book = book(settings);
     let mut families = pages::families(&book, documents, options.drafts, &mut out);
     let mut atlas = pages::skeleton(book, &mut families, sources);
-    let mut resolver = Resolver { names: Names::new(&atlas, &families), out: &mut out };
+    let names = Names::new(&atlas, &families);
+    memory.begin(&atlas.book.settings, options, &names);
+    let mut resolver = Resolver { names, out: &mut out };
     resolver.personas(&mut atlas, &families);
     resolver.touchpoints(&mut atlas, &families);
     resolver.journeys(&mut atlas, &families);
-    resolver.stages(&mut atlas, &families);
+    resolver.stages(&mut atlas, &families, memory);
     backlinks(&mut atlas);
     embeds::resolve(&mut atlas, &families, &mut resolver);
     links::assets(&mut atlas, &families, sources, &mut out);
-    links::resolve(&mut atlas, &families, sources, &mut out);
+    links::resolve(&mut atlas, &families, sources, memory, &mut out);
     links::redirects(&mut atlas, &families, &mut out);
     alerts(&mut atlas, &mut out);
     Diagnosed::new(atlas, out)
@@ -93,7 +97,8 @@ fn titles(named: &settings::Named, languages: &[Language]) -> Localised<String> 
 }
 
 /// What each name stands for; a draft's name is known and stands for nothing.
-struct Names {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Names {
     personas: BTreeMap<String, PersonaId>,
     journeys: BTreeMap<String, JourneyId>,
     touchpoints: BTreeMap<String, TouchpointId>,
@@ -351,7 +356,7 @@ impl Resolver<'_> {
                 is_deserted: own.is_deserted,
                 state: own.state.unwrap_or(State::Current),
                 future_of: own.future_of.as_ref().and_then(|name| self.journey(path, name)),
-                future_of_span: own.future_of.as_ref().map(|name| name.span).unwrap_or_default(),
+                future_of_span: Aside(own.future_of.as_ref().map(|name| name.span).unwrap_or_default()),
                 futures: Vec::new(),
                 level: own.level.unwrap_or(Level::Customer),
                 scenario: family.localised(|document| match &document.content {
@@ -392,57 +397,81 @@ impl Resolver<'_> {
         once(lanes)
     }
 
-    fn stages(&mut self, atlas: &mut Atlas, families: &Families) {
+    fn stages(&mut self, atlas: &mut Atlas, families: &Families, memory: &mut Memory) {
+        let mut known = memory.take_stages();
+        let mut kept = HashMap::with_capacity(known.len());
         for (journey, stages) in families.stages.iter().enumerate() {
-            for family in stages {
-                let family = &families.all[*family];
-                let Content::Stage(own) = &family.original.content else { continue };
-                let path = &family.original.path;
-                let id = StageId(atlas.stages.len());
-                let number = atlas.journeys[journey].stages.len() + 1;
-                atlas.journeys[journey].stages.push(id);
-                let phase = own
-                    .phase
-                    .as_ref()
-                    .and_then(|name| find(&self.names.phases, &self.names.drafts, &PHASE, path, name, self.out));
-                let scores = self.scores(path, &atlas.book, &own.scores);
-                own.scores.iter().for_each(|(_, scored)| self.check_personas(atlas, JourneyId(journey), path, scored));
-                let steps = self.steps(atlas, family, own, id, JourneyId(journey));
-                atlas.stages.push(Arc::new(Stage {
+            let journey = JourneyId(journey);
+            for family in stages.iter().map(|family| &families.all[*family]) {
+                let own = &atlas.journeys[journey.0];
+                let key = StageKey {
                     page: family.page,
-                    journey: JourneyId(journey),
-                    number,
-                    phase,
-                    goal: family.localised(|document| as_stage(document).and_then(|stage| stage.goal.clone())),
-                    scores,
-                    steps,
-                }));
+                    id: StageId(atlas.stages.len()),
+                    number: own.stages.len() + 1,
+                    first_step: StepId(atlas.steps.len()),
+                    first_number: own.steps.len() + 1,
+                    journey: own.page,
+                    personas: own.personas.clone(),
+                };
+                let path = &family.original.path;
+                let former = known.remove(path).filter(|kept| kept.key == key && kept.files.are_those_of(family));
+                let Some(stage) = former.or_else(|| self.stage(atlas, family, journey, key)) else { continue };
+                self.out.extend(stage.problems.iter().cloned());
+                let own = &mut atlas.journeys[journey.0];
+                own.stages.push(stage.key.id);
+                own.steps.extend(&stage.stage.steps);
+                atlas.stages.push(stage.stage.clone());
+                atlas.steps.extend(stage.steps.iter().cloned());
+                kept.insert(path.clone(), stage);
             }
         }
+        memory.keep_stages(kept);
+    }
+
+    /// Resolves a stage with its steps; its diagnostics are not told yet.
+    fn stage(&mut self, atlas: &Atlas, family: &Family, journey: JourneyId, key: StageKey) -> Option<KeptStage> {
+        let Content::Stage(own) = &family.original.content else { return None };
+        let mut out = Diagnostics::default();
+        let mut resolver = Resolver { names: std::mem::take(&mut self.names), out: &mut out };
+        let path = &family.original.path;
+        let names = &resolver.names;
+        let phase =
+            own.phase.as_ref().and_then(|name| find(&names.phases, &names.drafts, &PHASE, path, name, resolver.out));
+        let scores = resolver.scores(path, &atlas.book, &own.scores);
+        own.scores.iter().for_each(|(_, scored)| resolver.check_personas(atlas, journey, path, scored));
+        let steps = resolver.steps(atlas, family, own, &key, journey);
+        self.names = std::mem::take(&mut resolver.names);
+        let stage = Stage {
+            page: family.page,
+            journey,
+            number: key.number,
+            phase,
+            goal: family.localised(|document| as_stage(document).and_then(|stage| stage.goal.clone())),
+            scores,
+            steps: (0..steps.len()).map(|at| StepId(key.first_step.0 + at)).collect(),
+        };
+        let problems = out.iter().cloned().collect();
+        Some(KeptStage { files: Files::of(family), key, stage: Arc::new(stage), steps, problems })
     }
 
     fn steps(
         &mut self,
-        atlas: &mut Atlas,
+        atlas: &Atlas,
         family: &Family,
         own: &page::Stage,
-        stage: StageId,
+        key: &StageKey,
         journey: JourneyId,
-    ) -> Vec<StepId> {
+    ) -> Vec<Arc<Step>> {
         self.unmatched_steps(family, own);
-        let mut ids = Vec::new();
-        for written in &own.steps {
-            let id = StepId(atlas.steps.len());
-            let number = atlas.journeys[journey.0].steps.len() + 1;
-            let step = self.step(atlas, family, written, stage, number);
+        let mut steps = Vec::with_capacity(own.steps.len());
+        for (at, written) in own.steps.iter().enumerate() {
+            let step = self.step(atlas, family, written, key.id, key.first_number + at);
             if let Some(emotion) = &written.emotion {
                 self.check_personas(atlas, journey, &family.original.path, emotion);
             }
-            atlas.journeys[journey.0].steps.push(id);
-            atlas.steps.push(Arc::new(step));
-            ids.push(id);
+            steps.push(Arc::new(step));
         }
-        ids
+        steps
     }
 
     fn step(&mut self, atlas: &Atlas, family: &Family, own: &page::Step, stage: StageId, number: usize) -> Step {
@@ -491,7 +520,7 @@ impl Resolver<'_> {
             support,
             evidence: self.evidence(&own.evidence, &evidence),
             opens: own.journey.as_ref().and_then(|name| self.journey(path, name)),
-            opens_span: own.journey.as_ref().map(|name| name.span).unwrap_or_default(),
+            opens_span: Aside(own.journey.as_ref().map(|name| name.span).unwrap_or_default()),
         }
     }
 

@@ -4,14 +4,14 @@ use jiff::civil::Date;
 
 use crate::model::{Metric, PersonaId};
 use crate::parse::scores;
-use crate::source::Span;
+use crate::source::{Aside, Span};
 
 /// A score that lies on its metric's scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Score {
     value: f64,
     /// Where it is written, in its page's file.
-    pub span: Span,
+    pub span: Aside<Span>,
     /// How many answers it rests on.
     pub n: Option<u64>,
     /// Where it was measured.
@@ -26,7 +26,7 @@ impl Score {
         let value = written.value.value;
         (metric.min..=metric.max).contains(&value).then(|| Self {
             value,
-            span: written.value.span,
+            span: Aside(written.value.span),
             n: written.n,
             source: written.source.clone(),
             on: written.on,

@@ -14,7 +14,7 @@ const NEARBY: usize = 40;
 
 /// Builds what surrounds a page, and its narrative; what fails are the theme's templates of the views in it.
 pub fn page(lens: &Lens, id: PageId) -> tera::TeraResult<PageView> {
-    let body = lens.atlas.body(id).get(lens.lang);
+    let body = lens.atlas.text(id, lens.lang);
     let html = body.map(|said| prose::render(lens, said.value, said.lang, Terms::InPlace)).transpose()?;
     Ok(page_with(lens, id, html.unwrap_or_default().html))
 }
@@ -24,7 +24,7 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
     let page = &lens.atlas[id];
     let title = lens.title(id);
     let about = lens.atlas.about(id);
-    let body = lens.atlas.body(id).get(lens.lang);
+    let body = lens.atlas.text(id, lens.lang);
     let borrowed = body.filter(|said| said.lang != lens.lang).map(|said| &lens.atlas.book().languages[said.lang.0]);
     let section = section(lens, id);
     let (previous, next) = around(lens, id);
@@ -37,7 +37,7 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
         kind: cards::kind(page.kind),
         has_intro: match page.kind {
             // A folder of such a name may be the author's own, about something else.
-            PageKind::Index(IndexKind::Network | IndexKind::Moments) => lens.atlas.body(id).is_empty(),
+            PageKind::Index(IndexKind::Network | IndexKind::Moments) => lens.atlas.is_wordless(id),
             kind => matches!(kind, PageKind::Index(_) | PageKind::Glossary),
         },
         root: lens.root(),
@@ -261,7 +261,6 @@ fn languages(lens: &Lens, id: PageId) -> Vec<LanguageLink> {
     if lens.atlas.book().languages.len() < 2 {
         return Vec::new();
     }
-    let body = lens.atlas.body(id);
     lens.atlas
         .languages()
         .map(|(lang, language)| LanguageLink {
@@ -271,7 +270,7 @@ fn languages(lens: &Lens, id: PageId) -> Vec<LanguageLink> {
             href: lens.href(&lens.atlas.output(id, lang)),
             url: url(lens, id, lang),
             current: lang == lens.lang,
-            translated: body.is_empty() || body.own(lang).is_some(),
+            translated: lens.atlas.is_own(id, lang),
         })
         .collect()
 }
@@ -279,6 +278,6 @@ fn languages(lens: &Lens, id: PageId) -> Vec<LanguageLink> {
 /// The address at which the page's file can be edited.
 fn edit(lens: &Lens, id: PageId) -> Option<String> {
     let template = lens.atlas.book().settings.edit_url.as_ref()?;
-    let file = lens.atlas.body(id).get(lens.lang)?.value.path.as_str();
+    let file = lens.atlas.text(id, lens.lang)?.value.path.as_str();
     Some(template.replace("{path}", &encode(file)))
 }

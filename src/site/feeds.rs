@@ -25,8 +25,7 @@ pub fn has_changes(atlas: &Reading) -> bool {
 pub fn sitemap(lens: &Lens) -> Option<FeedView> {
     let mut entries = Vec::new();
     for (_, page, lang) in lens.atlas.outputs() {
-        let body = lens.atlas.body(page);
-        if body.is_empty() || body.own(lang).is_some() {
+        if lens.atlas.is_own(page, lang) {
             entries.push(entry(lens, page, lang)?);
         }
     }
@@ -59,12 +58,11 @@ fn site(atlas: &Reading, lang: Lang) -> Option<String> {
 }
 
 fn entry(lens: &Lens, page: PageId, lang: Lang) -> Option<FeedEntry> {
-    let (about, body) = (lens.atlas.about(page), lens.atlas.body(page));
-    let translated = |lang| body.is_empty() || body.own(lang).is_some();
+    let about = lens.atlas.about(page);
     let alternates: Vec<_> = lens
         .atlas
         .languages()
-        .filter(|(lang, _)| translated(*lang))
+        .filter(|(lang, _)| lens.atlas.is_own(page, *lang))
         .filter_map(|(lang, language)| Some((language.tag.clone(), url(lens, page, lang)?)))
         .collect();
     Some(FeedEntry {

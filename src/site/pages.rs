@@ -197,7 +197,7 @@ pub fn section(lens: &Lens, id: PageId) -> SectionView {
 
 /// The glossary: its terms are taken out of the text and sorted.
 pub fn glossary(lens: &Lens, id: PageId) -> tera::TeraResult<(PageView, GlossaryView)> {
-    let Some(said) = lens.atlas.body(id).get(lens.lang) else {
+    let Some(said) = lens.atlas.text(id, lens.lang) else {
         return Ok((chrome::page(lens, id)?, GlossaryView { terms: Vec::new() }));
     };
     let locale = &lens.atlas.book().languages[said.lang.0].locale;

@@ -252,10 +252,7 @@ impl<'a> Writer<'a> {
     fn page_href(&self, page: PageId, anchor: Option<&str>) -> String {
         let atlas = &self.lens.atlas;
         let is_made = |anchor: &str| anchor.starts_with("step:") || anchor.starts_with("row:");
-        let shown = |anchor: &&str| {
-            let body = atlas.body(page).get(self.lens.lang);
-            is_made(anchor) || body.is_some_and(|said| said.value.outline.has_anchor(anchor))
-        };
+        let shown = |anchor: &&str| is_made(anchor) || atlas.has_anchor(page, self.lens.lang, anchor);
         self.lens.page_href(page, anchor.filter(shown))
     }
 

@@ -30,7 +30,7 @@ pub fn table(lens: &Lens, kind: IndexKind) -> TableView {
         figures::figure(lens, &embed, &format!("view:{}", word(view)))
     });
     // Above a table, and below an author's own words, a view that has nothing to show is left out.
-    let speaks = !table.columns.is_empty() || lens.page.is_some_and(|page| !lens.atlas.body(page).is_empty());
+    let speaks = !table.columns.is_empty() || lens.page.is_some_and(|page| !lens.atlas.is_wordless(page));
     let figures = figure.into_iter().filter(|figure| !(figure.is_empty() && speaks));
     TableView { figures: figures.collect(), ..table }
 }

@@ -152,7 +152,7 @@ impl Theme {
             equip(&mut tera, language, &texts);
             let book = book(atlas, lang, language);
             tera.global_context().insert("book", &book);
-            let words = format!("{book:?}{:?}", text_files(&own, sources));
+            let words = format!("{book:?}{:?}", own_texts(&language.tag, &own, sources));
             let version = |(name, content): (&String, &blake3::Hash)| {
                 (name.clone(), blake3::hash(format!("{content}{words}").as_bytes()))
             };
@@ -352,10 +352,17 @@ fn name_at(text: &str) -> &str {
     &text[..end]
 }
 
-/// The interface texts of the handbook's own.
-fn text_files<'s>(own: &BTreeMap<&str, &FilePath>, sources: &'s Sources) -> Vec<&'s Arc<str>> {
-    let own = own.iter().filter(|(path, _)| path.starts_with("texts/"));
-    own.filter_map(|(_, file)| sources.text(file)).collect()
+/// The interface texts of the handbook's own that a language speaks, or English in its place.
+fn own_texts<'s>(tag: &str, own: &BTreeMap<&str, &FilePath>, sources: &'s Sources) -> Vec<&'s Arc<str>> {
+    let names = ["en".to_owned()].into_iter().chain(text_names(tag));
+    names.filter_map(|name| sources.text(own.get(format!("texts/{name}.ftl").as_str())?)).collect()
+}
+
+/// The names of the files that hold a language's texts: those of the language, then those of its region.
+fn text_names(tag: &str) -> Vec<String> {
+    let mut names = vec![tag.split('-').next().unwrap_or(tag).to_owned(), tag.to_owned()];
+    names.dedup();
+    names
 }
 
 /// Reads an error that the engine has only as text: its first line is the message, `--> name:line:column` the place.
@@ -481,9 +488,7 @@ fn texts(tag: &str, own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mu
     let language = tag.split('-').next().unwrap_or(tag);
     let built_in = default_files().iter().find(|(path, _)| *path == format!("texts/{language}.ftl"));
     let mut all: Vec<(Option<&FilePath>, &str)> = built_in.map(|(_, text)| (None, *text)).into_iter().collect();
-    let mut names = vec![format!("texts/{language}.ftl"), format!("texts/{tag}.ftl")];
-    names.dedup();
-    for name in names {
+    for name in text_names(tag).iter().map(|name| format!("texts/{name}.ftl")) {
         if let Some((path, text)) = own.get(name.as_str()).and_then(|path| Some((*path, sources.text(path)?))) {
             all.push((Some(path), text));
         }

@@ -135,6 +135,17 @@ impl<T> Spanned<T> {
     }
 }
 
+/// Something that is kept beside a value and doesn't tell it apart from others, such as where it is written: all
+/// are equal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Aside<T>(pub T);
+
+impl<T> PartialEq for Aside<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 /// A file that is copied, not read as text.
 #[derive(Clone, Debug)]
 pub enum Asset {

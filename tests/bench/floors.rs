@@ -51,7 +51,7 @@ impl Handbook {
     }
 
     fn resolve(&self, documents: Vec<Arc<Document>>, settings: Settings) -> model::Atlas {
-        model::resolve(settings, documents, &self.sources, Options::default()).value
+        model::resolve(settings, documents, &self.sources, Options::default(), &mut model::Memory::default()).value
     }
 
     /// The blocks of code on all pages: a language and its lines.
@@ -68,8 +68,8 @@ impl Handbook {
 fn floors(criterion: &mut Criterion) {
     let handbook = Handbook::new();
     let documents = handbook.parse();
-    let atlas = handbook.resolve(documents.clone(), handbook.settings.clone());
-    let maps = map::draw(&atlas);
+    let atlas = Arc::new(handbook.resolve(documents.clone(), handbook.settings.clone()));
+    let maps = Arc::new(map::draw(&atlas));
     let mut group = criterion.benchmark_group("floors");
     group.sample_size(10).measurement_time(Duration::from_secs(8)).throughput(Throughput::Elements(PAGES as u64));
     group.bench_function("parse", |bencher| bencher.iter(|| black_box(&handbook).parse()));
@@ -83,7 +83,7 @@ fn floors(criterion: &mut Criterion) {
     group.bench_function("check", |bencher| bencher.iter(|| model::check(black_box(&atlas))));
     group.bench_function("map", |bencher| bencher.iter(|| map::draw(black_box(&atlas))));
     let render = |highlighter: &Highlighter, studio: &Studio| {
-        site::render(&atlas, &maps, &handbook.sources, Tools { highlighter, studio })
+        site::render(&atlas, &maps, &handbook.sources, Tools { highlighter, studio }, &mut site::Memory::default())
     };
     group.bench_function("render", |bencher| {
         let tools = || (Highlighter::new(), Studio::default());

@@ -6,6 +6,7 @@ mod colours;
 mod drawing;
 mod golden;
 mod handbook;
+mod incremental;
 mod measured;
 mod pages;
 mod properties;
@@ -64,4 +65,14 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             (path, std::fs::read(entry.path()).expect("readable"))
         })
         .collect()
+}
+
+/// A linear congruential generator: random enough for a script, and the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
 }

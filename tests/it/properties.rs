@@ -10,7 +10,7 @@ use rihla::map::{Curve, Series, Whose, svg};
 use rihla::source::Sources;
 
 use crate::pages::check_site;
-use crate::{bytes, compile};
+use crate::{Dice, bytes, compile};
 
 /// Pieces that pages are made of, in all four scripts, right and wrong.
 fn piece() -> impl Strategy<Value = String> {
@@ -186,16 +186,6 @@ proptest! {
             prop_assert!((0.0..=1.0).contains(x) && 0.0 <= *top && top < bottom && *bottom <= scene.height);
         }
         prop_assert!(!svg::curve(&scene).contains("NaN") && !svg::axis(&scene).contains("NaN"));
-    }
-}
-
-/// A linear congruential generator: random enough for a script, and the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % sides
     }
 }
 

@@ -1,0 +1,209 @@
+//! What is made again after a change: what read it, and nothing else; and never anything but what a fresh build makes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rihla::build::Engine;
+use rihla::site::{Body, Site, default_files};
+use rihla::source::Sources;
+
+use crate::{Dice, bytes, root, tree};
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The sample handbook in two of its languages, without its drawn maps, which take long.
+fn sample() -> Files {
+    let is_left_out = |path: &str| [".th.", ".tr."].iter().any(|tag| path.contains(tag));
+    let pages = tree(&root().join("content")).into_iter().filter(|(path, _)| !is_left_out(path));
+    let mut files: Files = pages.map(|(path, bytes)| (format!("content/{path}"), bytes)).collect();
+    let settings = std::fs::read_to_string(root().join("book.toml")).expect("the sample has settings");
+    let (before, after) = settings.split_once("[languages.th]").expect("the sample speaks Thai");
+    let after = &after[after.find("[channels]").expect("the sample has channels")..];
+    let after = after.replace(", th = ", ", x = ");
+    assert!(!after.contains("[languages."));
+    let settings = format!("{before}{after}").replace("formats = [\"svg\", \"pdf\"]", "formats = []");
+    files.insert("book.toml".to_owned(), strip_titles(&settings).into_bytes());
+    files
+}
+
+/// Leaves out the titles in languages that aren't there.
+fn strip_titles(settings: &str) -> String {
+    let line = |line: &str| match line.split_once(", x = ") {
+        Some((before, _)) => format!("{before} }}\n"),
+        None => format!("{line}\n"),
+    };
+    settings.lines().map(line).collect()
+}
+
+/// A template of the default theme, with something put in.
+fn template(name: &str, old: &str, new: &str) -> Vec<u8> {
+    let text =
+        default_files().iter().find(|(path, _)| *path == name).map(|(_, text)| *text).expect("a file of the theme");
+    assert!(text.contains(old), "`{name}` has no `{old}`");
+    text.replace(old, new).into_bytes()
+}
+
+fn with_theme(mut files: Files) -> Files {
+    let settings = String::from_utf8(files["book.toml"].clone()).expect("UTF-8");
+    let settings = settings.replacen("[output.html]", "[output.html]\ntheme = \"look\"", 1);
+    assert!(settings.contains("look"));
+    files.insert("book.toml".to_owned(), settings.into_bytes());
+    files.insert("look/styles/extra.css".to_owned(), b"p { color: inherit }".to_vec());
+    files
+}
+
+/// An engine that keeps to one handbook, and the site that it made last.
+struct Warm {
+    engine: Engine,
+    files: Files,
+    site: Site,
+}
+
+impl Warm {
+    fn new(files: Files) -> Self {
+        let mut engine = Engine::default();
+        let site = engine.compile(&Sources::from_memory(&files)).value.site;
+        Self { engine, files, site }
+    }
+
+    /// Replaces a word of a file, and returns the files of the site that were made again.
+    fn edit(&mut self, path: &str, old: &str, new: &str) -> BTreeSet<String> {
+        let text = String::from_utf8(self.files[path].clone()).expect("UTF-8");
+        assert!(text.contains(old), "`{path}` has no `{old}`");
+        self.put(path, text.replacen(old, new, 1).into_bytes())
+    }
+
+    fn put(&mut self, path: &str, bytes: Vec<u8>) -> BTreeSet<String> {
+        self.files.insert(path.to_owned(), bytes);
+        let compiled = self.engine.compile(&Sources::from_memory(&self.files));
+        assert!(!compiled.diagnostics.has_errors(), "{:?}", compiled.diagnostics);
+        let made = made_again(&self.site, &compiled.value.site);
+        self.site = compiled.value.site;
+        made
+    }
+}
+
+/// The pages whose bytes are not the very same value.
+fn made_again(old: &Site, new: &Site) -> BTreeSet<String> {
+    let is_same = |path: &String, body: &Body| match (old.files.get(path), body) {
+        (Some(Body::Bytes(old)), Body::Bytes(new)) => Arc::ptr_eq(old, new),
+        _ => !path.ends_with(".html"),
+    };
+    let made = new.files.iter().filter(|(path, body)| path.ends_with(".html") && !is_same(path, body));
+    made.map(|(path, _)| path.clone()).collect()
+}
+
+fn set(paths: &[&str]) -> BTreeSet<String> {
+    paths.iter().map(|path| (*path).to_owned()).collect()
+}
+
+#[test]
+fn a_save_without_a_change_makes_nothing() {
+    let mut warm = Warm::new(sample());
+    let same = warm.files["content/index.md"].clone();
+    assert_eq!(warm.put("content/index.md", same), set(&[]));
+}
+
+#[test]
+fn a_text_changes_its_own_page() {
+    let mut warm = Warm::new(sample());
+    let text = warm.files["content/journeys/dine-in/03-order.md"].clone();
+    let text = [text, b"\nOne more sentence.\n".to_vec()].concat();
+    let made = warm.put("content/journeys/dine-in/03-order.md", text);
+    // It is translated into all languages, so it stands on one page alone.
+    assert_eq!(made, set(&["journeys/dine-in/order.html"]));
+}
+
+#[test]
+fn a_summary_changes_its_page_and_the_lists_that_quote_it() {
+    let mut warm = Warm::new(sample());
+    let made = warm.edit("content/journeys/dine-in/index.md", "summary: ", "summary: Truly ");
+    assert!(made.contains("journeys/dine-in/index.html") && made.contains("journeys/index.html"), "{made:?}");
+    assert!(!made.contains("journeys/dine-in/order.html") && !made.contains("touchpoints/till.html"), "{made:?}");
+    assert!(made.len() < 24, "{made:?}");
+}
+
+#[test]
+fn a_score_changes_what_shows_it() {
+    let mut warm = Warm::new(sample());
+    let before = bytes(&warm.site);
+    let path = "content/journeys/delivery/";
+    let stage = warm.files.keys().find(|file| file.starts_with(path) && file.contains("/02-")).cloned();
+    let stage = stage.expect("a second stage");
+    let text = String::from_utf8(warm.files[&stage].clone()).expect("UTF-8");
+    let line = text.lines().find(|line| line.trim_start().starts_with("emotion: ")).expect("a score").to_owned();
+    let made = warm.edit(&stage, &line, &line.replace("emotion: ", "emotion: 0 # "));
+    assert!(made.contains("journeys/delivery/index.html") && made.contains("index.html"), "{made:?}");
+    assert!(
+        !made.iter().any(|page| page.starts_with("guide/tool/settings") || page.contains("journeys/loyalty")),
+        "{made:?}"
+    );
+    let after = bytes(&warm.site);
+    let differ: BTreeSet<_> = after.iter().filter(|(path, page)| before.get(*path) != Some(page)).collect();
+    assert!(differ.iter().all(|(path, _)| made.contains(*path)));
+    assert!(made.len() < before.len() / 2, "{} of {}: {made:?}", made.len(), before.len());
+}
+
+#[test]
+fn a_template_changes_the_pages_that_use_it_and_a_style_none() {
+    let mut warm = Warm::new(with_theme(sample()));
+    let made = warm.put("look/styles/extra.css", b"p { color: red }".to_vec());
+    assert_eq!(made, set(&[]));
+    let persona = template("templates/persona.html", "</", "<!-- x --></");
+    let made = warm.put("look/templates/persona.html", persona);
+    assert!(!made.is_empty() && made.iter().all(|page| page.contains("personas/")), "{made:?}");
+    let stage = "journeys/dine-in/order.html";
+    let component = template("templates/components.html", "</", "<!-- x --></");
+    assert!(warm.put("look/templates/components.html", component).contains(stage));
+    let made = warm.put("look/texts/ar.ftl", "menu = كل الصفحات\n".into());
+    assert!(made.contains("ar/index.html") && made.iter().all(|page| page.starts_with("ar/")), "{made:?}");
+}
+
+#[test]
+fn warm_and_fresh_agree_after_every_kind_of_edit() {
+    let mut files = with_theme(sample());
+    let mut engine = Engine::default();
+    let mut dice = Dice(11);
+    for round in 0..30 {
+        let pages: Vec<String> = files.keys().filter(|path| path.ends_with(".md")).cloned().collect();
+        let page = pages[dice.roll(pages.len())].clone();
+        let text = String::from_utf8(files[&page].clone()).expect("UTF-8");
+        let edited = match dice.roll(12) {
+            0 => format!("{text}\nMore, {round}.\n"),
+            1 => text.replacen("emotion: ", "emotion: 0 # ", 1),
+            2 => text.replacen("title: ", "title: New ", 1),
+            3 => text.replacen("summary: ", "tags: [new]\nsummary: ", 1),
+            4 => format!("{text}\n## A heading {round}\n\n[[till]] and [[dine-in/order]], [up](#a-heading-{round})\n"),
+            5 => text.replacen("\n## ", "\n### ", 1),
+            6 => {
+                files.remove(&page);
+                files.insert(page.replace(".md", &format!("-{round}.md")), text.clone().into_bytes());
+                text
+            }
+            7 => text.replacen("personas: [", "personas: [marta, ", 1),
+            8 => {
+                files
+                    .insert(format!("look/texts/{}.ftl", ["en", "ar"][round % 2]), format!("menu = M{round}\n").into());
+                text
+            }
+            9 => {
+                let old = "</";
+                files.insert("look/templates/stage.html".into(), template("templates/stage.html", old, "<!-- s --></"));
+                text
+            }
+            10 => text.replacen("n: ", "n: 1", 1),
+            _ => text.replacen("status: ", "status: draft # ", 1),
+        };
+        if files.contains_key(&page) {
+            files.insert(page, edited.into_bytes());
+        }
+        let sources = Sources::from_memory(&files);
+        let warm = engine.compile(&sources);
+        let fresh = Engine::default().compile(&sources);
+        assert_eq!(warm.diagnostics, fresh.diagnostics, "round {round}");
+        let (warm, fresh) = (bytes(&warm.value.site), bytes(&fresh.value.site));
+        let differ: Vec<_> =
+            fresh.iter().filter(|(path, page)| warm.get(*path) != Some(page)).map(|(path, _)| path).collect();
+        assert!(differ.is_empty() && warm.len() == fresh.len(), "round {round}: {differ:?}");
+    }
+}
