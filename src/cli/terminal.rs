@@ -10,6 +10,7 @@ use crate::cli::args;
 use crate::diag::Colour;
 
 /// The two streams, and how much is to be said on them.
+#[derive(Clone, Copy)]
 pub struct Terminal {
     colour: args::Colour,
     quiet: bool,

@@ -40,6 +40,7 @@ use crate::site::lens::Lens;
 use crate::site::theme::Theme;
 use crate::source::{Asset, File, FilePath, Sources};
 
+pub use address::site_path;
 pub use highlight::Highlighter;
 pub use theme::{TEXT_FILES, default_files, default_fonts};
 
