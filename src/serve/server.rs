@@ -17,6 +17,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
+use crate::diag::Code;
 use crate::serve::answer::{self, live, sentence};
 use crate::serve::body::Body;
 use crate::serve::events;
@@ -153,6 +154,15 @@ impl Server {
         }
         if let Err(reason) = self.guard.check_origin(headers) {
             return sentence(StatusCode::FORBIDDEN, &reason);
+        }
+        if let Some(code) = name.strip_prefix("explain/") {
+            return match Code::all().into_iter().find(|known| known.as_str() == code) {
+                Some(code) => {
+                    let text = format!("{} ({})\n\n{}\n", code.as_str(), code.severity().as_str(), code.documentation());
+                    answer::bytes(method, headers, "text/plain; charset=utf-8", text)
+                }
+                None => sentence(StatusCode::NOT_FOUND, "there is no such diagnostic"),
+            };
         }
         match name {
             "events" => self.events(request),

@@ -152,8 +152,7 @@ async function morph() {
   const focused = document.activeElement;
   Idiomorph.morph(document.documentElement, incoming.documentElement, {
     morphStyle: "outerHTML",
-    ignoreActiveValue: true,
-    callbacks: { beforeNodeMorphed, beforeNodeRemoved, beforeAttributeUpdated },
+    callbacks: { beforeNodeRemoved, beforeAttributeUpdated },
   });
   if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("rihla:changed"));
@@ -192,29 +191,21 @@ async function addStyles(incoming) {
   }));
 }
 
-function beforeNodeMorphed(old, incoming) {
-  if (!(old instanceof Element)) return true;
-  if (old.localName === "details") incoming.toggleAttribute("open", old.open);
-  if (old.localName === "dialog" && old.open) incoming.setAttribute("open", "");
-  if (old instanceof HTMLInputElement && incoming.localName === "input" && old.type === incoming.type) {
-    if (old.type === "checkbox" || old.type === "radio") keepChecked(old, incoming);
-    else if (old.value !== old.defaultValue) incoming.setAttribute("value", old.value);
-  }
-  return true;
-}
-
-/** The library takes what is checked from the attribute. */
-function keepChecked(old, incoming) {
-  incoming.checked = old.checked;
-  incoming.toggleAttribute("checked", old.checked);
-}
-
 function beforeNodeRemoved(node) {
   return !(node instanceof Element && node.localName === "rihla-problems");
 }
 
+/** What a reader opened, chose or typed stays; the library asks here for attributes and for what they stand for. */
 function beforeAttributeUpdated(name, element) {
-  return !(name === "open" && (element.localName === "details" || element.localName === "dialog"));
+  const isReaders = {
+    open: ["details", "dialog"],
+    checked: ["input"],
+    selected: ["option"],
+    value: ["textarea", "input"],
+  };
+  // The value of a button or of a choice is the page's.
+  const isPages = name === "value" && /^(hidden|submit|button|reset|image|radio|checkbox)$/.test(element.type);
+  return isPages || !isReaders[name]?.includes(element.localName);
 }
 
 // What is wrong
