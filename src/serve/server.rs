@@ -158,7 +158,8 @@ impl Server {
         if let Some(code) = name.strip_prefix("explain/") {
             return match Code::all().into_iter().find(|known| known.as_str() == code) {
                 Some(code) => {
-                    let text = format!("{} ({})\n\n{}\n", code.as_str(), code.severity().as_str(), code.documentation());
+                    let text =
+                        format!("{} ({})\n\n{}\n", code.as_str(), code.severity().as_str(), code.documentation());
                     answer::bytes(method, headers, "text/plain; charset=utf-8", text)
                 }
                 None => sentence(StatusCode::NOT_FOUND, "there is no such diagnostic"),

@@ -7,6 +7,7 @@ mod drawing;
 mod golden;
 mod handbook;
 mod pages;
+mod preview;
 mod properties;
 mod sheets;
 mod sources;
