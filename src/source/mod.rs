@@ -7,6 +7,8 @@
 
 mod history;
 mod read;
+#[cfg(test)]
+mod tests;
 mod text;
 mod update;
 

@@ -137,7 +137,7 @@ impl Sources {
         // A folder on the way that has become a link leads somewhere else.
         let parent = self.root.join(path.folder());
         match fs::canonicalize(&parent) {
-            Ok(real) if real != parent => Area::Unclear,
+            Ok(real) if real != parent || !real.is_dir() => Area::Unclear,
             Ok(_) => Area::Part(path),
             // The folder has gone, and its hint may have been lost.
             Err(_) => Area::Unclear,
