@@ -12,7 +12,8 @@
 //!   `run` (another one after a restart), `revision`, `version` (of the program), `mount` (the path of the site on the
 //!   server), `all` (true: anything may have changed, the lists are empty), `changed` (pages that came, changed or went),
 //!   `styles`, `scripts`, `files` (the same of others), all as paths of the site; `navigate` (the page of the file that
-//!   was edited, or null), `problems` (`errors`, `warnings`, and an `id` that changes with them).
+//!   was edited, or null), `problems` (`errors`, `warnings`, `id`, which changes with
+//!   anything about them, and `which`, which changes only with what is wrong, not with where it stands).
 //! - `/_rihla/state`: `run`, `revision`, `busy`, `errors`, `warnings`. `busy` is true from the first sign of a change
 //!   until the snapshot with it is the one that is served.
 //! - `/_rihla/problems`: the diagnostics, as `rihla check --format json` has them, each with an `excerpt`.
@@ -372,8 +373,18 @@ fn edited_page(handbook: &Handbook, touched: &[FilePath], files: &SiteFiles) -> 
 fn problems(diagnostics: &Diagnostics, sources: &Sources) -> Problems {
     let counts = diagnostics.counts();
     let of = |severity| diagnostics.iter().filter(move |one| one.severity == severity);
-    let shown = of(Severity::Error).chain(of(Severity::Warning)).take(SHOWN);
-    Problems { errors: counts.errors, warnings: counts.warnings, json: print(shown, sources, Format::Excerpts).into() }
+    let all = || of(Severity::Error).chain(of(Severity::Warning));
+    let json = print(all().take(SHOWN), sources, Format::Excerpts);
+    let mut which = blake3::Hasher::new();
+    for one in all() {
+        which.update(format!("{} {} {}\n", one.code.as_str(), one.place.path, one.message).as_bytes());
+    }
+    Problems { errors: counts.errors, warnings: counts.warnings, json: json.into(), which: short(&which.finalize()) }
+}
+
+/// A hash as a name: enough of it never to meet another.
+fn short(hash: &blake3::Hash) -> String {
+    hash.to_hex()[..16].to_owned()
 }
 
 /// A name that no other run of the server has.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::serve::short;
 use crate::site::{Body, SiteFiles};
 use crate::source::Asset;
 
@@ -41,8 +42,10 @@ pub struct Problems {
     pub errors: usize,
     /// How many warnings.
     pub warnings: usize,
-    /// All of them, as JSON.
+    /// They, as JSON.
     pub json: Arc<str>,
+    /// A name for what is wrong, wherever it stands.
+    pub which: String,
 }
 
 /// The paths of files that differ from one snapshot to the next.
@@ -75,14 +78,15 @@ pub struct News<'a> {
     scripts: BTreeSet<&'a str>,
     files: BTreeSet<&'a str>,
     navigate: Option<&'a str>,
-    problems: Counts,
+    problems: Counts<'a>,
 }
 
 #[derive(Debug, Serialize)]
-struct Counts {
+struct Counts<'a> {
     errors: usize,
     warnings: usize,
     id: String,
+    which: &'a str,
 }
 
 impl Snapshot {
@@ -103,15 +107,18 @@ impl Snapshot {
     ) -> Option<Self> {
         let revision = self.revision + 1;
         let mut change = Change { revision, navigate, ..Change::default() };
+        // Both are in the order of their paths.
+        let mut old = self.files.iter().peekable();
         for (path, body) in &mut files {
-            match self.files.get(path) {
-                Some(old) if is_same(old, body, &touched) => *body = old.clone(),
+            while let Some((gone, _)) = old.next_if(|(known, _)| *known < path) {
+                change.add(gone);
+            }
+            match old.next_if(|(known, _)| *known == path) {
+                Some((_, known)) if is_same(known, body, &touched) => *body = known.clone(),
                 _ => change.add(path),
             }
         }
-        for path in self.files.keys().filter(|path| !files.contains_key(*path)) {
-            change.add(path);
-        }
+        old.for_each(|(gone, _)| change.add(gone));
         if change.len() == 0 && problems == self.problems && mount == self.mount {
             return None;
         }
@@ -149,7 +156,7 @@ impl Snapshot {
             }
         };
         let problems = &self.problems;
-        let id = blake3::hash(problems.json.as_bytes()).to_hex()[..16].to_owned();
+        let id = short(&blake3::hash(problems.json.as_bytes()));
         News {
             run: &self.run,
             revision: self.revision,
@@ -161,7 +168,7 @@ impl Snapshot {
             scripts: paths(|change| &change.scripts),
             files: paths(|change| &change.files),
             navigate: changes.last().and_then(|change| change.navigate.as_deref()),
-            problems: Counts { errors: problems.errors, warnings: problems.warnings, id },
+            problems: Counts { errors: problems.errors, warnings: problems.warnings, id, which: &problems.which },
         }
     }
 }

@@ -91,20 +91,30 @@ impl Inbox {
                     state.everything = true;
                 }
             }
-            Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => state.lost = Some(out_of_watches()),
+            Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => state.lost = Some(reason(&error)),
             // What the error was about is unknown, so all must be looked at.
             Err(_) => state.everything = true,
         }
-        let now = Instant::now();
-        state.first.get_or_insert(now);
-        state.last = Some(now);
-        state.received += 1;
+        state.count();
+        self.arrived.notify_one();
+    }
+
+    /// Notes that the system can't tell of changes any more, and why.
+    fn lose(&self, error: &notify::Error) {
+        let mut state = self.state();
+        state.lost = Some(reason(error));
+        state.count();
         self.arrived.notify_one();
     }
 }
 
-fn out_of_watches() -> String {
-    "the system has no watches left".to_owned()
+impl State {
+    fn count(&mut self) {
+        let now = Instant::now();
+        self.first.get_or_insert(now);
+        self.last = Some(now);
+        self.received += 1;
+    }
 }
 
 /// Leaves out what is no change: opening and reading. That a writer has closed a file counts.
@@ -133,7 +143,7 @@ impl Watch {
             let config = Config::default().with_follow_symlinks(false);
             match RecommendedWatcher::new(move |event| inbox.take(event), config) {
                 Ok(watcher) => watch.watcher = Some(watcher),
-                Err(error) => watch.inbox.state().lost = Some(reason(&error)),
+                Err(error) => watch.inbox.lose(&error),
             }
         }
         watch
@@ -216,7 +226,7 @@ impl Watch {
         // What isn't there is told of by the folder around it, when it comes.
         let is_gone = matches!(error.kind, ErrorKind::PathNotFound) || !path.exists();
         if !is_gone && (mode == RecursiveMode::Recursive || matches!(error.kind, ErrorKind::MaxFilesWatch)) {
-            self.inbox.state().lost = Some(reason(&error));
+            self.inbox.lose(&error);
         }
     }
 
@@ -263,8 +273,140 @@ impl Watch {
 
 fn reason(error: &notify::Error) -> String {
     match &error.kind {
-        ErrorKind::MaxFilesWatch => out_of_watches(),
+        ErrorKind::MaxFilesWatch => "the system has no watches left".to_owned(),
         ErrorKind::Io(error) => error.to_string(),
         _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, Flag};
+    use notify::{Error, ErrorKind, Event};
+
+    use super::{PATIENCE, QUIET, Watch, Watching};
+    use crate::source::{Hints, Watched};
+
+    /// A watch that gets its events from the test.
+    fn watch() -> Watch {
+        let watch = Watch::new(Watching::Events);
+        watch.inbox.state().watched = Watched {
+            trees: [PathBuf::from("/book/content")].into(),
+            around: [PathBuf::from("/book")].into(),
+            names: [PathBuf::from("/book/book.toml")].into(),
+        };
+        watch
+    }
+
+    fn created(path: &str) -> Event {
+        Event::new(EventKind::Create(CreateKind::File)).add_path(path.into())
+    }
+
+    #[test]
+    fn a_burst_is_one_hint_and_what_does_not_matter_is_none() {
+        let mut watch = watch();
+        let inbox = watch.inbox();
+        for path in ["/book/site/a.html", "/book/README.md", "/elsewhere/content/a.md", "/book/contents/a.md"] {
+            inbox.take(Ok(created(path)));
+        }
+        let read = EventKind::Access(AccessKind::Open(AccessMode::Any));
+        inbox.take(Ok(Event::new(read).add_path("/book/content/a.md".into())));
+        assert!(!inbox.is_busy());
+        for path in ["/book/content/a.md", "/book/content/a.md", "/book/content/b/c.md", "/book/book.toml"] {
+            inbox.take(Ok(created(path)));
+        }
+        assert!(inbox.is_busy());
+        let (hints, received) = watch.wait();
+        let expected = ["/book/book.toml", "/book/content/a.md", "/book/content/b/c.md"].map(PathBuf::from);
+        assert_eq!(hints, Hints::Paths(expected.into()));
+        inbox.take(Ok(created("/book/content/later.md")));
+        inbox.settle(received);
+        assert!(inbox.is_busy(), "what came meanwhile isn't settled");
+        let (_, received) = watch.wait();
+        inbox.settle(received);
+        assert!(!inbox.is_busy());
+    }
+
+    #[test]
+    fn a_stream_is_cut_and_a_pause_is_waited_for() {
+        let mut watch = watch();
+        let inbox = watch.inbox();
+        let stream = thread::spawn(move || {
+            let end = Instant::now() + Duration::from_millis(600);
+            while Instant::now() < end {
+                inbox.take(Ok(created("/book/content/a.md")));
+                thread::sleep(Duration::from_millis(2));
+            }
+        });
+        let start = Instant::now();
+        watch.wait();
+        assert!(start.elapsed() >= QUIET, "{:?}", start.elapsed());
+        watch.wait();
+        // Twice the patience, and what a busy machine needs.
+        assert!(start.elapsed() < PATIENCE * 5, "{:?}", start.elapsed());
+        stream.join().expect("it ends");
+    }
+
+    #[test]
+    fn lost_events_are_a_reason_to_look_at_everything() {
+        let mut watch = watch();
+        watch.inbox.take(Ok(created("/book/content/a.md")));
+        watch.inbox.take(Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan)));
+        assert_eq!(watch.wait().0, Hints::Everything);
+        watch.inbox.take(Err(Error::generic("it failed")));
+        assert_eq!(watch.wait().0, Hints::Everything);
+    }
+
+    #[test]
+    fn without_watches_it_is_polling() {
+        let mut watch = watch();
+        watch.inbox.take(Err(Error::new(ErrorKind::MaxFilesWatch)));
+        let (_, received) = watch.wait();
+        watch.inbox.settle(received);
+        assert_eq!(watch.lost().as_deref(), Some("the system has no watches left"));
+        assert_eq!(watch.lost(), None, "it is said once");
+        let start = Instant::now();
+        assert_eq!(watch.wait().0, Hints::Everything);
+        assert!(start.elapsed() < Duration::from_secs(5));
+        assert!(!watch.inbox.is_busy(), "looking is no change");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_that_was_made_again_is_watched_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = std::fs::canonicalize(folder.path()).expect("it is there");
+        let inside = root.join("content/a");
+        std::fs::create_dir_all(&inside).expect("made");
+        let mut watch = Watch::new(Watching::Events);
+        watch.follow(Watched {
+            trees: [root.join("content")].into(),
+            around: [root.clone()].into(),
+            names: [root.join("content")].into(),
+        });
+        for round in 0..20 {
+            std::fs::remove_dir_all(root.join("content")).expect("removed");
+            std::fs::create_dir_all(&inside).expect("made");
+            wait_for(&mut watch, &root.join("content"));
+            let page = inside.join(format!("{round}.md"));
+            std::fs::write(&page, "text").expect("written");
+            wait_for(&mut watch, &page);
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    fn wait_for(watch: &mut Watch, path: &std::path::Path) {
+        loop {
+            let (hints, _) = watch.wait();
+            watch.renew(&hints);
+            match hints {
+                Hints::Paths(paths) if paths.contains(path) => return,
+                _ => {}
+            }
+        }
     }
 }

@@ -72,7 +72,8 @@ fn play(root: &Path, step: &Step) -> Vec<PathBuf> {
     let parents = |path: &Path| fs::create_dir_all(path.parent().unwrap_or(root)).is_ok();
     let made = |path: &str| {
         // Folders that are made on the way are told of as well.
-        let folders = at(path).ancestors().skip(1).take_while(|folder| *folder != root).map(Path::to_path_buf).collect();
+        let folders =
+            at(path).ancestors().skip(1).take_while(|folder| *folder != root).map(Path::to_path_buf).collect();
         parents(&at(path)).then_some(folders).unwrap_or_else(Vec::new)
     };
     let mut told = Vec::new();

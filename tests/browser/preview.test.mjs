@@ -431,12 +431,14 @@ test("without it, it stays where it is", async () => {
 
 test("the site lies where its address says", async () => {
   const served = await preview();
-  served.edit("book.toml", "[output.html]\n", "[output.html]\nsite-url = \"/handbook/\"\n");
   await withContext({}, async (context) => {
     const page = await context.newPage();
     const root = `http://127.0.0.1:${served.port}/`;
-    await page.goto(root);
-    await page.waitForFunction(async () => (await fetch("/handbook/index.html")).ok);
+    await page.goto(`${root}glossary.html`);
+    await listening(page);
+    served.edit("book.toml", "[output.html]\n", "[output.html]\nsite-url = \"/handbook/\"\n");
+    // It moves, and takes the page with it.
+    await page.waitForURL(`${root}handbook/glossary.html`);
     await page.goto(root);
     assert.equal(page.url(), `${root}handbook/`);
     await listening(page);

@@ -41,6 +41,11 @@ function listen() {
 
 async function take(news) {
   if (state.version && state.version !== news.version) return location.reload();
+  if (state.version && state.mount !== news.mount) {
+    // The site has moved on its server, and this page with it.
+    location.href = news.mount + (sitePath(location.href) ?? "");
+    return;
+  }
   Object.assign(state, { run: news.run, revision: news.revision, version: news.version, mount: news.mount });
   const own = ownPath();
   if (news.navigate && news.navigate !== own) {

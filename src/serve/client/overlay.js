@@ -6,7 +6,7 @@ const OWN = "/_rihla/";
 const CLOSED = "rihla-problems-closed";
 let overlay = null;
 
-/** Shows the problems; none takes the overlay away. `counts` has `errors`, `warnings` and the `id` of the list. */
+/** Shows the problems; none takes the overlay away. `counts` has `errors`, `warnings` and `which`, a name for what is wrong. */
 export async function show(problems, counts) {
   if (problems.length === 0) {
     overlay?.host.remove();
@@ -14,7 +14,7 @@ export async function show(problems, counts) {
     return;
   }
   overlay ??= await make();
-  overlay.id = counts.id;
+  overlay.which = counts.which;
   const title = [counted(counts.errors, "error"), counted(counts.warnings, "warning")].filter(Boolean).join(", ");
   overlay.pill.textContent = title;
   overlay.pill.className = counts.errors > 0 ? "pill error" : "pill warning";
@@ -23,7 +23,7 @@ export async function show(problems, counts) {
   const more = counts.errors + counts.warnings - problems.length;
   overlay.more.textContent = more > 0 ? `and ${more} more: rihla check says them all` : "";
   overlay.status.textContent = `${title}: ${problems[0].message}`;
-  unfold(counts.errors > 0 && remembered() !== counts.id);
+  unfold(counts.errors > 0 && remembered() !== counts.which);
 }
 
 async function make() {
@@ -56,7 +56,7 @@ async function make() {
     styles.addEventListener("error", done, { once: true });
   });
   all.hidden = false;
-  return { host, status, pill, title, list, more, panel, id: "" };
+  return { host, status, pill, title, list, more, panel, which: "" };
 }
 
 function fold() {
@@ -83,7 +83,7 @@ function remembered() {
 function remember(isOpen) {
   try {
     if (isOpen) sessionStorage.removeItem(CLOSED);
-    else sessionStorage.setItem(CLOSED, overlay.id);
+    else sessionStorage.setItem(CLOSED, overlay.which);
   } catch { /* storage may be forbidden: it lasts for this page */ }
 }
 
