@@ -40,7 +40,7 @@ impl Guard {
         match named.into_iter().flatten().find(|host| !self.allows(host)) {
             None => Ok(()),
             Some(host) => Err(format!(
-                "this preview isn't served under the name `{}`; to allow it, run `rihla serve --host` with that name",
+                "this preview isn't served under the name `{}`; to allow it, run `rihla serve --hostname` with that name",
                 printable(host)
             )),
         }

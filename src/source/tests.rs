@@ -74,7 +74,7 @@ fn play(root: &Path, step: &Step) -> Vec<PathBuf> {
         // Folders that are made on the way are told of as well.
         let folders =
             at(path).ancestors().skip(1).take_while(|folder| *folder != root).map(Path::to_path_buf).collect();
-        parents(&at(path)).then_some(folders).unwrap_or_else(Vec::new)
+        if parents(&at(path)) { folders } else { Vec::new() }
     };
     let mut told = Vec::new();
     match step {
