@@ -199,9 +199,8 @@ test("other pages stay untouched", async () => {
 
 test("a style is swapped: the page stays, and is never without it", async () => {
   const served = await preview();
-  const book = served.read("book.toml");
-  served.write("book.toml", book.replace("[output.html]\n", "[output.html]\nadditional-css = [\"own.css\"]\n"));
   writeFileSync(join(served.folder, "own.css"), "h1 { outline: rgb(1, 2, 3) solid 4px }");
+  served.edit("book.toml", "[output.html]\n", "[output.html]\nadditional-css = [\"own.css\"]\n");
   await open(served, "journeys/dine-in/order.html", async (page) => {
     await page.waitForFunction(() => getComputedStyle(document.querySelector("h1")).outlineColor === "rgb(1, 2, 3)");
     await page.evaluate(() => {

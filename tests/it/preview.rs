@@ -54,7 +54,12 @@ impl Preview {
     }
 
     fn of(root: &Path, args: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_rihla"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rihla"));
+        // They would be taken for settings.
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("RIHLA_")) {
+            command.env_remove(name);
+        }
+        let mut child = command
             .current_dir(root)
             .args(["serve", "--port", "0"])
             .args(args)
@@ -650,4 +655,116 @@ fn an_interrupt_ends_it_well() {
     assert!(kill.success());
     assert_eq!(preview.child.wait().expect("it ends").code(), Some(0));
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+}
+
+/// A generator of numbers that are random enough, the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+
+    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.roll(list.len())]
+    }
+}
+
+const PLACES: [&str; 14] = [
+    "content/index.md",
+    "content/guide",
+    "content/guide/how-we-work.md",
+    "content/guide/new.md",
+    "content/guide/a",
+    "content/guide/a/one.md",
+    "content/guide/a/b",
+    "content/guide/a/b/two.md",
+    "content/guide/a/b/picture.svg",
+    "content/personas/somebody.md",
+    "content/touchpoints/till.md",
+    "content/other",
+    "outside",
+    "outside/three.md",
+];
+
+const TEXTS: [&str; 6] = [
+    "---\ntitle: One\n---\nText [[till]].\n",
+    "---\ntitle: Two\n---\n# Heading\n\nSee [[nobody]].\n",
+    "# Three\n\n![A picture](picture.svg)\n",
+    "---\ntitle: [\n---\nBroken.\n",
+    "---\ntitle: Till\nscores: { nps: 7 }\n---\nText.\n",
+    "",
+];
+
+/// Does one thing that an author or a tool might do.
+fn meddle(preview: &Preview, dice: &mut Dice) -> String {
+    let at = preview.path(dice.of(&PLACES));
+    let other = preview.path(dice.of(&PLACES));
+    let in_folder = |path: &Path| path.parent().is_some_and(|folder| fs::create_dir_all(folder).is_ok());
+    // What can't be done is tried all the same, as tools do.
+    let (what, done) = match dice.roll(8) {
+        0..3 => ("write", in_folder(&at) && fs::write(&at, dice.of(&TEXTS)).is_ok()),
+        3 => {
+            let beside = at.with_extension("tmp");
+            let text = dice.of(&TEXTS);
+            ("save", in_folder(&at) && fs::write(&beside, text).is_ok() && fs::rename(&beside, &at).is_ok())
+        }
+        4 if at.is_dir() => ("remove all", fs::remove_dir_all(&at).is_ok()),
+        4 => ("remove", fs::remove_file(&at).is_ok()),
+        5..7 => ("move", in_folder(&other) && fs::rename(&at, &other).is_ok()),
+        _ => ("make", fs::create_dir_all(&at).is_ok()),
+    };
+    format!("{what} {} {} {done}\n", at.display(), other.display())
+}
+
+/// `PREVIEW_STEPS` makes it longer.
+#[test]
+fn after_any_script_the_preview_is_that_of_a_fresh_read() {
+    let steps = std::env::var("PREVIEW_STEPS").ok().and_then(|steps| steps.parse().ok()).unwrap_or(150);
+    let preview = Preview::new();
+    let mut dice = Dice(steps as u64);
+    let mut script = String::new();
+    let mut done = 0;
+    while done < steps {
+        for _ in 0..=dice.roll(6) {
+            script.push_str(&meddle(&preview, &mut dice));
+            done += 1;
+            if dice.roll(3) == 0 {
+                thread::sleep(Duration::from_millis(dice.roll(40) as u64));
+            }
+        }
+        preview.quiet();
+        let mut engine = rihla::build::Engine::new(Default::default(), BTreeMap::new());
+        let sources = engine.read(&preview.root).expect("read");
+        let compiled = engine.compile(&sources);
+        let expected = crate::bytes(&compiled.value.site);
+        let problems: Vec<serde_json::Value> =
+            serde_json::from_slice(&preview.get("/_rihla/problems").body).expect("JSON");
+        let mut told: Vec<String> =
+            problems.iter().map(|one| format!("{} {} {}", one["file"], one["code"], one["message"])).collect();
+        let json = rihla::diag::print(compiled.diagnostics.iter(), &sources, rihla::diag::Format::Json);
+        let fresh: Vec<serde_json::Value> = serde_json::from_str(&json).expect("JSON");
+        let mut fresh: Vec<String> = fresh
+            .iter()
+            .filter(|one| one["severity"] != "note")
+            .map(|one| format!("{} {} {}", one["file"], one["code"], one["message"]))
+            .collect();
+        told.sort();
+        fresh.sort();
+        assert_eq!(told, fresh, "{script}");
+        for (path, bytes) in &expected {
+            let served = preview.get(&format!("/{path}"));
+            let served = match path.ends_with(".html") {
+                true => served.text().replacen(SCRIPT, "", 1).into_bytes(),
+                false => served.body,
+            };
+            assert!(served == *bytes, "{path} differs after\n{script}{}", preview.said());
+        }
+        for path in ["content/guide/new.md", "content/guide/a/one.md", "content/other", "content/guide/a/b/two.md"] {
+            let page = format!("{}.html", path.trim_start_matches("content/").trim_end_matches(".md"));
+            let status = preview.get(&format!("/{page}")).status;
+            assert_eq!(status == 200, expected.contains_key(&page), "{page} after\n{script}");
+        }
+    }
 }
