@@ -102,17 +102,16 @@ impl Talk {
     fn complain(&mut self, run: &Run) {
         let least = if self.terminal.is_verbose() { Severity::Note } else { Severity::Warning };
         let now: Vec<_> = run.diagnostics.iter().filter(|one| one.severity >= least).cloned().collect();
-        if now == self.told {
+        // What there is no room for now is said the next time.
+        if now == self.told || !self.may_speak() {
             return;
         }
         let new: Vec<_> = now.iter().filter(|one| !self.told.contains(one)).collect();
         let format = Format::Human { colour: self.terminal.colour_of(&std::io::stderr()) };
         let shown = new.iter().take(SHOWN).copied();
-        if self.may_speak() {
-            self.terminal.complain(&print(shown, run.sources, format));
-            if let Some(more @ 1..) = new.len().checked_sub(SHOWN) {
-                self.terminal.complain(&format!("and {more} more; `rihla check` says them all\n"));
-            }
+        self.terminal.complain(&print(shown, run.sources, format));
+        if let Some(more @ 1..) = new.len().checked_sub(SHOWN) {
+            self.terminal.complain(&format!("and {more} more; `rihla check` says them all\n"));
         }
         self.told = now;
     }
@@ -133,7 +132,8 @@ impl Talk {
 /// What changed and what came of it: `content/index.md → 12 pages in 34 ms`.
 fn line(run: &Run) -> String {
     let what = match run.touched {
-        [] => "history".to_owned(),
+        // A commit, or a link that leads elsewhere.
+        [] => "handbook".to_owned(),
         [one] => one.to_string(),
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
     };

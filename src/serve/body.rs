@@ -1,24 +1,18 @@
 //! What an answer's body is: bytes in memory, or what a task sends.
 //!
-//! Promises: a task that sends waits for the client, so that no more than a part of a film or one event is in memory;
-//! a client that takes nothing for long is let go.
+//! Promises: a task that sends waits for the client, so that no more than a part of a film or one event is in memory.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use hyper::body::{Frame, SizeHint};
 use tokio::sync::mpsc;
-use tokio::time::timeout;
 
 /// How much of a file is read at once, in bytes.
 const CHUNK: u64 = 64 * 1024;
-
-/// A client that takes nothing for so long is gone.
-const STALLED: Duration = Duration::from_secs(30);
 
 /// The body of an answer.
 pub enum Body {
@@ -52,14 +46,6 @@ impl hyper::body::Body for Body {
     }
 }
 
-/// Sends a part to a client; an error means that it is gone or takes nothing.
-pub async fn send(sender: &mpsc::Sender<io::Result<Bytes>>, part: io::Result<Bytes>) -> Result<(), ()> {
-    match timeout(STALLED, sender.send(part)).await {
-        Ok(Ok(())) => Ok(()),
-        _ => Err(()),
-    }
-}
-
 /// A stretch of a file, read as the client takes it.
 pub fn file(file: File, start: u64, len: u64) -> Body {
     let (sender, receiver) = mpsc::channel(1);
@@ -82,7 +68,7 @@ pub fn file(file: File, start: u64, len: u64) -> Body {
                 }
                 Err(_) => return,
             };
-            if send(&sender, part).await.is_err() {
+            if sender.send(part).await.is_err() {
                 return;
             }
         }

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 use tokio::time::timeout;
 
-use crate::serve::body::{self, Body};
+use crate::serve::body::Body;
 use crate::serve::snapshot::Snapshot;
 
 /// A sign of life comes so often, so that a browser that has gone away is noticed.
@@ -38,7 +38,7 @@ pub fn stream(
                 Ok(Err(_)) => return,
                 Err(_) => Bytes::from_static(b":\n\n"),
             };
-            if body::send(&sender, Ok(part)).await.is_err() {
+            if sender.send(Ok(part)).await.is_err() {
                 return;
             }
         }

@@ -24,6 +24,7 @@ mod body;
 mod events;
 mod guard;
 mod handbook;
+mod patient;
 mod server;
 mod snapshot;
 mod watch;
@@ -340,8 +341,8 @@ impl Keeper {
         };
         let next = former.next(mount, files, problems, is_touched, navigate);
         let change = next.as_ref().and_then(Snapshot::change);
-        let changed = change.map(|change| change.pages.len());
-        let others = change.map_or(0, |change| change.styles.len() + change.scripts.len() + change.files.len());
+        let changed = change.map(|change| change.pages);
+        let others = change.map_or(0, |change| change.others);
         if let Some(next) = next {
             self.snapshots.send_replace(Some(Arc::new(next)));
         }

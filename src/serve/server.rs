@@ -22,6 +22,7 @@ use crate::serve::answer::{self, live, sentence};
 use crate::serve::body::Body;
 use crate::serve::events;
 use crate::serve::guard::{Guard, decode, is_asking, site_path};
+use crate::serve::patient::Patient;
 use crate::serve::snapshot::Snapshot;
 use crate::serve::watch::Inbox;
 
@@ -33,6 +34,9 @@ const LISTENERS: usize = 500;
 
 /// The time in which a client has to say what it wants; between two requests, too.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The same while most connections are taken.
+const HURRY: Duration = Duration::from_secs(1);
 
 /// The largest head of a request, in bytes.
 const HEAD: usize = 32 * 1024;
@@ -85,9 +89,10 @@ impl Server {
             match listener.accept().await {
                 Ok((stream, _)) => {
                     let server = self.clone();
+                    let patience = if room.available_permits() < CONNECTIONS / 4 { HURRY } else { PATIENCE };
                     tokio::spawn(async move {
                         let _permit = permit;
-                        server.talk(stream).await;
+                        server.talk(stream, patience).await;
                     });
                 }
                 // No more open files, or a client that left at once: others may have better luck in a moment.
@@ -96,7 +101,7 @@ impl Server {
         }
     }
 
-    async fn talk(self: Arc<Self>, stream: TcpStream) {
+    async fn talk(self: Arc<Self>, stream: TcpStream, patience: Duration) {
         // Without it small answers wait for the client's acknowledgement; it costs nothing if it can't be had.
         let _ = stream.set_nodelay(true);
         let service = service_fn(|request| {
@@ -105,9 +110,9 @@ impl Server {
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(PATIENCE)
+            .header_read_timeout(patience)
             .max_buf_size(HEAD)
-            .serve_connection(TokioIo::new(stream), service);
+            .serve_connection(TokioIo::new(Patient::new(stream)), service);
         // A client that breaks off is no failure.
         let _ = connection.await;
     }

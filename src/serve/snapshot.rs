@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::serve::short;
+use crate::serve::{answer, short};
 use crate::site::{Body, SiteFiles};
 use crate::source::Asset;
 
@@ -52,16 +52,23 @@ pub struct Problems {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
     revision: u64,
-    /// HTML pages.
-    pub pages: BTreeSet<String>,
-    /// Style sheets.
-    pub styles: BTreeSet<String>,
-    /// Scripts.
-    pub scripts: BTreeSet<String>,
-    /// All others: images, downloads.
-    pub files: BTreeSet<String>,
+    /// How many pages changed.
+    pub pages: usize,
+    /// How many other files.
+    pub others: usize,
+    paths: Paths,
     /// The page of the file that was edited.
-    pub navigate: Option<String>,
+    navigate: Option<String>,
+}
+
+/// The changed files; of more than [`MANY`] nothing is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Paths {
+    pages: BTreeSet<String>,
+    styles: BTreeSet<String>,
+    scripts: BTreeSet<String>,
+    /// All others: images, downloads.
+    files: BTreeSet<String>,
 }
 
 /// What a browser is told.
@@ -147,12 +154,12 @@ impl Snapshot {
             }
             None => Vec::new(),
         };
-        let pages: usize = changes.iter().map(|change| change.len()).sum();
-        let all = since.is_none_or(|since| since < known_from || since > self.revision) || pages > MANY;
-        let paths = |pick: fn(&Change) -> &BTreeSet<String>| -> BTreeSet<&str> {
+        let count: usize = changes.iter().map(|change| change.len()).sum();
+        let all = since.is_none_or(|since| since < known_from || since > self.revision) || count > MANY;
+        let paths = |pick: fn(&Paths) -> &BTreeSet<String>| -> BTreeSet<&str> {
             match all {
                 true => BTreeSet::new(),
-                false => changes.iter().flat_map(|change| pick(change)).map(String::as_str).collect(),
+                false => changes.iter().flat_map(|change| pick(&change.paths)).map(String::as_str).collect(),
             }
         };
         let problems = &self.problems;
@@ -163,10 +170,10 @@ impl Snapshot {
             version: env!("CARGO_PKG_VERSION"),
             mount: &self.mount,
             all,
-            changed: paths(|change| &change.pages),
-            styles: paths(|change| &change.styles),
-            scripts: paths(|change| &change.scripts),
-            files: paths(|change| &change.files),
+            changed: paths(|paths| &paths.pages),
+            styles: paths(|paths| &paths.styles),
+            scripts: paths(|paths| &paths.scripts),
+            files: paths(|paths| &paths.files),
             navigate: changes.last().and_then(|change| change.navigate.as_deref()),
             problems: Counts { errors: problems.errors, warnings: problems.warnings, id, which: &problems.which },
         }
@@ -177,16 +184,23 @@ impl Change {
     fn add(&mut self, path: &str) {
         let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         let kind = match ending.as_str() {
-            "html" | "htm" => &mut self.pages,
-            "css" => &mut self.styles,
-            "js" | "mjs" => &mut self.scripts,
-            _ => &mut self.files,
+            "html" | "htm" => &mut self.paths.pages,
+            "css" => &mut self.paths.styles,
+            "js" | "mjs" => &mut self.paths.scripts,
+            _ => &mut self.paths.files,
         };
-        kind.insert(path.to_owned());
+        match answer::is_page(path) {
+            true => self.pages += 1,
+            false => self.others += 1,
+        }
+        match self.pages + self.others {
+            ..=MANY => _ = kind.insert(path.to_owned()),
+            _ => self.paths = Paths::default(),
+        }
     }
 
     fn len(&self) -> usize {
-        self.pages.len() + self.styles.len() + self.scripts.len() + self.files.len()
+        self.pages + self.others
     }
 }
 
@@ -244,6 +258,18 @@ mod tests {
         assert!(second.news(Some(("other", 2))).all);
         assert!(second.news(Some(("run", 7))).all);
         assert!(second.news(Some(("run", 0))).all);
+    }
+
+    #[test]
+    fn of_very_many_changes_no_list_is_kept() {
+        let many: Vec<(String, &str)> = (0..600).map(|at| (format!("{at}.html"), "x")).collect();
+        let many: Vec<(&str, &str)> = many.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+        let second = next(&first(), &many).expect("a change");
+        let change = second.change().expect("a change");
+        assert_eq!((change.pages, change.others), (601, 1));
+        assert!(change.paths.pages.is_empty());
+        assert!(second.news(Some(("run", 1))).all);
+        assert!(!second.news(Some(("run", 2))).all);
     }
 
     #[test]

@@ -420,6 +420,27 @@ fn errors_are_told_and_pages_stay() {
 }
 
 #[test]
+fn a_handbook_that_was_never_whole_is_served_all_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(rihla(folder.path(), &["init"]).status.success());
+    let book = fs::read_to_string(folder.path().join("book.toml")).expect("settings");
+    fs::write(folder.path().join("book.toml"), with_setting(&book, "theme = \"own\"")).expect("written");
+    fs::create_dir_all(folder.path().join("own/templates")).expect("made");
+    fs::write(folder.path().join("own/templates/base.html"), "{% if %}").expect("written");
+    let preview = Preview::of(folder.path(), &[]);
+    let page = preview.get("/");
+    assert_eq!(page.status, 404);
+    assert!(page.text().contains("/_rihla/live.js"), "{}", page.text());
+    assert!(preview.state()["errors"].as_u64() > Some(0));
+    fs::remove_dir_all(folder.path().join("own")).expect("removed");
+    preview.until("it is there", || preview.get("/").status == 200);
+    // Broken once more, the pages stay.
+    preview.write("own/templates/base.html", "{% if %}");
+    preview.until("errors", || preview.state()["errors"].as_u64() > Some(0));
+    assert_eq!(preview.get("/").status, 200);
+}
+
+#[test]
 fn requests_are_answered_as_the_standard_has_it() {
     let preview = Preview::new();
     preview.write("content/film.mp4", &"0123456789".repeat(30_000));

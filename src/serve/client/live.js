@@ -14,29 +14,47 @@ listen();
 
 function listen() {
   const timing = performance.getEntriesByType("navigation")[0]?.serverTiming?.find((entry) => entry.name === "rihla");
-  const since = timing ? `?since=${encodeURIComponent(timing.description)}` : "";
+  let seen = timing?.description;
   let source;
   let wait = 500;
   const open = () => {
-    const last = state.run ? `?since=${encodeURIComponent(`${state.run}-${state.revision}`)}` : since;
-    source = new EventSource(`${OWN}events${last}`);
+    source?.close();
+    source = new EventSource(`${OWN}events${seen ? `?since=${encodeURIComponent(seen)}` : ""}`);
+    const own = source;
     source.onmessage = (event) => {
       wait = 500;
-      const news = JSON.parse(event.data);
       // One after another, whatever a page takes to come.
-      state.queue = state.queue.then(() => take(news)).catch((error) => console.error("rihla:", error));
+      state.queue = state.queue.then(async () => {
+        if (source !== own) return;
+        await take(JSON.parse(event.data));
+        seen = event.lastEventId;
+      }).catch((error) => {
+        // The server went away in the midst of it: whoever answers next is asked for what is missing.
+        console.warn("rihla:", error);
+        again(own);
+      });
     };
-    source.onerror = () => {
-      // By itself a browser gives up on some answers, and never tries less often.
-      source.close();
-      setTimeout(open, wait);
-      wait = Math.min(wait * 1.5, 5000);
-    };
+    source.onerror = () => again(own);
   };
-  open();
-  // A page that comes back out of the browser's memory listens again.
-  addEventListener("pagehide", () => source.close());
-  addEventListener("pageshow", (event) => { if (event.persisted) open(); });
+  // By itself a browser gives up on some answers, and never tries less often.
+  const again = (own) => {
+    if (source !== own) return;
+    close();
+    setTimeout(() => { if (!source && !document.hidden) open(); }, wait);
+    wait = Math.min(wait * 1.5, 5000);
+  };
+  const close = () => {
+    source?.close();
+    source = undefined;
+  };
+  if (!document.hidden) open();
+  // A browser has few connections for one server: tabs that nobody sees give theirs back, and catch up when they are seen.
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) close();
+    else if (!source) open();
+  });
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", (event) => { if (event.persisted && !source) open(); });
 }
 
 async function take(news) {
@@ -217,8 +235,8 @@ function beforeAttributeUpdated(name, element) {
 
 async function showProblems(problems) {
   if (state.problems === problems.id) return;
-  state.problems = problems.id;
   const { show } = await import("./overlay.js");
   const list = problems.errors + problems.warnings > 0 ? await (await fetch(`${OWN}problems`)).json() : [];
   await show(list, problems);
+  state.problems = problems.id;
 }
