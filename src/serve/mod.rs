@@ -146,7 +146,7 @@ pub fn serve(options: &Options, make_engine: MakeEngine, tell: Box<dyn FnMut(Rep
     let place = Place { host: options.host.clone(), address, taken };
     let (dir, navigate) = (options.dir.clone(), options.navigate);
     thread::spawn(move || {
-        let mut keeper = Keeper { watch, navigate, snapshots, tell };
+        let mut keeper = Keeper { watch, navigate, snapshots, tell, has_good_pages: false };
         if let Err(failure) = keeper.run(&dir, make_engine, &place) {
             // Nobody listens any more where the server has ended.
             let _ = failed.send(failure);
@@ -246,6 +246,8 @@ struct Keeper {
     navigate: Navigate,
     snapshots: tokio::sync::watch::Sender<Option<Arc<Snapshot>>>,
     tell: Box<dyn FnMut(Report) + Send>,
+    /// Whether the pages there are were made by templates without a mistake.
+    has_good_pages: bool,
 }
 
 impl Keeper {
@@ -305,6 +307,7 @@ impl Keeper {
                 .cause(message)
                 .hint("this is a bug of Rihla: please report it")
         })?;
+        self.has_good_pages = are_templates_whole(&diagnostics);
         let mount = site::site_path(handbook.settings.site_url.as_deref());
         let others = compiled.site.files.len().saturating_sub(compiled.site.pages);
         let problems = problems(&diagnostics, &handbook.sources);
@@ -330,7 +333,12 @@ impl Keeper {
         let Some(former) = self.snapshots.borrow().clone() else { return };
         let Compiled { site, .. } = compiled;
         let mut files = site.files;
-        keep_last_good(&mut files, &former.files, &diagnostics);
+        match are_templates_whole(&diagnostics) {
+            true => self.has_good_pages = true,
+            // Where there never was a good page, what could be made is better than nothing.
+            false if self.has_good_pages => keep_pages(&mut files, &former.files),
+            false => {}
+        }
         let problems = problems(&diagnostics, &handbook.sources);
         let mount = site::site_path(handbook.settings.site_url.as_deref());
         let on_disk: BTreeSet<PathBuf> = touched.iter().map(|path| handbook.on_disk(path)).collect();
@@ -352,13 +360,14 @@ impl Keeper {
     }
 }
 
-/// While a template is broken, the pages that it is for stay as they were last.
-fn keep_last_good(files: &mut SiteFiles, former: &SiteFiles, diagnostics: &Diagnostics) {
-    if diagnostics.iter().any(|one| one.code == Code::TemplateError && one.severity == Severity::Error) {
-        for (path, body) in former.iter().filter(|(path, _)| answer::is_page(path)) {
-            files.entry(path.clone()).or_insert_with(|| body.clone());
-        }
-    }
+/// Keeps all pages as they were: those made now lack what the broken template is for, or its looks.
+fn keep_pages(files: &mut SiteFiles, former: &SiteFiles) {
+    let pages = former.iter().filter(|(path, _)| answer::is_page(path));
+    files.extend(pages.map(|(path, body)| (path.clone(), body.clone())));
+}
+
+fn are_templates_whole(diagnostics: &Diagnostics) -> bool {
+    !diagnostics.iter().any(|one| one.code == Code::TemplateError && one.severity == Severity::Error)
 }
 
 /// The page of the file that was changed last, among those that changed.

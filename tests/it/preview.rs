@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::cli::{err, rihla};
-use crate::tree;
+use crate::{root, tree};
 
 /// What a page of the preview has and a built one has not.
 const SCRIPT: &str = "<script type=\"module\" src=\"/_rihla/live.js\"></script>\n";
@@ -426,18 +426,28 @@ fn a_handbook_that_was_never_whole_is_served_all_the_same() {
     let book = fs::read_to_string(folder.path().join("book.toml")).expect("settings");
     fs::write(folder.path().join("book.toml"), with_setting(&book, "theme = \"own\"")).expect("written");
     fs::create_dir_all(folder.path().join("own/templates")).expect("made");
-    fs::write(folder.path().join("own/templates/base.html"), "{% if %}").expect("written");
+    let base = fs::read_to_string(root().join("themes/default/templates/base.html")).expect("a template");
+    let broken = ["{{ nothing.at.all }}", "{% if %}"].map(|wrong| base.replace("<body", &format!("{wrong}<body")));
+    fs::write(folder.path().join("own/templates/base.html"), &broken[0]).expect("written");
     let preview = Preview::of(folder.path(), &[]);
     let page = preview.get("/");
     assert_eq!(page.status, 404);
     assert!(page.text().contains("/_rihla/live.js"), "{}", page.text());
     assert!(preview.state()["errors"].as_u64() > Some(0));
-    fs::remove_dir_all(folder.path().join("own")).expect("removed");
+    preview.write("own/templates/404.html", "<!doctype html><head></head>mine");
+    fs::remove_file(preview.path("own/templates/base.html")).expect("removed");
     preview.until("it is there", || preview.get("/").status == 200);
-    // Broken once more, the pages stay.
-    preview.write("own/templates/base.html", "{% if %}");
-    preview.until("errors", || preview.state()["errors"].as_u64() > Some(0));
-    assert_eq!(preview.get("/").status, 200);
+    let (good, mine) = (preview.get("/").body, preview.get("/404.html").body);
+    // Broken again, in one way or another, the pages stay as they were last.
+    for broken in &broken {
+        preview.write("own/templates/base.html", broken);
+        preview.until("errors", || preview.state()["errors"].as_u64() > Some(0));
+        preview.quiet();
+        assert!(preview.get("/").body == good && preview.get("/404.html").body == mine, "{broken}");
+    }
+    preview.write("own/templates/404.html", "<!doctype html><head></head>mended");
+    fs::remove_file(preview.path("own/templates/base.html")).expect("removed");
+    preview.shows("/404.html", "mended");
 }
 
 #[test]
