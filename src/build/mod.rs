@@ -49,6 +49,7 @@ pub struct Engine {
     environment: Environment,
     highlighter: Highlighter,
     studio: Studio,
+    pages: site::Memory,
     documents: BTreeMap<FilePath, Remembered>,
 }
 
@@ -86,10 +87,10 @@ impl Engine {
     /// Turns a snapshot of the author's files into a finished site.
     pub fn compile(&mut self, sources: &Sources) -> Diagnosed<Compiled> {
         let mut out = Diagnostics::default();
-        let atlas = out.take(self.atlas(sources));
-        let maps = map::draw(&atlas);
+        let atlas = Arc::new(out.take(self.atlas(sources)));
+        let maps = Arc::new(map::draw(&atlas));
         let tools = Tools { highlighter: &self.highlighter, studio: &self.studio };
-        let site = out.take(site::render(&atlas, &maps, sources, tools));
+        let site = out.take(site::render(&atlas, &maps, sources, tools, &mut self.pages));
         self.studio.forget_unused();
         Diagnosed::new(Compiled { site, coverage: atlas.coverage() }, out.sorted())
     }

@@ -4,7 +4,7 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{Atlas, Opportunity, StepId};
+use crate::model::{Opportunity, Reading, StepId};
 use crate::parse::page::Progress;
 
 /// The highest grade of impact and of effort.
@@ -31,8 +31,8 @@ pub struct Matrix<'a> {
 }
 
 /// All opportunities: what is open first, then by impact and by effort.
-pub fn backlog(atlas: &Atlas) -> Vec<Entry<'_>> {
-    let steps = atlas.steps.iter().enumerate();
+pub fn backlog<'a>(atlas: &'a Reading) -> Vec<Entry<'a>> {
+    let steps = atlas.steps().iter().enumerate();
     let mut all: Vec<Entry> = steps
         .flat_map(|(at, step)| {
             step.opportunities.iter().map(move |opportunity| Entry { number: 0, step: StepId(at), opportunity })

@@ -5,7 +5,7 @@
 
 use crate::map::curve::{Curve, Series, Whose, all_personas, curve, frame, personas};
 use crate::map::table::{Column, Table, table};
-use crate::model::{Atlas, Journey, JourneyId, PersonaId, StageId, StepId};
+use crate::model::{Journey, JourneyId, PersonaId, Reading, StageId, StepId};
 
 /// Differences below this are written as none.
 pub const LEAST: f64 = 0.05;
@@ -39,7 +39,7 @@ pub enum Change {
 }
 
 /// Compares a journey with the one that is to replace it; nothing where one of them has no scores.
-pub fn futures(atlas: &Atlas, today: JourneyId, future: JourneyId) -> Option<Comparison> {
+pub fn futures(atlas: &Reading, today: JourneyId, future: JourneyId) -> Option<Comparison> {
     let tables = [today, future].map(|journey| table(atlas, &atlas[journey], &[]));
     let columns: Vec<Both> = both(atlas, &tables);
     let lines = [(future, 1), (today, 0)].map(|(journey, side)| {
@@ -77,7 +77,7 @@ struct Both {
 
 /// Puts the columns of two journeys on one axis: steps that both have stand in one column, those of one only between
 /// them, each beside the others of its stage.
-fn both(atlas: &Atlas, tables: &[Table; 2]) -> Vec<Both> {
+fn both(atlas: &Reading, tables: &[Table; 2]) -> Vec<Both> {
     let sides: [Vec<(usize, &Column)>; 2] = [0, 1]
         .map(|side| tables[side].columns.iter().enumerate().filter(|(_, column)| column.step.is_some()).collect());
     let keys = [0, 1].map(|side: usize| sides[side].iter().map(|(_, column)| key(atlas, column)).collect::<Vec<_>>());
@@ -117,11 +117,11 @@ fn both(atlas: &Atlas, tables: &[Table; 2]) -> Vec<Both> {
 /// What a step is known by in both journeys: its stage and its own id.
 type Key<'a> = (&'a str, &'a str);
 
-fn key<'a>(atlas: &'a Atlas, column: &Column) -> Key<'a> {
+fn key<'a>(atlas: &'a Reading, column: &Column) -> Key<'a> {
     (slug(atlas, column.stage), column.step.map_or("", |step| &atlas[step].id))
 }
 
-fn slug(atlas: &Atlas, stage: StageId) -> &str {
+fn slug<'a>(atlas: &'a Reading, stage: StageId) -> &'a str {
     atlas[atlas[stage].page].id.rsplit('/').next().unwrap_or_default()
 }
 
@@ -159,7 +159,7 @@ fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 }
 
 /// Compares the personas of a journey; nothing where fewer than two have scores of their own.
-pub fn of_personas(atlas: &Atlas, journey: &Journey) -> Option<Comparison> {
+pub fn of_personas(atlas: &Reading, journey: &Journey) -> Option<Comparison> {
     let columns = table(atlas, journey, &[]).columns;
     if journey.own_scores(atlas) < 2 {
         return None;
@@ -196,7 +196,7 @@ fn greatest(changes: &[Change]) -> Option<usize> {
 }
 
 /// The mean of what is felt at the steps of a stage, and how many steps it is made of: one persona's, or everybody's.
-pub fn stage_mean(atlas: &Atlas, stage: StageId, persona: Option<PersonaId>) -> Option<(f64, usize)> {
+pub fn stage_mean(atlas: &Reading, stage: StageId, persona: Option<PersonaId>) -> Option<(f64, usize)> {
     let felt = |step: &StepId| match persona {
         Some(persona) => atlas[*step].emotion.of(persona).map(|score| score.value()),
         None => atlas[*step].emotion.overall(),

@@ -1,7 +1,7 @@
 //! The emotion curve as numbers: whose line, which value at which step, where it is highest and lowest.
 
 use crate::map::table::Column;
-use crate::model::{Atlas, Journey, JourneyId, Measure, PersonaId, Step, StepId};
+use crate::model::{Journey, JourneyId, Measure, PersonaId, Reading, Step, StepId};
 
 /// More lines than these can't be told apart.
 const MOST_LINES: usize = 5;
@@ -68,7 +68,7 @@ impl Curve {
 }
 
 /// Reads the curve of a journey.
-pub fn curve(atlas: &Atlas, journey: &Journey, columns: &[Column]) -> Curve {
+pub fn curve(atlas: &Reading, journey: &Journey, columns: &[Column]) -> Curve {
     let overall = values(atlas, columns, |measure| measure.overall());
     let differ = columns.iter().filter_map(|column| column.step).any(|step| !atlas[step].emotion.by_persona.is_empty());
     let line = |whose| Series { whose, number: 0, values: overall.clone() };
@@ -82,35 +82,35 @@ pub fn curve(atlas: &Atlas, journey: &Journey, columns: &[Column]) -> Curve {
 }
 
 /// Reads the curve of one persona on a journey: how they feel, or what is said of everybody.
-pub fn of_persona(atlas: &Atlas, journey: &Journey, columns: &[Column], persona: PersonaId) -> Curve {
+pub fn of_persona(atlas: &Reading, journey: &Journey, columns: &[Column], persona: PersonaId) -> Curve {
     let at = journey.personas.iter().position(|one| *one == persona).unwrap_or_default();
     let series = line_of(atlas, columns, persona, at);
     frame(atlas, columns).with_one(&series)
 }
 
 /// The lines of the journey's personas, as many as can be told apart.
-pub fn personas(atlas: &Atlas, journey: &Journey, columns: &[Column]) -> Vec<Series> {
+pub fn personas(atlas: &Reading, journey: &Journey, columns: &[Column]) -> Vec<Series> {
     let mut lines = all_personas(atlas, journey, columns);
     lines.truncate(MOST_LINES);
     lines
 }
 
 /// The lines of all of the journey's personas.
-pub fn all_personas(atlas: &Atlas, journey: &Journey, columns: &[Column]) -> Vec<Series> {
+pub fn all_personas(atlas: &Reading, journey: &Journey, columns: &[Column]) -> Vec<Series> {
     journey.personas.iter().enumerate().map(|(at, persona)| line_of(atlas, columns, *persona, at)).collect()
 }
 
-fn line_of(atlas: &Atlas, columns: &[Column], persona: PersonaId, at: usize) -> Series {
+fn line_of(atlas: &Reading, columns: &[Column], persona: PersonaId, at: usize) -> Series {
     let values = values(atlas, columns, |measure| measure.of(persona).map(|score| score.value()));
     Series { whose: Whose::Persona(persona), number: (at % MOST_LINES + 1) as u8, values }
 }
 
-fn values(atlas: &Atlas, columns: &[Column], value: impl Fn(&Measure) -> Option<f64>) -> Vec<Option<f64>> {
+fn values(atlas: &Reading, columns: &[Column], value: impl Fn(&Measure) -> Option<f64>) -> Vec<Option<f64>> {
     columns.iter().map(|column| value(&atlas[column.step?].emotion)).collect()
 }
 
 /// What a curve has without its lines.
-pub fn frame(atlas: &Atlas, columns: &[Column]) -> Curve {
+pub fn frame(atlas: &Reading, columns: &[Column]) -> Curve {
     let at = |wanted: &dyn Fn(&Column) -> bool| {
         columns.iter().enumerate().filter(|(_, column)| wanted(column)).map(|(at, _)| at).collect()
     };

@@ -17,7 +17,7 @@ pub mod svg;
 pub mod switches;
 mod table;
 
-use crate::model::Atlas;
+use crate::model::{Atlas, Reading};
 
 pub use curve::{Curve, Series, Whose, ends, of_persona};
 pub use glimpse::glimpse;
@@ -32,7 +32,7 @@ pub struct Maps {
 }
 
 /// The map of one journey.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct JourneyMap {
     /// Its columns and rows.
     pub table: Table,
@@ -42,7 +42,8 @@ pub struct JourneyMap {
 
 /// Draws the maps of all journeys.
 pub fn draw(atlas: &Atlas) -> Maps {
-    let journeys = atlas.journeys.iter().map(|journey| {
+    let atlas = &Reading::whole(atlas);
+    let journeys = atlas.journeys().iter().map(|journey| {
         let table = table::table(atlas, journey, &[]);
         let curve = curve::curve(atlas, journey, &table.columns);
         JourneyMap { table, curve }

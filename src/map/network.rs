@@ -11,7 +11,7 @@ use std::fmt::Write;
 use crate::map::heat::mean;
 use crate::map::layout::level;
 use crate::map::svg::number;
-use crate::model::{Atlas, JourneyId, TouchpointId};
+use crate::model::{JourneyId, Reading, TouchpointId};
 
 /// Up to this many touchpoints each has a node of its own.
 const MOST_ALONE: usize = 30;
@@ -78,17 +78,17 @@ enum Detail {
 }
 
 /// Draws the network of the handbook, or of the touchpoints that one journey meets.
-pub fn network(atlas: &Atlas, of: Option<JourneyId>) -> Network {
+pub fn network(atlas: &Reading, of: Option<JourneyId>) -> Network {
     lay_out(meetings(atlas, of))
 }
 
 /// The touchpoints in the order in which journeys meet them, or those that one journey meets, each with its journeys.
-fn meetings(atlas: &Atlas, of: Option<JourneyId>) -> Vec<(TouchpointId, Vec<Encounter>)> {
+fn meetings(atlas: &Reading, of: Option<JourneyId>) -> Vec<(TouchpointId, Vec<Encounter>)> {
     let mut order = Vec::new();
     let mut known = BTreeSet::new();
     let journeys = match of {
         Some(of) => std::slice::from_ref(&atlas[of]),
-        None => &atlas.journeys,
+        None => atlas.journeys(),
     };
     for journey in journeys {
         let met = journey.steps.iter().flat_map(|step| &atlas[*step].touchpoints);
@@ -97,7 +97,7 @@ fn meetings(atlas: &Atlas, of: Option<JourneyId>) -> Vec<(TouchpointId, Vec<Enco
     order.into_iter().map(|touchpoint| (touchpoint, encounters(atlas, touchpoint))).collect()
 }
 
-fn encounters(atlas: &Atlas, touchpoint: TouchpointId) -> Vec<Encounter> {
+fn encounters(atlas: &Reading, touchpoint: TouchpointId) -> Vec<Encounter> {
     let mut steps: BTreeMap<JourneyId, Vec<Option<f64>>> = BTreeMap::new();
     for step in &atlas[touchpoint].meetings {
         let step = &atlas[*step];

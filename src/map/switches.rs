@@ -3,7 +3,7 @@
 //! Promises: a switch lies between two successive steps that say their channel; steps that say none are passed over, and
 //! the way runs on beside them. Time and channels are places in lists: which way either runs is the page's.
 
-use crate::model::{Atlas, ChannelId, Journey, StepId};
+use crate::model::{ChannelId, Journey, Reading, StepId};
 
 /// A change of channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub enum Turn {
 }
 
 /// The switches of a journey, in time.
-pub fn switches(atlas: &Atlas, journey: &Journey) -> Vec<Switch> {
+pub fn switches(atlas: &Reading, journey: &Journey) -> Vec<Switch> {
     let mut found = Vec::new();
     let mut last: Option<(StepId, ChannelId)> = None;
     for after in &journey.steps {
@@ -68,10 +68,10 @@ pub fn switches(atlas: &Atlas, journey: &Journey) -> Vec<Switch> {
 }
 
 /// Lays out the way of a journey.
-pub fn way(atlas: &Atlas, journey: &Journey) -> Way {
+pub fn way(atlas: &Reading, journey: &Journey) -> Way {
     let channels: Vec<Option<ChannelId>> = journey.steps.iter().map(|step| atlas[*step].channel).collect();
     let used = |channel: &ChannelId| channels.contains(&Some(*channel));
-    let rows: Vec<ChannelId> = (0..atlas.book.channels.len()).map(ChannelId).filter(used).collect();
+    let rows: Vec<ChannelId> = (0..atlas.book().channels.len()).map(ChannelId).filter(used).collect();
     let places: Vec<Option<usize>> =
         channels.iter().map(|channel| rows.iter().position(|row| Some(*row) == *channel)).collect();
     Way { rows: cells(&places, rows.len()), channels: rows }

@@ -1,6 +1,6 @@
 //! The columns and rows of a map.
 
-use crate::model::{Atlas, Evidence, Journey, Lane, StageId, Step, StepId};
+use crate::model::{Evidence, Journey, Lane, Reading, StageId, Step, StepId};
 
 /// A map as a table: one column a step, one row a lane.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub fn backing(evidence: &[Evidence]) -> Backing {
 }
 
 /// Builds the table of a journey. With `lanes` its rows are these, else those that the journey chose, else all.
-pub fn table(atlas: &Atlas, journey: &Journey, lanes: &[Lane]) -> Table {
+pub fn table(atlas: &Reading, journey: &Journey, lanes: &[Lane]) -> Table {
     let mut columns = Vec::new();
     for stage in &journey.stages {
         let steps = &atlas[*stage].steps;
@@ -108,7 +108,7 @@ fn line_above(lane: Lane) -> Option<ServiceLine> {
     }
 }
 
-fn is_empty(atlas: &Atlas, columns: &[Column], lane: Lane) -> bool {
+fn is_empty(atlas: &Reading, columns: &[Column], lane: Lane) -> bool {
     let steps = || columns.iter().filter_map(|column| column.step).map(|step| &atlas[step]);
     let no = |is_empty: fn(&Step) -> bool| steps().all(is_empty);
     match lane {
@@ -128,7 +128,7 @@ fn is_empty(atlas: &Atlas, columns: &[Column], lane: Lane) -> bool {
 }
 
 /// The cells of a lane: scores belong to stages, neighbours in one channel share a cell, all else is a step's.
-fn cells(atlas: &Atlas, columns: &[Column], lane: Lane) -> Vec<Cell> {
+fn cells(atlas: &Reading, columns: &[Column], lane: Lane) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
         let channel = |at: usize| columns[at].step.and_then(|step| atlas[step].channel);

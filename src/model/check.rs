@@ -33,7 +33,7 @@ pub fn check(atlas: &Atlas) -> Diagnostics {
 
 fn journeys(atlas: &Atlas, out: &mut Diagnostics) {
     for (at, journey) in atlas.journeys.iter().enumerate() {
-        let place = || atlas[journey.page].place(&atlas.book.settings.path);
+        let place = || atlas.place(journey.page);
         let report = |code, message: &str| Diagnostic::new(code, place(), message);
         if journey.stages.is_empty() {
             let hint = "write its first stage, or take it out with `status: draft`";
@@ -82,8 +82,7 @@ fn cycles(atlas: &Atlas, out: &mut Diagnostics) {
         let names: Vec<_> =
             circle.iter().chain([&start]).map(|id| format!("`{}`", atlas[atlas[*id].page].id)).collect();
         let message = format!("sub-journeys open each other in a circle: {}", names.join(" → "));
-        let place = step
-            .map_or_else(|| atlas[atlas[start].page].place(&atlas.book.settings.path), |step| step_place(atlas, *step));
+        let place = step.map_or_else(|| atlas.place(atlas[start].page), |step| step_place(atlas, *step));
         out.push(
             Diagnostic::new(Code::JourneyCycle, place, message).hint("remove the `journey` of one of these steps"),
         );
@@ -122,7 +121,7 @@ fn circles(opens: &[Vec<JourneyId>]) -> Vec<Vec<JourneyId>> {
 }
 
 fn step_place(atlas: &Atlas, step: StepId) -> Place {
-    let place = atlas[atlas[atlas[step].stage].page].place(&atlas.book.settings.path);
+    let place = atlas.place(atlas[atlas[step].stage].page);
     Place { span: atlas[step].opens_span, ..place }
 }
 
@@ -131,7 +130,7 @@ fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
     let mut taken: BTreeMap<String, Place> = BTreeMap::new();
     let settings = &atlas.book.settings.path;
     // A page that nobody wrote is there because of those below it, which are told of.
-    let place = |page: PageId, lang: Lang| atlas[page].body.get(lang).map(|said| Place::whole(&said.value.path));
+    let place = |page: PageId, lang: Lang| atlas.body(page).get(lang).map(|said| Place::whole(&said.value.path));
     let pages = atlas.outputs().map(|(path, page, lang)| (path, place(page, lang)));
     let src = &atlas.book.settings.src;
     let assets = atlas
@@ -231,7 +230,7 @@ pub(super) fn raise(atlas: &Atlas) -> Vec<Raised> {
                     value,
                     limit,
                     side,
-                    place: Place::new(&atlas[watched.page].file(&atlas.book.settings.path), score.span),
+                    place: Place::new(&atlas.file(watched.page, &atlas.book.settings.path), score.span),
                 }));
             }
         }

@@ -1,11 +1,13 @@
 //! The views that texts show in their midst: names → ids.
 
+use std::sync::Arc;
+
 use crate::diag::{Code, Diagnostic};
 use crate::model::ids::{JourneyId, PageId};
 use crate::model::links::is_built;
 use crate::model::pages::Families;
 use crate::model::resolve::Resolver;
-use crate::model::{Atlas, Embed, Lang, PageKind};
+use crate::model::{Atlas, Embed, Lang, PageKind, Reading};
 use crate::parse::embed::EmbedBlock;
 use crate::parse::fields::{Choice, word};
 use crate::parse::view::View;
@@ -25,8 +27,8 @@ pub fn resolve(atlas: &mut Atlas, families: &Families, resolver: &mut Resolver) 
         }
     }
     for (page, lang, embeds) in resolved {
-        if let Some(prose) = atlas.pages[page.0].body.own_mut(lang) {
-            prose.embeds = embeds;
+        if let Some(prose) = atlas.bodies[page.0].own_mut(lang) {
+            Arc::make_mut(prose).embeds = embeds;
         }
     }
 }
@@ -42,7 +44,7 @@ fn own_journey(atlas: &Atlas, page: PageId) -> Option<JourneyId> {
 
 /// The pages that a text mentions by its views.
 pub fn mentioned(atlas: &Atlas, page: PageId, lang: Lang) -> Vec<PageId> {
-    let prose = atlas[page].body.own(lang);
+    let prose = atlas.body(page).own(lang);
     let embeds = prose.iter().flat_map(|prose| &prose.embeds);
     let pages = embeds.flat_map(|(_, embed)| {
         let journey = embed.journey.map(|journey| atlas[journey].page);
@@ -135,7 +137,7 @@ fn nothing_to_compare(atlas: &Atlas, path: &FilePath, journey: JourneyId, view: 
             format!("no journey is to replace `{id}`, and it is to replace none"),
             format!("write `state: future` and `future-of: {id}` into the journey that is to replace it"),
         ),
-        View::Personas if journey.own_scores(atlas) < 2 => (
+        View::Personas if journey.own_scores(&Reading::whole(atlas)) < 2 => (
             format!("fewer than two personas have emotions of their own on `{id}`"),
             "write `emotion: { amira: 2, somchai: -1 }` into its steps, or take the view `curve`".to_owned(),
         ),

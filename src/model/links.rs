@@ -1,6 +1,7 @@
 //! Where the links, images and references of texts lead.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use icu::normalizer::ComposingNormalizer;
 
@@ -236,18 +237,18 @@ pub fn resolve(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &
         }
     }
     for (page, lang, links) in resolved {
-        if let Some(prose) = atlas.pages[page.0].body.own_mut(lang) {
-            prose.links = links;
+        if let Some(prose) = atlas.bodies[page.0].own_mut(lang) {
+            Arc::make_mut(prose).links = links;
         }
     }
     for (page, from) in mentions {
-        atlas.pages[page.0].mentions = from.into_iter().collect();
+        atlas.abouts[page.0].mentions = from.into_iter().collect();
     }
 }
 
 /// False for a family that got no page, such as a stage without a journey.
 pub fn is_built(family: &Family, atlas: &Atlas) -> bool {
-    let prose = atlas.pages.get(family.page.0).and_then(|page| page.body.own(Lang::DEFAULT));
+    let prose = atlas.bodies.get(family.page.0).and_then(|body| body.own(Lang::DEFAULT));
     prose.is_some_and(|prose| prose.path == family.original.path)
 }
 
@@ -448,8 +449,8 @@ impl<'a> Linker<'a> {
     fn folder(&self, path: &FilePath, src: &str) -> Option<PageId> {
         let folder = slot::clean_folder(path.as_str().strip_prefix(src)?.trim_start_matches('/'));
         let is_made = |page: &&(&'static str, PageId)| {
-            let page = &self.atlas[page.1];
-            page.body.is_empty() && matches!(page.kind, PageKind::Section | PageKind::Index(_))
+            let is_folder = matches!(self.atlas[page.1].kind, PageKind::Section | PageKind::Index(_));
+            is_folder && self.atlas.body(page.1).is_empty()
         };
         self.names.get(&folder)?.iter().find(is_made).map(|(_, page)| *page)
     }
@@ -498,29 +499,28 @@ fn anchor_span(document: &Document, link: &Link, anchor: &str) -> Span {
 impl Atlas {
     /// How an anchor that an author names is written in a page: a heading's stays, a step's gets its prefix.
     pub fn anchor(&self, page: PageId, lang: Lang, anchor: &str) -> Option<String> {
-        let page = &self[page];
-        if let PageKind::Stage(stage) = page.kind
+        let kind = self[page].kind;
+        if let PageKind::Stage(stage) = kind
             && self[stage].steps.iter().any(|step| self[*step].id == anchor)
         {
             return Some(step_anchor(anchor));
         }
-        if let PageKind::Index(IndexKind::Channels) = page.kind
+        if let PageKind::Index(IndexKind::Channels) = kind
             && self.book.channels.iter().any(|channel| channel.id == anchor)
         {
             return Some(row_anchor(anchor));
         }
-        let shown = page.body.get(lang)?;
+        let shown = self.body(page).get(lang)?;
         shown.value.outline.has_anchor(anchor).then(|| anchor.to_owned())
     }
 
     /// The anchors that authors can name on a page.
     fn anchors(&self, page: PageId, lang: Lang) -> Vec<String> {
-        let page = &self[page];
         let mut anchors = Vec::new();
-        if let PageKind::Stage(stage) = page.kind {
+        if let PageKind::Stage(stage) = self[page].kind {
             anchors.extend(self[stage].steps.iter().map(|step| self[*step].id.clone()));
         }
-        if let Some(said) = page.body.get(lang) {
+        if let Some(said) = self.body(page).get(lang) {
             anchors.extend(said.value.outline.all_anchors().map(str::to_owned));
         }
         anchors

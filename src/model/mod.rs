@@ -13,6 +13,7 @@ mod ids;
 mod links;
 mod localised;
 mod pages;
+mod reading;
 mod resolve;
 mod score;
 
@@ -34,6 +35,7 @@ pub use ids::{ChannelId, JourneyId, MetricId, PageId, PersonaId, PhaseId, StageI
 pub use links::{Destination, row_anchor, step_anchor};
 pub use localised::{Lang, Localised, Said};
 pub use pages::Drafts;
+pub use reading::{Fact, Facts, Reading};
 pub use resolve::{Options, resolve};
 pub use score::{Measure, Score};
 
@@ -46,14 +48,18 @@ pub struct Atlas {
     pub book: Book,
     /// Every page, in reading order.
     pub pages: Vec<Page>,
+    /// What is said about each page.
+    pub abouts: Vec<About>,
+    /// The text of each page, in each language that it is written in.
+    pub bodies: Vec<Localised<Arc<Prose>>>,
     /// The personas.
     pub personas: Vec<Persona>,
     /// The journeys, those of today before those to come.
     pub journeys: Vec<Journey>,
     /// The stages, journey by journey.
-    pub stages: Vec<Stage>,
+    pub stages: Vec<Arc<Stage>>,
     /// The steps, stage by stage.
-    pub steps: Vec<Step>,
+    pub steps: Vec<Arc<Step>>,
     /// The touchpoints.
     pub touchpoints: Vec<Touchpoint>,
     /// The pages of the first level of navigation, in order.
@@ -66,6 +72,8 @@ pub struct Atlas {
     pub redirects: Vec<Redirect>,
     /// Scores that crossed a line, the worst first.
     pub alerts: Vec<Raised>,
+    /// Which of them are those of a page.
+    pub alerts_by_page: BTreeMap<PageId, Vec<usize>>,
 }
 
 indexed! {
@@ -113,6 +121,16 @@ impl Atlas {
         self.indexes.get(&kind).copied()
     }
 
+    /// What is said about a page.
+    pub fn about(&self, id: PageId) -> &About {
+        &self.abouts[id.0]
+    }
+
+    /// The text of a page.
+    pub fn body(&self, id: PageId) -> &Localised<Arc<Prose>> {
+        &self.bodies[id.0]
+    }
+
     /// The home page.
     pub fn home(&self) -> PageId {
         PageId(0)
@@ -120,12 +138,12 @@ impl Atlas {
 
     /// How many pages are written in a language of their own, for each further language.
     pub fn coverage(&self) -> Vec<Coverage> {
-        let counted: Vec<_> = self.pages.iter().filter(|page| page.body.own(Lang::DEFAULT).is_some()).collect();
+        let counted: Vec<_> = self.bodies.iter().filter(|body| body.own(Lang::DEFAULT).is_some()).collect();
         self.languages()
             .skip(1)
             .map(|(lang, language)| Coverage {
                 language: language.tag.clone(),
-                translated: counted.iter().filter(|page| page.body.own(lang).is_some()).count(),
+                translated: counted.iter().filter(|body| body.own(lang).is_some()).count(),
                 pages: counted.len(),
             })
             .collect()
@@ -216,8 +234,8 @@ pub enum PageKind {
     Prose,
 }
 
-/// A page.
-#[derive(Clone, Debug)]
+/// A page and its place in the handbook: all that a link to it has to know.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     /// What it is about.
     pub kind: PageKind,
@@ -227,10 +245,17 @@ pub struct Page {
     pub output: String,
     /// Its title. A page of the tool's own may have none: an interface text stands in.
     pub title: Localised<String>,
-    /// One sentence about it.
+    /// The page above it; the home page has none.
+    pub parent: Option<PageId>,
+    /// The pages below it, in order.
+    pub children: Vec<PageId>,
+}
+
+/// What is said about a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct About {
+    /// One sentence.
     pub summary: Localised<String>,
-    /// Its text in each language that it is written in.
-    pub body: Localised<Prose>,
     /// Who answers for it.
     pub owner: Option<String>,
     /// How far it is.
@@ -241,16 +266,12 @@ pub struct Page {
     pub tags: Vec<String>,
     /// When its file last changed (`2026-04-30`).
     pub changed: Localised<String>,
-    /// The page above it; the home page has none.
-    pub parent: Option<PageId>,
-    /// The pages below it, in order.
-    pub children: Vec<PageId>,
     /// The pages whose text mentions it, in order.
     pub mentions: Vec<PageId>,
 }
 
 /// The text of a page in one language.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Prose {
     /// Its file.
     pub path: FilePath,
@@ -282,7 +303,7 @@ pub struct Embed {
 }
 
 /// A persona.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Persona {
     /// Its page.
     pub page: PageId,
@@ -319,7 +340,7 @@ pub struct Persona {
 }
 
 /// A journey.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Journey {
     /// Its page.
     pub page: PageId,
@@ -355,7 +376,7 @@ pub struct Journey {
 
 impl Journey {
     /// How many of its personas have emotions of their own: with fewer than two there is nobody to compare.
-    pub fn own_scores(&self, atlas: &Atlas) -> usize {
+    pub fn own_scores(&self, atlas: &Reading) -> usize {
         let is_own = |persona: &PersonaId, step: &StepId| {
             atlas[*step].emotion.by_persona.iter().any(|(known, _)| known == persona)
         };
@@ -364,7 +385,7 @@ impl Journey {
 }
 
 /// A stage.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stage {
     /// Its page.
     pub page: PageId,
@@ -383,7 +404,7 @@ pub struct Stage {
 }
 
 /// A step.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// Its id inside the stage.
     pub id: String,
@@ -424,7 +445,7 @@ pub struct Step {
 }
 
 /// Something to improve.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Opportunity {
     /// Its id inside the step.
     pub id: String,
@@ -448,7 +469,7 @@ impl Opportunity {
 }
 
 /// What a claim rests on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     /// Where it comes from.
     pub kind: EvidenceKind,
@@ -463,7 +484,7 @@ pub struct Evidence {
 }
 
 /// A touchpoint.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Touchpoint {
     /// Its page.
     pub page: PageId,
@@ -565,7 +586,7 @@ pub enum RedirectTarget {
 }
 
 /// A score that crossed a line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Raised {
     /// How loud.
     pub severity: AlertSeverity,

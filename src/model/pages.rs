@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::ids::{JourneyId, PageId, PersonaId, StageId, TouchpointId};
-use crate::model::{Atlas, Book, Lang, Localised, Page, PageKind, Prose};
+use crate::model::{About, Atlas, Book, Lang, Localised, Page, PageKind, Prose};
 use crate::parse::fields::{Choice, word};
 use crate::parse::page::{Content, Document, State, Status};
 use crate::parse::slot::{IndexKind, SlotKind};
-use crate::source::{FilePath, Place, Sources, Span};
+use crate::source::{FilePath, Place, Sources};
 
 /// Whether drafts are part of the site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -274,6 +274,8 @@ pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas
     let atlas = Atlas {
         book,
         pages: Vec::new(),
+        abouts: Vec::new(),
+        bodies: Vec::new(),
         personas: Vec::new(),
         journeys: Vec::new(),
         stages: Vec::new(),
@@ -284,6 +286,7 @@ pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas
         assets: Vec::new(),
         redirects: Vec::new(),
         alerts: Vec::new(),
+        alerts_by_page: BTreeMap::new(),
     };
     let mut builder = Builder { atlas, families, sources, folders: BTreeMap::new() };
     builder.home();
@@ -443,11 +446,18 @@ impl Builder<'_> {
             self.families.all[at].page = page;
             &self.families.all[at]
         });
-        let built = match family {
-            Some(family) => written(kind, family, &self.atlas.book, self.sources),
-            None => generated(kind, id, &self.atlas.book),
-        };
-        self.atlas.pages.push(Page { parent, ..built });
+        match family {
+            Some(family) => {
+                self.atlas.pages.push(Page { parent, ..written(kind, family, &self.atlas.book) });
+                self.atlas.abouts.push(about(family, self.sources));
+                self.atlas.bodies.push(body(family));
+            }
+            None => {
+                self.atlas.pages.push(Page { parent, ..generated(kind, id, &self.atlas.book) });
+                self.atlas.abouts.push(About::default());
+                self.atlas.bodies.push(Localised::default());
+            }
+        }
         if let Some(parent) = parent {
             self.atlas.pages[parent.0].children.push(page);
             if parent == self.atlas.home() {
@@ -478,7 +488,7 @@ fn document_folder(document: &Document) -> String {
 }
 
 /// A page that an author wrote.
-fn written(kind: PageKind, family: &Family, book: &Book, sources: &Sources) -> Page {
+fn written(kind: PageKind, family: &Family, book: &Book) -> Page {
     let own = &family.original;
     let mut title = family.localised(|document| {
         let heading = || document.body.outline.title().map(|heading| heading.text.clone());
@@ -497,27 +507,30 @@ fn written(kind: PageKind, family: &Family, book: &Book, sources: &Sources) -> P
     {
         title.set(Lang::DEFAULT, book.languages[0].locale.title_of_name(&own.slot.id));
     }
-    Page {
-        kind,
-        id: own.slot.id.clone(),
-        output: own.slot.output.clone(),
-        title,
+    Page { kind, id: own.slot.id.clone(), output: own.slot.output.clone(), title, parent: None, children: Vec::new() }
+}
+
+/// What its author says about a page.
+fn about(family: &Family, sources: &Sources) -> About {
+    let own = &family.original.common;
+    About {
         summary: family.localised(|document| document.common.summary.clone()),
-        // A translation of fields alone borrows the text.
-        body: family.localised(|document| {
-            let is_own =
-                document.slot.language.is_none() || !document.body.outline.is_blank || own.body.outline.is_blank;
-            is_own.then(|| prose(document))
-        }),
-        owner: own.common.owner.clone(),
-        status: own.common.status,
-        reviewed: own.common.reviewed,
-        tags: own.common.tags.clone(),
+        owner: own.owner.clone(),
+        status: own.status,
+        reviewed: own.reviewed,
+        tags: own.tags.clone(),
         changed: family.localised(|document| sources.changed.get(&document.path).cloned()),
-        parent: None,
-        children: Vec::new(),
         mentions: Vec::new(),
     }
+}
+
+/// The texts of a page, without where their links lead. A translation of fields alone borrows the text.
+fn body(family: &Family) -> Localised<Arc<Prose>> {
+    let is_blank = |document: &Document| document.body.outline.is_blank;
+    family.localised(|document| {
+        let is_own = document.slot.language.is_none() || !is_blank(document) || is_blank(&family.original);
+        is_own.then(|| Arc::new(prose(document)))
+    })
 }
 
 /// A page that nobody wrote.
@@ -531,22 +544,7 @@ fn generated(kind: PageKind, id: &str, book: &Book) -> Page {
         PageKind::Home => "index.html".to_owned(),
         _ => format!("{id}/index.html"),
     };
-    Page {
-        kind,
-        id: id.to_owned(),
-        output,
-        title,
-        summary: Localised::default(),
-        body: Localised::default(),
-        owner: None,
-        status: None,
-        reviewed: None,
-        tags: Vec::new(),
-        changed: Localised::default(),
-        parent: None,
-        children: Vec::new(),
-        mentions: Vec::new(),
-    }
+    Page { kind, id: id.to_owned(), output, title, parent: None, children: Vec::new() }
 }
 
 fn prose(document: &Document) -> Prose {
@@ -559,21 +557,21 @@ fn prose(document: &Document) -> Prose {
         path: document.path.clone(),
         text: document.body.text.clone(),
         start: document.body.start,
-        outline: Arc::new(document.body.outline.clone()),
+        outline: document.body.outline.clone(),
         links: Vec::new(),
         embeds: Vec::new(),
         heads_page,
     }
 }
 
-impl Page {
-    /// The file of the page in the default language, or `other` where nobody wrote one.
-    pub fn file(&self, other: &FilePath) -> FilePath {
-        self.body.own(Lang::DEFAULT).map_or_else(|| other.clone(), |prose| prose.path.clone())
+impl Atlas {
+    /// The file of a page in the default language, or `other` where nobody wrote one.
+    pub fn file(&self, page: PageId, other: &FilePath) -> FilePath {
+        self.body(page).own(Lang::DEFAULT).map_or_else(|| other.clone(), |prose| prose.path.clone())
     }
 
-    /// The page's file as a place, or the settings where nobody wrote one.
-    pub fn place(&self, settings: &FilePath) -> Place {
-        Place::new(&self.file(settings), Span::default())
+    /// A page's file as a place, or the settings where nobody wrote one.
+    pub fn place(&self, page: PageId) -> Place {
+        Place::whole(&self.file(page, &self.book.settings.path))
     }
 }

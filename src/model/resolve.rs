@@ -408,7 +408,7 @@ impl Resolver<'_> {
                 let scores = self.scores(path, &atlas.book, &own.scores);
                 own.scores.iter().for_each(|(_, scored)| self.check_personas(atlas, JourneyId(journey), path, scored));
                 let steps = self.steps(atlas, family, own, id, JourneyId(journey));
-                atlas.stages.push(Stage {
+                atlas.stages.push(Arc::new(Stage {
                     page: family.page,
                     journey: JourneyId(journey),
                     number,
@@ -416,7 +416,7 @@ impl Resolver<'_> {
                     goal: family.localised(|document| as_stage(document).and_then(|stage| stage.goal.clone())),
                     scores,
                     steps,
-                });
+                }));
             }
         }
     }
@@ -439,7 +439,7 @@ impl Resolver<'_> {
                 self.check_personas(atlas, journey, &family.original.path, emotion);
             }
             atlas.journeys[journey.0].steps.push(id);
-            atlas.steps.push(step);
+            atlas.steps.push(Arc::new(step));
             ids.push(id);
         }
         ids
@@ -590,7 +590,7 @@ impl Resolver<'_> {
             let known = self.names.personas.get(&composed(&name.value));
             if known.is_some_and(|persona| !journey.personas.contains(persona)) {
                 let message = format!("`{}` is not among this journey's personas", name.value);
-                let hint = format!("add it to `personas` in `{}`", atlas[journey.page].file(path));
+                let hint = format!("add it to `personas` in `{}`", atlas.file(journey.page, path));
                 self.out.push(Diagnostic::at(Code::PersonaNotOnJourney, path, name.span, message).hint(hint));
             }
         }
@@ -666,4 +666,7 @@ fn alerts(atlas: &mut Atlas, out: &mut Diagnostics) {
         }
     }
     atlas.alerts = check::raise(atlas);
+    for (at, raised) in atlas.alerts.iter().enumerate() {
+        atlas.alerts_by_page.entry(raised.page).or_default().push(at);
+    }
 }

@@ -91,7 +91,7 @@ pub const HTML_ATTRIBUTES: [&str; 14] = [
 ];
 
 /// What is in a text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outline {
     /// The headings, in order.
     pub headings: Vec<Heading>,

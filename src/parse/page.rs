@@ -88,7 +88,7 @@ pub struct Body {
     /// Where the Markdown begins.
     pub start: usize,
     /// What is in it.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
 }
 
 impl Body {
@@ -402,7 +402,7 @@ pub fn page(path: &FilePath, text: &Arc<str>, options: &PageOptions) -> Diagnose
     };
     fields.finish(&mut out);
     let out = without_consequences(text, out);
-    let body = Body { text: text.clone(), start: front.body, outline };
+    let body = Body { text: text.clone(), start: front.body, outline: Arc::new(outline) };
     let document = Document { path: path.clone(), slot, common, content, body, complete: front.complete };
     Diagnosed::new(document, out)
 }

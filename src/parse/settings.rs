@@ -13,7 +13,7 @@ use crate::parse::toml;
 use crate::source::{FilePath, Place, Span, Spanned};
 
 /// The settings of a handbook, with every default filled in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The file they come from.
     pub path: FilePath,
@@ -64,7 +64,7 @@ pub struct Settings {
 }
 
 /// A further language.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Language {
     /// Its tag.
     pub tag: Spanned<String>,
@@ -77,7 +77,7 @@ pub struct Language {
 }
 
 /// Something with an id and a title in each language: a phase, a channel.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Named {
     /// Its id.
     pub id: Spanned<String>,
@@ -88,7 +88,7 @@ pub struct Named {
 }
 
 /// A scale that scores are on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Metric {
     /// Its id and titles.
     pub name: Named,
@@ -145,7 +145,7 @@ choices! {
 }
 
 /// A line that a score must not cross.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Alert {
     /// Whose.
     pub metric: Spanned<String>,

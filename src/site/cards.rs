@@ -97,7 +97,7 @@ impl Lens<'_> {
             high: interval.map(|(_, high)| self.bound(id, high)),
             source: score.source.clone(),
             on: score.on.map(|on| self.date(on)),
-            alert: self.atlas.alerts.iter().find(raised).map(|raised| severity(raised.severity)),
+            alert: self.atlas.alerts_of(page).find(raised).map(|raised| severity(raised.severity)),
         }
     }
 
@@ -171,14 +171,14 @@ impl Lens<'_> {
 
     /// The cards of all personas.
     pub fn persona_cards(&self) -> impl Iterator<Item = PersonaCard> {
-        (0..self.atlas.personas.len()).map(|at| self.persona_card(PersonaId(at), at))
+        (0..self.atlas.personas().len()).map(|at| self.persona_card(PersonaId(at), at))
     }
 
     /// A journey's card, with one persona's curve or everybody's.
     pub fn journey_card(&self, id: JourneyId, persona: Option<PersonaId>) -> JourneyCard {
         let journey = &self.atlas[id];
-        let page = &self.atlas[journey.page];
-        let map = &self.maps.journeys[id.0];
+        let about = self.atlas.about(journey.page);
+        let map = self.map(id);
         let value = |measure: &Measure| match persona {
             Some(persona) => measure.of(persona).map(|score| score.value()),
             None => measure.overall(),
@@ -189,15 +189,15 @@ impl Lens<'_> {
         let moment = |at: Option<usize>| at.and_then(|at| Some(self.moment(columns[at].step?, None, values[at]?)));
         JourneyCard {
             link: self.journey(id),
-            summary: self.say(&page.summary),
+            summary: self.say(&about.summary),
             state: word(journey.state),
             sparkline: sparkline(&values, map.curve.scale, journey.direction.unwrap_or(self.direction())),
             personas: journey.personas.iter().map(|persona| self.persona(*persona)).collect(),
             stages: journey.stages.len(),
             steps: journey.steps.len(),
-            owner: page.owner.clone(),
-            status: page.status.map(word),
-            reviewed: page.reviewed.map(|day| self.date(day)),
+            owner: about.owner.clone(),
+            status: about.status.map(word),
+            reviewed: about.reviewed.map(|day| self.date(day)),
             lowest: moment(trough),
             highest: moment(peak),
             alerts: self.alerts_of_journey(id),
@@ -207,7 +207,7 @@ impl Lens<'_> {
     /// A journey's curve the size of a word, with the columns marked that are meant.
     pub fn glimpse(&self, id: JourneyId, is_meant: impl Fn(&Column) -> bool) -> String {
         let journey = &self.atlas[id];
-        let map = &self.maps.journeys[id.0];
+        let map = self.map(id);
         let columns = &map.table.columns;
         let first = columns.iter().position(&is_meant).unwrap_or(0);
         let count = columns.iter().skip(first).take_while(|column| is_meant(column)).count();
@@ -217,14 +217,13 @@ impl Lens<'_> {
 
     fn alerts_of_journey(&self, id: JourneyId) -> usize {
         let journey = &self.atlas[id];
-        let own =
-            |page: PageId| page == journey.page || journey.stages.iter().any(|stage| self.atlas[*stage].page == page);
-        self.atlas.alerts.iter().filter(|raised| own(raised.page)).count()
+        let stages = journey.stages.iter().map(|stage| self.atlas[*stage].page);
+        stages.chain([journey.page]).map(|page| self.atlas.alerts_of(page).count()).sum()
     }
 
     /// The cards of all journeys.
     pub fn journey_cards(&self) -> impl Iterator<Item = JourneyCard> {
-        (0..self.atlas.journeys.len()).map(|at| self.journey_card(JourneyId(at), None))
+        (0..self.atlas.journeys().len()).map(|at| self.journey_card(JourneyId(at), None))
     }
 
     /// A stage's card; `current` is the stage whose page it stands on.
@@ -234,7 +233,7 @@ impl Lens<'_> {
             link: self.stage(id),
             phase: stage.phase.map(|phase| self.name("phase", self.atlas.phase(phase))),
             goal: self.say(&stage.goal),
-            summary: self.say(&self.atlas[stage.page].summary),
+            summary: self.say(&self.atlas.about(stage.page).summary),
             steps: stage.steps.len(),
             scores: self.scores(stage.page, &stage.scores),
             current: current == Some(id),

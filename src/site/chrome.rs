@@ -14,7 +14,7 @@ const NEARBY: usize = 40;
 
 /// Builds what surrounds a page, and its narrative; what fails are the theme's templates of the views in it.
 pub fn page(lens: &Lens, id: PageId) -> tera::TeraResult<PageView> {
-    let body = lens.atlas[id].body.get(lens.lang);
+    let body = lens.atlas.body(id).get(lens.lang);
     let html = body.map(|said| prose::render(lens, said.value, said.lang, Terms::InPlace)).transpose()?;
     Ok(page_with(lens, id, html.unwrap_or_default().html))
 }
@@ -23,20 +23,21 @@ pub fn page(lens: &Lens, id: PageId) -> tera::TeraResult<PageView> {
 pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
     let page = &lens.atlas[id];
     let title = lens.title(id);
-    let body = page.body.get(lens.lang);
-    let borrowed = body.filter(|said| said.lang != lens.lang).map(|said| &lens.atlas.book.languages[said.lang.0]);
+    let about = lens.atlas.about(id);
+    let body = lens.atlas.body(id).get(lens.lang);
+    let borrowed = body.filter(|said| said.lang != lens.lang).map(|said| &lens.atlas.book().languages[said.lang.0]);
     let section = section(lens, id);
     let (previous, next) = around(lens, id);
     let (sections, indexes) = navigation(lens, Some(id));
-    let changed = page.changed.own(lens.lang).or_else(|| page.changed.own(Lang::DEFAULT));
+    let changed = about.changed.own(lens.lang).or_else(|| about.changed.own(Lang::DEFAULT));
     PageView {
         head_title: head_title(lens, &title, id),
         title,
-        summary: lens.say(&page.summary),
+        summary: lens.say(&about.summary),
         kind: cards::kind(page.kind),
         has_intro: match page.kind {
             // A folder of such a name may be the author's own, about something else.
-            PageKind::Index(IndexKind::Network | IndexKind::Moments) => page.body.is_empty(),
+            PageKind::Index(IndexKind::Network | IndexKind::Moments) => lens.atlas.body(id).is_empty(),
             kind => matches!(kind, PageKind::Index(_) | PageKind::Glossary),
         },
         root: lens.root(),
@@ -54,14 +55,14 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
         languages: languages(lens, id),
         fallback: borrowed.map(|language| language.tag.clone()),
         fallback_dir: borrowed.map(|language| language.direction.as_str()),
-        owner: page.owner.clone(),
-        status: page.status.map(word),
-        reviewed: page.reviewed.map(|day| lens.date(day)),
+        owner: about.owner.clone(),
+        status: about.status.map(word),
+        reviewed: about.reviewed.map(|day| lens.date(day)),
         changed: changed.map(|day| lens.day(day)),
         edit: edit(lens, id),
-        tags: page.tags.iter().map(|tag| lens.tag(tag)).collect(),
-        mentions: page.mentions.iter().map(|from| mention(lens, *from)).collect(),
-        alerts: lens.atlas.alerts.iter().filter(|raised| raised.page == id).map(|raised| lens.alert(raised)).collect(),
+        tags: about.tags.iter().map(|tag| lens.tag(tag)).collect(),
+        mentions: about.mentions.iter().map(|from| mention(lens, *from)).collect(),
+        alerts: lens.atlas.alerts_of(id).map(|raised| lens.alert(raised)).collect(),
         figures: shows_figures(page.kind) || body.is_some_and(|said| !said.value.embeds.is_empty()),
         body: narrative,
     }
@@ -123,7 +124,7 @@ fn shows_figures(kind: PageKind) -> bool {
 
 fn head_title(lens: &Lens, title: &Text, id: PageId) -> String {
     match lens.atlas[id].kind {
-        PageKind::Home => lens.say(&lens.atlas.book.title).unwrap_or_default().text,
+        PageKind::Home => lens.say(&lens.atlas.book().title).unwrap_or_default().text,
         PageKind::Stage(stage) => {
             let journey = lens.journey(lens.atlas[stage].journey).text.text;
             with_book(lens, &lens.own(format!("{} · {journey}", title.text)))
@@ -133,7 +134,7 @@ fn head_title(lens: &Lens, title: &Text, id: PageId) -> String {
 }
 
 fn with_book(lens: &Lens, title: &Text) -> String {
-    match lens.say(&lens.atlas.book.title) {
+    match lens.say(&lens.atlas.book().title) {
         Some(book) if !book.text.is_empty() => format!("{} · {}", title.text, book.text),
         _ => title.text.clone(),
     }
@@ -147,7 +148,7 @@ fn home(lens: &Lens) -> String {
 
 /// The absolute address of a page, where the site has one.
 pub fn url(lens: &Lens, page: PageId, lang: Lang) -> Option<String> {
-    let site = lens.atlas.book.settings.site_url.as_ref().filter(|url| url.contains("://"))?;
+    let site = lens.atlas.book().settings.site_url.as_ref().filter(|url| url.contains("://"))?;
     Some(format!("{site}{}", encode(&lens.atlas.output(page, lang))))
 }
 
@@ -173,7 +174,7 @@ fn navigation(lens: &Lens, current: Option<PageId>) -> (Vec<NavItem>, Vec<NavIte
         _ => 3,
     };
     const OTHER: u8 = 10;
-    let mut pages = lens.atlas.sections.clone();
+    let mut pages = lens.atlas.sections().to_vec();
     pages.sort_by_key(rank);
     let top = current.map(|page| top(lens, page));
     let item = |page: &PageId| {
@@ -257,10 +258,10 @@ fn toc(lens: &Lens, prose: &Prose, lang: Lang) -> Vec<TocItem> {
 }
 
 fn languages(lens: &Lens, id: PageId) -> Vec<LanguageLink> {
-    if lens.atlas.book.languages.len() < 2 {
+    if lens.atlas.book().languages.len() < 2 {
         return Vec::new();
     }
-    let body = &lens.atlas[id].body;
+    let body = lens.atlas.body(id);
     lens.atlas
         .languages()
         .map(|(lang, language)| LanguageLink {
@@ -277,7 +278,7 @@ fn languages(lens: &Lens, id: PageId) -> Vec<LanguageLink> {
 
 /// The address at which the page's file can be edited.
 fn edit(lens: &Lens, id: PageId) -> Option<String> {
-    let template = lens.atlas.book.settings.edit_url.as_ref()?;
-    let file = lens.atlas[id].body.get(lens.lang)?.value.path.as_str();
+    let template = lens.atlas.book().settings.edit_url.as_ref()?;
+    let file = lens.atlas.body(id).get(lens.lang)?.value.path.as_str();
     Some(template.replace("{path}", &encode(file)))
 }

@@ -1,5 +1,6 @@
 //! The files that a journey's page offers its map as.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,6 +11,8 @@ use crate::map::sheet::{Look, Page, Studio, Undrawable};
 use crate::model::{Atlas, JourneyId, Lang};
 use crate::parse::fields::word;
 use crate::parse::settings::MapFormat;
+use crate::site::lens::Lens;
+use crate::site::memory::{Kept, Recall};
 use crate::site::{MapOrder, Renderer};
 use crate::source::Place;
 
@@ -28,13 +31,25 @@ pub struct Download {
     pub bytes: Arc<[u8]>,
 }
 
+/// The files of every journey in every language.
+pub type Drawings = BTreeMap<(JourneyId, Lang), Kept<Drawing>>;
+
+/// The files of one journey in one language, and what stood in their way.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// The files.
+    pub files: Vec<Download>,
+    /// What to tell.
+    pub told: Option<Diagnostic>,
+}
+
 /// Draws the map of every journey in every language and format that the settings ask for.
-pub fn draw(renderer: &Renderer, studio: &Studio) -> Diagnosed<Vec<Download>> {
+pub fn draw(renderer: &Renderer, studio: &Studio, recall: &Recall) -> Diagnosed<Drawings> {
     let mut out = Diagnostics::default();
     let atlas = renderer.atlas;
     let formats = &atlas.book.settings.map_formats;
     if formats.is_empty() {
-        return Diagnosed::new(Vec::new(), out);
+        return Diagnosed::new(Drawings::new(), out);
     }
     let fonts = out.take(renderer.theme.fonts(System::AsLastResort));
     let journeys = (0..atlas.journeys.len()).map(JourneyId).filter(|journey| !atlas[*journey].steps.is_empty());
@@ -42,12 +57,20 @@ pub fn draw(renderer: &Renderer, studio: &Studio) -> Diagnosed<Vec<Download>> {
         journeys.flat_map(|journey| atlas.languages().map(move |(lang, _)| (journey, lang))).collect();
     let drawn: Vec<_> = wanted
         .par_iter()
-        .map(|(journey, lang)| of_journey(renderer, &fonts, studio, *journey, *lang, formats))
+        .map(|(journey, lang)| match recall.downloads(*journey, *lang) {
+            Some(kept) => kept.clone(),
+            None => {
+                let lens = renderer.lens_of_journey(*journey, *lang);
+                let (files, told) = of_journey(renderer, &lens, &fonts, studio, *journey, *lang, formats);
+                let made = Drawing { files, told };
+                Kept { page: None, facts: lens.into_notes().0.into(), templates: Arc::default(), made }
+            }
+        })
         .collect();
-    let mut downloads = Vec::new();
-    for (files, told) in drawn {
-        downloads.extend(files);
-        out.extend(told);
+    let mut downloads = Drawings::new();
+    for (key, kept) in wanted.into_iter().zip(drawn) {
+        out.extend(kept.made.told.clone());
+        downloads.insert(key, kept);
     }
     Diagnosed::new(downloads, out)
 }
@@ -55,6 +78,7 @@ pub fn draw(renderer: &Renderer, studio: &Studio) -> Diagnosed<Vec<Download>> {
 /// One journey's map in one language, in all formats; letters without a font end it, since no other format has them.
 fn of_journey(
     renderer: &Renderer,
+    lens: &Lens,
     fonts: &Fonts,
     studio: &Studio,
     journey: JourneyId,
@@ -67,7 +91,7 @@ fn of_journey(
         let scale = if *format == MapFormat::Png { 2.0 } else { 1.0 };
         let (persona, lanes, page, look) = (None, Vec::new(), Page::Natural, Look::Light);
         let order = MapOrder { journey, lang, persona, lanes, format: *format, page, look, scale };
-        match renderer.map(fonts, studio, &order) {
+        match renderer.map(lens, fonts, studio, &order) {
             Ok(drawn) => {
                 let path = path(renderer.atlas, journey, lang, *format);
                 files.push(Download { journey, lang, format: *format, path, bytes: drawn.bytes });
@@ -97,8 +121,7 @@ fn path(atlas: &Atlas, journey: JourneyId, lang: Lang, format: MapFormat) -> Str
 
 fn undrawable(atlas: &Atlas, journey: JourneyId, why: &Undrawable) -> Diagnostic {
     let page = &atlas[atlas[journey].page];
-    let path = page.body.get(Lang::DEFAULT).map(|said| said.value.path.clone());
-    let place = Place::whole(&path.unwrap_or_else(|| atlas.book.settings.path.clone()));
+    let place = atlas.place(atlas[journey].page);
     let message = format!("the map of `{}` can't be drawn: {why}", page.id);
     Diagnostic::new(Code::UndrawableMap, place, message).hint(why.hint())
 }

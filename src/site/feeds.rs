@@ -1,6 +1,6 @@
 //! The sitemap and the feed of changes: both need the site's address.
 
-use crate::model::{Atlas, Lang, PageId};
+use crate::model::{Lang, PageId, Reading};
 use crate::site::chrome::url;
 use crate::site::lens::Lens;
 use crate::site::views::{FeedEntry, FeedView};
@@ -9,57 +9,58 @@ use crate::site::views::{FeedEntry, FeedView};
 const ENTRIES: usize = 50;
 
 /// Where the feed of a language is written.
-pub fn path(atlas: &Atlas, lang: Lang) -> String {
+pub fn path(atlas: &Reading, lang: Lang) -> String {
     match lang {
         Lang::DEFAULT => "feed.xml".to_owned(),
-        lang => format!("{}/feed.xml", atlas.book.languages[lang.0].tag),
+        lang => format!("{}/feed.xml", atlas.book().languages[lang.0].tag),
     }
 }
 
 /// True where the handbook has feeds: an address, and pages that git knows the last change of.
-pub fn has_changes(atlas: &Atlas) -> bool {
-    site(atlas, Lang::DEFAULT).is_some() && atlas.pages.iter().any(|page| !page.changed.is_empty())
+pub fn has_changes(atlas: &Reading) -> bool {
+    site(atlas, Lang::DEFAULT).is_some() && atlas.abouts().iter().any(|about| !about.changed.is_empty())
 }
 
 /// Every page with its translations; nothing without a `site-url`.
 pub fn sitemap(lens: &Lens) -> Option<FeedView> {
     let mut entries = Vec::new();
     for (_, page, lang) in lens.atlas.outputs() {
-        if lens.atlas[page].body.is_empty() || lens.atlas[page].body.own(lang).is_some() {
+        let body = lens.atlas.body(page);
+        if body.is_empty() || body.own(lang).is_some() {
             entries.push(entry(lens, page, lang)?);
         }
     }
     entries.sort_by(|a, b| a.url.cmp(&b.url));
-    Some(FeedView { url: site(lens.atlas, Lang::DEFAULT)?, updated: None, entries })
+    Some(FeedView { url: site(&lens.atlas, Lang::DEFAULT)?, updated: None, entries })
 }
 
 /// The pages of a language that changed last; nothing without a `site-url` or a git history.
 pub fn changes(lens: &Lens) -> Option<FeedView> {
-    if !has_changes(lens.atlas) {
+    if !has_changes(&lens.atlas) {
         return None;
     }
     let mut entries = Vec::new();
-    for at in 0..lens.atlas.pages.len() {
+    for at in 0..lens.atlas.pages().len() {
         let entry = entry(lens, PageId(at), lens.lang)?;
         entries.extend(Some(entry).filter(|entry| entry.on.is_some()));
     }
     entries.sort_by(|a, b| b.on.cmp(&a.on).then_with(|| a.url.cmp(&b.url)));
     entries.truncate(ENTRIES);
     let updated = entries.first()?.on.clone();
-    Some(FeedView { url: site(lens.atlas, lens.lang)?, updated, entries })
+    Some(FeedView { url: site(&lens.atlas, lens.lang)?, updated, entries })
 }
 
-fn site(atlas: &Atlas, lang: Lang) -> Option<String> {
-    let site = atlas.book.settings.site_url.as_ref().filter(|url| url.contains("://"))?;
+fn site(atlas: &Reading, lang: Lang) -> Option<String> {
+    let site = atlas.book().settings.site_url.as_ref().filter(|url| url.contains("://"))?;
     Some(match lang {
         Lang::DEFAULT => site.clone(),
-        lang => format!("{site}{}/", atlas.book.languages[lang.0].tag),
+        lang => format!("{site}{}/", atlas.book().languages[lang.0].tag),
     })
 }
 
 fn entry(lens: &Lens, page: PageId, lang: Lang) -> Option<FeedEntry> {
-    let own = &lens.atlas[page];
-    let translated = |lang| own.body.is_empty() || own.body.own(lang).is_some();
+    let (about, body) = (lens.atlas.about(page), lens.atlas.body(page));
+    let translated = |lang| body.is_empty() || body.own(lang).is_some();
     let alternates: Vec<_> = lens
         .atlas
         .languages()
@@ -69,8 +70,8 @@ fn entry(lens: &Lens, page: PageId, lang: Lang) -> Option<FeedEntry> {
     Some(FeedEntry {
         url: url(lens, page, lang)?,
         title: lens.title(page).text,
-        summary: own.summary.get(lang).map(|said| said.value.clone()),
-        on: own.changed.own(lang).or_else(|| own.changed.own(Lang::DEFAULT)).cloned(),
+        summary: about.summary.get(lang).map(|said| said.value.clone()),
+        on: about.changed.own(lang).or_else(|| about.changed.own(Lang::DEFAULT)).cloned(),
         alternates: if alternates.len() > 1 { alternates } else { Vec::new() },
     })
 }

@@ -39,17 +39,26 @@ const LONGEST_LINE: usize = 10_000;
 type Key = ((usize, Reading), blake3::Hash);
 
 /// Colours code, and remembers what it coloured.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Highlighter {
-    /// Loaded when first needed: a site without code blocks does not pay for it.
-    grammars: OnceLock<Grammars>,
+    /// One for each thread, since the engine of their patterns makes threads wait for each other; loaded when first
+    /// needed: a site without code blocks does not pay for it.
+    grammars: Vec<OnceLock<Grammars>>,
     known: RwLock<HashMap<Key, String>>,
+}
+
+impl Default for Highlighter {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Highlighter {
     /// Makes a highlighter that has loaded and remembers nothing yet.
-    pub fn new() -> Highlighter {
-        Highlighter::default()
+    pub fn new() -> Self {
+        // The first is for threads that aren't in the pool.
+        let grammars = (0..=rayon::current_num_threads()).map(|_| OnceLock::new()).collect();
+        Self { grammars, known: RwLock::default() }
     }
 
     /// Gives the code as HTML, or nothing where the language is not known.
@@ -57,7 +66,8 @@ impl Highlighter {
     /// The language is a fence's first word in any letter case: a name (`Rust`), an ending (`rs`) or a common alias
     /// (`console`). Code that is too much for the grammars comes back escaped, without classes.
     pub fn highlight(&self, language: &str, code: &str) -> Option<String> {
-        let grammars = self.grammars.get_or_init(Grammars::load);
+        let thread = rayon::current_thread_index().map_or(0, |at| at + 1);
+        let grammars = self.grammars[thread % self.grammars.len()].get_or_init(Grammars::load);
         let found = grammars.find(language)?;
         let key = (found, blake3::hash(code.as_bytes()));
         // a panic elsewhere cannot leave a half-written entry, so a poisoned lock is as good as any

@@ -50,9 +50,7 @@ fn step_link(lens: &Lens, step: StepId) -> StepLink {
 
 /// The files of the map in the page's language.
 fn downloads(lens: &Lens, id: JourneyId) -> Vec<DownloadView> {
-    // They are in the order of journeys and languages.
-    let start = lens.downloads.partition_point(|file| (file.journey, file.lang) < (id, lens.lang));
-    let own = lens.downloads[start..].iter().take_while(|file| (file.journey, file.lang) == (id, lens.lang));
+    let own = lens.downloads(id);
     own.map(|file| DownloadView {
         format: word(file.format),
         href: lens.href(&file.path),
@@ -65,7 +63,7 @@ fn downloads(lens: &Lens, id: JourneyId) -> Vec<DownloadView> {
 pub fn stage(lens: &Lens, id: StageId) -> StageView {
     let stage = &lens.atlas[id];
     let journey = &lens.atlas[stage.journey];
-    let map = &lens.maps.journeys[stage.journey.0];
+    let map = lens.map(stage.journey);
     let columns = || map.table.columns.iter().enumerate().filter(|(_, column)| column.stage == id);
     let extent = Extent::Band(columns().next().map_or(0, |(at, _)| at), columns().count());
     // A curve of very many steps says nothing in a page's width, and every stage of its journey would carry it.

@@ -1,13 +1,16 @@
 //! How one page in one language sees the handbook: its words, its links, its numbers.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::locale::{Direction, Locale};
-use crate::map::Maps;
+use crate::map::{JourneyMap, Maps};
 use crate::model::{
-    Atlas, ChannelId, JourneyId, Lang, Language, Localised, Named, PageId, PageKind, PersonaId, StageId, StepId,
-    row_anchor, step_anchor,
+    ChannelId, Fact, JourneyId, Lang, Language, Localised, Named, PageId, PageKind, PersonaId, Reading, StageId,
+    StepId, row_anchor, step_anchor,
 };
 use crate::parse::fields::word;
 use crate::parse::slot::IndexKind;
@@ -20,14 +23,10 @@ use crate::site::views::{DateView, Link, Text};
 
 /// The view from one page.
 pub struct Lens<'a> {
-    /// The handbook.
-    pub atlas: &'a Atlas,
-    /// Its maps.
-    pub maps: &'a Maps,
+    /// The handbook; what the page reads of it is noted.
+    pub atlas: Reading<'a>,
     /// Colours code.
     pub highlighter: &'a Highlighter,
-    /// The maps that pages offer as files.
-    pub downloads: &'a [Download],
     /// The page, unless it is one that the handbook doesn't have.
     pub page: Option<PageId>,
     /// The language.
@@ -35,24 +34,63 @@ pub struct Lens<'a> {
     /// The page's path in the site.
     pub path: String,
     theme: &'a Theme,
+    /// The templates that the page is made from.
+    templates: RefCell<BTreeSet<String>>,
+    maps: &'a Maps,
+    downloads: &'a [Download],
 }
 
 impl<'a> Lens<'a> {
     /// Takes the view from a page.
     pub fn new(
-        atlas: &'a Atlas,
+        atlas: Reading<'a>,
         maps: &'a Maps,
         (theme, highlighter, downloads): (&'a Theme, &'a Highlighter, &'a [Download]),
         page: Option<PageId>,
         lang: Lang,
         path: &str,
     ) -> Self {
-        Self { atlas, maps, highlighter, downloads, page, lang, path: path.to_owned(), theme }
+        Self {
+            atlas,
+            maps,
+            highlighter,
+            downloads,
+            page,
+            lang,
+            path: path.to_owned(),
+            theme,
+            templates: RefCell::default(),
+        }
+    }
+
+    /// Notes that the page is made from a template.
+    pub fn note_template(&self, name: &str) {
+        self.templates.borrow_mut().insert(name.to_owned());
+    }
+
+    /// What was read of the handbook, and the templates.
+    pub fn into_notes(self) -> (Vec<Fact>, BTreeSet<String>) {
+        (self.atlas.into_facts(), self.templates.into_inner())
+    }
+
+    /// The map of a journey.
+    pub fn map(&self, journey: JourneyId) -> &'a JourneyMap {
+        self.atlas.note(Fact::Map(journey));
+        &self.maps.journeys[journey.0]
+    }
+
+    /// The files that a journey's map is offered as, in this language.
+    pub fn downloads(&self, journey: JourneyId) -> impl Iterator<Item = &'a Download> + use<'a> {
+        self.atlas.note(Fact::Downloads(journey));
+        // They are in the order of journeys and languages.
+        let (downloads, lang) = (self.downloads, self.lang);
+        let start = downloads.partition_point(|file| (file.journey, file.lang) < (journey, lang));
+        downloads[start..].iter().take_while(move |file| (file.journey, file.lang) == (journey, lang))
     }
 
     /// The language.
     pub fn language(&self) -> &'a Language {
-        &self.atlas.book.languages[self.lang.0]
+        &self.atlas.book().languages[self.lang.0]
     }
 
     /// How the language writes.
@@ -69,6 +107,7 @@ impl<'a> Lens<'a> {
     pub fn render<V: Serialize>(&self, template: &str, view: &V) -> tera::TeraResult<String> {
         let mut context = tera::Context::new();
         context.insert("view", view);
+        self.note_template(template);
         self.theme.render(self.lang, template, &context)
     }
 
@@ -97,7 +136,7 @@ impl<'a> Lens<'a> {
         if lang == self.lang {
             return self.own(text.to_owned());
         }
-        let language = &self.atlas.book.languages[lang.0];
+        let language = &self.atlas.book().languages[lang.0];
         Text { text: text.to_owned(), lang: Some(language.tag.clone()), dir: Some(language.direction.as_str()) }
     }
 
@@ -138,7 +177,7 @@ impl<'a> Lens<'a> {
         match (self.say(&page.title), interface) {
             (Some(title), _) => title,
             (None, Some(key)) => self.own(self.t(&key)),
-            (None, None) => self.say(&self.atlas.book.title).unwrap_or_default(),
+            (None, None) => self.say(&self.atlas.book().title).unwrap_or_default(),
         }
     }
 
@@ -154,7 +193,7 @@ impl<'a> Lens<'a> {
     pub fn root(&self) -> String {
         if self.page.is_none() && self.path == "404.html" {
             // It is shown at any address, so its links begin at the server's root.
-            return site_path(self.atlas.book.settings.site_url.as_deref());
+            return site_path(self.atlas.book().settings.site_url.as_deref());
         }
         "../".repeat(self.path.matches('/').count())
     }
@@ -204,14 +243,14 @@ impl<'a> Lens<'a> {
     pub fn channel(&self, channel: ChannelId) -> Link {
         let named = self.atlas.channel(channel);
         let text = self.name("channel", named);
-        let index = self.atlas.index(IndexKind::Channels);
+        let index = self.atlas.index_page(IndexKind::Channels);
         let href = index.map(|page| self.page_href(page, Some(&row_anchor(&named.id)))).unwrap_or_default();
         Link { text, href }
     }
 
     /// A link to a tag's row.
     pub fn tag(&self, tag: &str) -> Link {
-        let index = self.atlas.index(IndexKind::Tags);
+        let index = self.atlas.index_page(IndexKind::Tags);
         let href = index.map(|page| self.page_href(page, Some(&row_anchor(tag)))).unwrap_or_default();
         Link { text: self.own(tag.to_owned()), href }
     }

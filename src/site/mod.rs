@@ -14,6 +14,7 @@ mod figures;
 mod highlight;
 mod journeys;
 mod lens;
+mod memory;
 mod pages;
 mod prose;
 mod sheets;
@@ -22,7 +23,7 @@ pub mod texts;
 mod theme;
 pub mod views;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -32,16 +33,18 @@ use crate::diag::{Diagnosed, Diagnostics};
 use crate::map::Maps;
 use crate::map::sheet::fonts::{Fonts, System};
 use crate::map::sheet::{Drawn, Look, Order, Page, Studio, Undrawable};
-use crate::model::{Atlas, JourneyId, Lane, Lang, PageId, PageKind, PersonaId, RedirectTarget};
+use crate::model::{Atlas, JourneyId, Lane, Lang, PageId, PageKind, PersonaId, Reading, Redirect, RedirectTarget};
 use crate::parse::settings::MapFormat;
 use crate::parse::slot::IndexKind;
 use crate::site::downloads::Download;
 use crate::site::lens::Lens;
+use crate::site::memory::{Former, Kept, KeptPage, Recall, ThemeFiles};
 use crate::site::theme::Theme;
 use crate::source::{Asset, File, FilePath, Sources};
 
 pub use address::site_path;
 pub use highlight::Highlighter;
+pub use memory::Memory;
 pub use theme::{TEXT_FILES, default_files, default_fonts};
 
 /// A file of the site.
@@ -76,34 +79,49 @@ pub struct Tools<'a> {
     pub studio: &'a Studio,
 }
 
-/// Renders a handbook.
-pub fn render(atlas: &Atlas, maps: &Maps, sources: &Sources, tools: Tools) -> Diagnosed<Site> {
+/// Renders a handbook; what has not changed since the last time is remembered.
+pub fn render(
+    atlas: &Arc<Atlas>,
+    maps: &Arc<Maps>,
+    sources: &Sources,
+    tools: Tools,
+    memory: &mut Memory,
+) -> Diagnosed<Site> {
     let mut out = Diagnostics::default();
-    let theme = out.take(Theme::load(atlas, sources));
+    let former = memory.take(atlas);
+    let theme_files = ThemeFiles::of(atlas, sources, feeds::has_changes(&Reading::whole(atlas)));
+    let loaded = former.as_ref().filter(|former| former.theme_files == theme_files).map(|former| former.theme.clone());
+    let theme = loaded.unwrap_or_else(|| Arc::new(Theme::load(atlas, sources)));
+    out.extend(theme.problems.iter().cloned());
     let mut site =
         Site { maps: atlas.journeys.iter().filter(|journey| !journey.stages.is_empty()).count(), ..Site::default() };
     copy_assets(&mut site, atlas, &theme, sources);
+    let recall = Recall::new(former, atlas, maps, &theme);
     let mut renderer = Renderer { atlas, maps, theme: &theme, highlighter: tools.highlighter, downloads: Vec::new() };
-    renderer.downloads = out.take(downloads::draw(&renderer, tools.studio));
+    let downloads = out.take(downloads::draw(&renderer, tools.studio, &recall));
+    let recall = recall.with_downloads(&downloads);
+    renderer.downloads = downloads.values().flat_map(|kept| kept.made.files.iter().cloned()).collect();
     for file in &renderer.downloads {
         if site.files.insert(file.path.clone(), Body::Bytes(file.bytes.clone())).is_some() {
             out.push(downloads::taken(atlas, file));
         }
     }
-    let jobs: Vec<(PageId, Lang)> = atlas.outputs().map(|(_, page, lang)| (page, lang)).collect();
-    let rendered: Vec<_> = jobs.par_iter().map(|(page, lang)| renderer.page(*page, *lang)).collect();
-    site.pages = rendered.len() + 1;
-    let extras = renderer.extras();
+    let jobs = renderer.jobs();
+    let rendered: Vec<_> = jobs.par_iter().map(|job| renderer.job(job, &recall)).collect();
+    site.pages = jobs.iter().filter(|job| job.is_page()).count();
     let mut failed = Vec::new();
-    for page in rendered.into_iter().chain(extras) {
-        match page {
-            Ok((path, html)) => {
-                site.files.insert(path, Body::Bytes(html.into_bytes().into()));
+    let mut pages = HashMap::with_capacity(rendered.len());
+    for (path, made) in rendered.into_iter().flatten() {
+        match made {
+            Ok(kept) => {
+                site.files.insert(path.clone(), Body::Bytes(kept.made.clone()));
+                pages.insert(path, kept);
             }
-            Err(page) => failed.push(page),
+            Err(error) => failed.push(Failed { page: path, error }),
         }
     }
     out.extend(theme.explain(&failed, sources));
+    memory.keep(Former { atlas: atlas.clone(), maps: maps.clone(), theme, theme_files, pages, downloads });
     Diagnosed::new(site, out)
 }
 
@@ -169,13 +187,16 @@ pub fn draw_map(
     order: &MapOrder,
 ) -> Diagnosed<Result<Drawn, Undrawable>> {
     let mut out = Diagnostics::default();
-    let theme = out.take(Theme::load(atlas, sources));
+    let theme = Theme::load(atlas, sources);
+    out.extend(theme.problems.iter().cloned());
     let renderer = Renderer { atlas, maps, theme: &theme, highlighter: tools.highlighter, downloads: Vec::new() };
     let fonts = out.take(theme.fonts(System::AsLastResort));
-    Diagnosed::new(renderer.map(&fonts, tools.studio, order), out)
+    let lens = renderer.lens_of_journey(order.journey, order.lang);
+    Diagnosed::new(renderer.map(&lens, &fonts, tools.studio, order), out)
 }
 
-type Rendered = Result<(String, String), Failed>;
+/// What came of a template, where it could be rendered.
+type Rendered = tera::TeraResult<String>;
 
 struct Renderer<'a> {
     atlas: &'a Atlas,
@@ -189,55 +210,108 @@ struct Renderer<'a> {
 impl Renderer<'_> {
     fn lens(&self, page: Option<PageId>, lang: Lang, path: &str) -> Lens<'_> {
         let tools = (self.theme, self.highlighter, self.downloads.as_slice());
-        Lens::new(self.atlas, self.maps, tools, page, lang, path)
+        Lens::new(Reading::noted(self.atlas), self.maps, tools, page, lang, path)
+    }
+
+    /// How the page of a journey sees it.
+    fn lens_of_journey(&self, journey: JourneyId, lang: Lang) -> Lens<'_> {
+        let page = self.atlas[journey].page;
+        self.lens(Some(page), lang, &self.atlas.output(page, lang))
     }
 
     /// The map of one journey as a file.
-    fn map(&self, fonts: &Fonts, studio: &Studio, order: &MapOrder) -> Result<Drawn, Undrawable> {
-        let page = self.atlas[order.journey].page;
-        let lens = self.lens(Some(page), order.lang, &self.atlas.output(page, order.lang));
-        let lanes = match (order.lanes.as_slice(), self.atlas[order.journey].lanes.as_slice()) {
+    fn map(&self, lens: &Lens, fonts: &Fonts, studio: &Studio, order: &MapOrder) -> Result<Drawn, Undrawable> {
+        let lanes = match (order.lanes.as_slice(), lens.atlas[order.journey].lanes.as_slice()) {
             ([], []) => sheets::lanes_for(order.page),
             ([], own) => own,
             (wanted, _) => wanted,
         };
-        let sheet = sheets::sheet(&lens, order.journey, order.persona, lanes);
+        let sheet = sheets::sheet(lens, order.journey, order.persona, lanes);
         let (journey, palette) = (order.journey, self.theme.palette(order.look));
         let order = Order { format: order.format, page: order.page, scale: order.scale, palette: &palette };
         let has_scores = !self.maps.journeys[journey.0].curve.is_empty();
         studio.draw(&sheet, fonts, &order).map(|drawn| Drawn { has_scores, ..drawn })
     }
 
-    fn page(&self, id: PageId, lang: Lang) -> Rendered {
-        let path = self.atlas.output(id, lang);
-        let lens = self.lens(Some(id), lang, &path);
-        let failed = |error| Failed { page: path.clone(), error };
-        let chrome = || chrome::page(&lens, id).map_err(failed);
+    /// Everything that templates make.
+    fn jobs(&self) -> Vec<Job<'_>> {
+        let pages = self.atlas.outputs().map(|(path, page, lang)| Job { path, lang, what: What::Page(page) });
+        let extra = |path: &str, lang, what| Job { path: path.to_owned(), lang, what };
+        let redirects = self.atlas.redirects.iter().map(|redirect| {
+            let lang = match &redirect.to {
+                RedirectTarget::Page(_, lang) => *lang,
+                RedirectTarget::Address(_) => Lang::DEFAULT,
+            };
+            extra(&redirect.from, lang, What::Redirect(redirect))
+        });
+        let languages = self.atlas.languages().map(|(lang, _)| lang);
+        let feeds = languages.map(|lang| extra(&feeds::path(&Reading::whole(self.atlas), lang), lang, What::Feed));
+        let not_found = extra("404.html", Lang::DEFAULT, What::NotFound);
+        let sitemap = extra("sitemap.xml", Lang::DEFAULT, What::Sitemap);
+        pages.chain([not_found]).chain(redirects).chain([sitemap]).chain(feeds).collect()
+    }
+
+    /// Makes a file, or remembers it; nothing where the handbook has no such file.
+    fn job(&self, job: &Job, recall: &Recall) -> Option<(String, tera::TeraResult<KeptPage>)> {
+        let page = match job.what {
+            What::Page(page) => Some(page),
+            _ => None,
+        };
+        if !matches!(job.what, What::Redirect(_))
+            && let Some(kept) = recall.page(&job.path, page, job.lang, self.theme)
+        {
+            return Some((job.path.clone(), Ok(kept.clone())));
+        }
+        let lens = self.lens(page, job.lang, &job.path);
+        let made = match job.what {
+            What::Page(page) => self.page(&lens, page),
+            What::NotFound => self.template("404.html", &lens, &chrome::not_found(&lens), &()),
+            What::Redirect(redirect) => {
+                let href = match &redirect.to {
+                    RedirectTarget::Page(page, lang) => lens.href(&self.atlas.output(*page, *lang)),
+                    RedirectTarget::Address(address) => address.clone(),
+                };
+                self.template("redirect.html", &lens, &(), &views::RedirectView { href })
+            }
+            What::Sitemap => self.template("sitemap.xml", &lens, &(), &feeds::sitemap(&lens)?),
+            What::Feed => self.template("atom.xml", &lens, &(), &feeds::changes(&lens)?),
+        };
+        let keep = |html: String| {
+            let (facts, templates) = lens.into_notes();
+            let version = |name: String| (name.clone(), self.theme.version(job.lang, &name));
+            let templates = templates.into_iter().map(version).collect();
+            Kept { page, facts: facts.into(), templates, made: html.into_bytes().into() }
+        };
+        Some((job.path.clone(), made.map(keep)))
+    }
+
+    fn page(&self, lens: &Lens, id: PageId) -> Rendered {
+        let chrome = || chrome::page(lens, id);
         match self.atlas[id].kind {
-            PageKind::Home => self.template("home.html", &lens, &chrome()?, &pages::home(&lens)),
+            PageKind::Home => self.template("home.html", lens, &chrome()?, &pages::home(lens)),
             PageKind::Persona(persona) => {
-                self.template("persona.html", &lens, &chrome()?, &pages::persona(&lens, persona))
+                self.template("persona.html", lens, &chrome()?, &pages::persona(lens, persona))
             }
             PageKind::Journey(journey) => {
-                self.template("journey.html", &lens, &chrome()?, &journeys::journey(&lens, journey))
+                self.template("journey.html", lens, &chrome()?, &journeys::journey(lens, journey))
             }
-            PageKind::Stage(stage) => self.template("stage.html", &lens, &chrome()?, &journeys::stage(&lens, stage)),
+            PageKind::Stage(stage) => self.template("stage.html", lens, &chrome()?, &journeys::stage(lens, stage)),
             PageKind::Touchpoint(touchpoint) => {
-                self.template("touchpoint.html", &lens, &chrome()?, &pages::touchpoint(&lens, touchpoint))
+                self.template("touchpoint.html", lens, &chrome()?, &pages::touchpoint(lens, touchpoint))
             }
             PageKind::Glossary => {
-                let (chrome, view) = pages::glossary(&lens, id).map_err(failed)?;
-                self.template("glossary.html", &lens, &chrome, &view)
+                let (chrome, view) = pages::glossary(lens, id)?;
+                self.template("glossary.html", lens, &chrome, &view)
             }
-            PageKind::Section => self.template("section.html", &lens, &chrome()?, &pages::section(&lens, id)),
-            PageKind::Prose => self.template("prose.html", &lens, &chrome()?, &pages::section(&lens, id)),
+            PageKind::Section => self.template("section.html", lens, &chrome()?, &pages::section(lens, id)),
+            PageKind::Prose => self.template("prose.html", lens, &chrome()?, &pages::section(lens, id)),
             PageKind::Index(IndexKind::Personas) => {
-                self.template("personas.html", &lens, &chrome()?, &pages::personas(&lens))
+                self.template("personas.html", lens, &chrome()?, &pages::personas(lens))
             }
             PageKind::Index(IndexKind::Journeys) => {
-                self.template("journeys.html", &lens, &chrome()?, &pages::journeys(&lens))
+                self.template("journeys.html", lens, &chrome()?, &pages::journeys(lens))
             }
-            PageKind::Index(kind) => self.template("table.html", &lens, &chrome()?, &tables::table(&lens, kind)),
+            PageKind::Index(kind) => self.template("table.html", lens, &chrome()?, &tables::table(lens, kind)),
         }
     }
 
@@ -245,38 +319,33 @@ impl Renderer<'_> {
         let mut context = tera::Context::new();
         context.insert("page", chrome);
         context.insert("view", view);
-        let html = self.theme.render(lens.lang, name, &context);
-        html.map(|html| (lens.path.clone(), html)).map_err(|error| Failed { page: lens.path.clone(), error })
+        lens.note_template(name);
+        self.theme.render(lens.lang, name, &context)
     }
+}
 
-    /// The page for addresses that lead nowhere, the redirects, the sitemap and the feed.
-    fn extras(&self) -> Vec<Rendered> {
-        let mut extras = Vec::new();
-        let lens = self.lens(None, Lang::DEFAULT, "404.html");
-        extras.push(self.template("404.html", &lens, &chrome::not_found(&lens), &()));
-        for redirect in &self.atlas.redirects {
-            let lang = match &redirect.to {
-                RedirectTarget::Page(_, lang) => *lang,
-                RedirectTarget::Address(_) => Lang::DEFAULT,
-            };
-            let lens = self.lens(None, lang, &redirect.from);
-            let href = match &redirect.to {
-                RedirectTarget::Page(page, lang) => lens.href(&self.atlas.output(*page, *lang)),
-                RedirectTarget::Address(address) => address.clone(),
-            };
-            extras.push(self.template("redirect.html", &lens, &(), &views::RedirectView { href }));
-        }
-        let lens = self.lens(None, Lang::DEFAULT, "sitemap.xml");
-        if let Some(view) = feeds::sitemap(&lens) {
-            extras.push(self.template("sitemap.xml", &lens, &(), &view));
-        }
-        for (lang, _) in self.atlas.languages() {
-            let path = feeds::path(self.atlas, lang);
-            let lens = self.lens(None, lang, &path);
-            if let Some(view) = feeds::changes(&lens) {
-                extras.push(self.template("atom.xml", &lens, &(), &view));
-            }
-        }
-        extras
+/// A file that a template makes.
+struct Job<'a> {
+    path: String,
+    lang: Lang,
+    what: What<'a>,
+}
+
+enum What<'a> {
+    /// A page of the handbook.
+    Page(PageId),
+    /// The page for addresses that lead nowhere.
+    NotFound,
+    /// An old address.
+    Redirect(&'a Redirect),
+    /// All pages, for search engines.
+    Sitemap,
+    /// What changed last, for feed readers.
+    Feed,
+}
+
+impl Job<'_> {
+    fn is_page(&self) -> bool {
+        matches!(self.what, What::Page(_) | What::NotFound)
     }
 }

@@ -1,6 +1,6 @@
 //! The views of the home page, personas, touchpoints, sections and the glossary.
 
-use crate::model::{JourneyId, Lang, PageId, PageKind, PersonaId, StepId, TouchpointId};
+use crate::model::{JourneyId, Lang, PageId, PersonaId, StepId, TouchpointId};
 use crate::parse::fields::word;
 use crate::parse::page::Progress;
 use crate::site::lens::Lens;
@@ -22,37 +22,38 @@ const MOMENTS: usize = 3;
 
 /// The home page.
 pub fn home(lens: &Lens) -> HomeView {
-    let atlas = lens.atlas;
-    let opportunities = atlas.steps.iter().flat_map(|step| &step.opportunities);
+    let atlas = &lens.atlas;
+    let opportunities = atlas.steps().iter().flat_map(|step| &step.opportunities);
     let is_open = |status| !matches!(status, Some(Progress::Done | Progress::Dropped));
     HomeView {
         journeys: lens.journey_cards().take(CARDS).collect(),
         personas: lens.persona_cards().take(CARDS).collect(),
-        alerts: atlas.alerts.iter().take(ALERTS).map(|raised| lens.alert(raised)).collect(),
-        alert_count: atlas.alerts.len(),
-        changes: changes(lens).into_iter().take(CHANGES).collect(),
-        stages: atlas.stages.len(),
-        steps: atlas.steps.len(),
-        touchpoints: atlas.touchpoints.len(),
-        steps_with_evidence: atlas.steps.iter().filter(|step| !step.evidence.is_empty()).count(),
+        alerts: atlas.alerts().iter().take(ALERTS).map(|raised| lens.alert(raised)).collect(),
+        alert_count: atlas.alerts().len(),
+        changes: changes(lens),
+        stages: atlas.stages().len(),
+        steps: atlas.steps().len(),
+        touchpoints: atlas.touchpoints().len(),
+        steps_with_evidence: atlas.steps().iter().filter(|step| !step.evidence.is_empty()).count(),
         open_opportunities: opportunities.filter(|one| is_open(one.status)).count(),
     }
 }
 
-/// The pages of a language by the day of their last change, the newest first.
-pub fn changes(lens: &Lens) -> Vec<ChangeView> {
+/// The pages of a language that changed last, the newest first.
+fn changes(lens: &Lens) -> Vec<ChangeView> {
     let mut changed: Vec<(&str, PageId)> = lens
         .atlas
-        .pages
+        .abouts()
         .iter()
         .enumerate()
-        .filter(|(_, page)| !matches!(page.kind, PageKind::Home))
-        .filter_map(|(at, page)| {
-            let own = page.changed.own(lens.lang).or_else(|| page.changed.own(Lang::DEFAULT));
+        .filter(|(at, _)| PageId(*at) != lens.atlas.home())
+        .filter_map(|(at, about)| {
+            let own = about.changed.own(lens.lang).or_else(|| about.changed.own(Lang::DEFAULT));
             Some((own?.as_str(), PageId(at)))
         })
         .collect();
     changed.sort_by(|a, b| b.0.cmp(a.0).then(a.1.cmp(&b.1)));
+    changed.truncate(CHANGES);
     changed
         .into_iter()
         .map(|(day, page)| ChangeView {
@@ -96,10 +97,10 @@ pub fn persona(lens: &Lens, id: PersonaId) -> PersonaView {
 
 /// The scores that are this persona's own, wherever they were measured.
 fn measured(lens: &Lens, id: PersonaId) -> Vec<MeasuredView> {
-    let atlas = lens.atlas;
-    let journeys = atlas.journeys.iter().map(|journey| (journey.page, &journey.scores));
-    let stages = atlas.stages.iter().map(|stage| (stage.page, &stage.scores));
-    let touchpoints = atlas.touchpoints.iter().map(|touchpoint| (touchpoint.page, &touchpoint.scores));
+    let atlas = &lens.atlas;
+    let journeys = atlas.journeys().iter().map(|journey| (journey.page, &journey.scores));
+    let stages = atlas.stages().iter().map(|stage| (stage.page, &stage.scores));
+    let touchpoints = atlas.touchpoints().iter().map(|touchpoint| (touchpoint.page, &touchpoint.scores));
     let mut found = Vec::new();
     for (page, scores) in journeys.chain(stages).chain(touchpoints) {
         for (metric, measure) in scores {
@@ -179,7 +180,7 @@ pub fn touchpoint(lens: &Lens, id: TouchpointId) -> TouchpointView {
         channels: touchpoint.channels.iter().map(|channel| lens.channel(*channel)).collect(),
         scores: lens.scores(touchpoint.page, &touchpoint.scores),
         meetings: touchpoint.meetings.iter().map(meeting).collect(),
-        personas: (0..lens.atlas.personas.len())
+        personas: (0..lens.atlas.personas().len())
             .map(PersonaId)
             .filter(meets)
             .map(|persona| lens.persona(persona))
@@ -190,16 +191,16 @@ pub fn touchpoint(lens: &Lens, id: TouchpointId) -> TouchpointView {
 
 /// A page of prose, with the pages below it.
 pub fn section(lens: &Lens, id: PageId) -> SectionView {
-    let card = |page: &PageId| PageCard { link: lens.link(*page), summary: lens.say(&lens.atlas[*page].summary) };
+    let card = |page: &PageId| PageCard { link: lens.link(*page), summary: lens.say(&lens.atlas.about(*page).summary) };
     SectionView { children: lens.atlas[id].children.iter().map(card).collect() }
 }
 
 /// The glossary: its terms are taken out of the text and sorted.
 pub fn glossary(lens: &Lens, id: PageId) -> tera::TeraResult<(PageView, GlossaryView)> {
-    let Some(said) = lens.atlas[id].body.get(lens.lang) else {
+    let Some(said) = lens.atlas.body(id).get(lens.lang) else {
         return Ok((chrome::page(lens, id)?, GlossaryView { terms: Vec::new() }));
     };
-    let locale = &lens.atlas.book.languages[said.lang.0].locale;
+    let locale = &lens.atlas.book().languages[said.lang.0].locale;
     let mut rendered = prose::render(lens, said.value, said.lang, Terms::Apart)?;
     rendered.terms.sort_by(|a, b| locale.cmp(&a.plain, &b.plain));
     let terms = rendered.terms.into_iter().map(|term| TermView {

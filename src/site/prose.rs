@@ -55,7 +55,7 @@ pub enum Terms {
 
 /// Renders the text of a page, written in `lang`; what fails are the theme's templates of the views in it.
 pub fn render(lens: &Lens, prose: &Prose, lang: Lang, terms: Terms) -> tera::TeraResult<Rendered> {
-    let raw = lens.atlas.book.settings.raw_html;
+    let raw = lens.atlas.book().settings.raw_html;
     let is_filtered = prose.outline.has_html && raw == RawHtml::Filter;
     let mark = if is_filtered { lens.mark().to_owned() } else { String::new() };
     let mut writer = Writer {
@@ -250,10 +250,10 @@ impl<'a> Writer<'a> {
 
     /// The address of a page; an anchor that its text in this language doesn't have is left out.
     fn page_href(&self, page: PageId, anchor: Option<&str>) -> String {
-        let atlas = self.lens.atlas;
+        let atlas = &self.lens.atlas;
         let is_made = |anchor: &str| anchor.starts_with("step:") || anchor.starts_with("row:");
         let shown = |anchor: &&str| {
-            let body = atlas[page].body.get(self.lens.lang);
+            let body = atlas.body(page).get(self.lens.lang);
             is_made(anchor) || body.is_some_and(|said| said.value.outline.has_anchor(anchor))
         };
         self.lens.page_href(page, anchor.filter(shown))
@@ -268,14 +268,14 @@ impl<'a> Writer<'a> {
             }
             _ => None,
         };
-        let channel = lens.atlas.book.channels.iter().find(|channel| anchor == Some(&row_anchor(&channel.id)));
+        let channel = lens.atlas.book().channels.iter().find(|channel| anchor == Some(&row_anchor(&channel.id)));
         let text = match (step, channel) {
             (Some(step), _) => lens.step(*step).text,
             (None, Some(channel)) => lens.name("channel", channel),
             (None, None) => lens.title(page),
         };
         // The text around may itself be borrowed from another language.
-        let around = &lens.atlas.book.languages[self.lang.0];
+        let around = &lens.atlas.book().languages[self.lang.0];
         let (lang, dir) = match (&text.lang, text.dir) {
             (Some(lang), Some(dir)) => (lang.as_str(), dir),
             _ => (lens.language().tag.as_str(), lens.language().direction.as_str()),

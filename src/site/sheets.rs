@@ -34,10 +34,10 @@ pub fn sheet(lens: &Lens, id: JourneyId, persona: Option<PersonaId>, lanes: &[La
 
 /// The curve, laid out as on the page.
 fn strip(lens: &Lens, id: JourneyId, persona: Option<PersonaId>) -> Strip {
-    let (journey, map) = (&lens.atlas[id], &lens.maps.journeys[id.0]);
+    let (journey, map) = (&lens.atlas[id], lens.map(id));
     match persona {
         Some(persona) => {
-            let curve = map::of_persona(lens.atlas, journey, &map.table.columns, persona);
+            let curve = map::of_persona(&lens.atlas, journey, &map.table.columns, persona);
             figures::curve::scene(lens, journey, &curve, Extent::Full)
         }
         None => figures::curve::scene(lens, journey, &map.curve, Extent::Full),
@@ -72,7 +72,7 @@ fn words(lens: &Lens, text: &Text) -> Words {
 /// Whom it is about, what happens, whether it is or shall be, whose it is, and what it rests on.
 fn facts(lens: &Lens, id: JourneyId, persona: Option<PersonaId>, view: &MapView) -> Vec<Fact> {
     let journey = &lens.atlas[id];
-    let page = &lens.atlas[journey.page];
+    let about = lens.atlas.about(journey.page);
     let fact = |key: &str, value: Words| Fact { name: own(lens, lens.t(key)), value };
     let people: Vec<PersonaId> = persona.map_or_else(|| journey.personas.clone(), |one| vec![one]);
     let names: Vec<String> = people.iter().map(|persona| lens.persona(*persona).text.text).collect();
@@ -91,9 +91,9 @@ fn facts(lens: &Lens, id: JourneyId, persona: Option<PersonaId>, view: &MapView)
     [
         (!names.is_empty()).then(|| fact("personas", plain(lens.locale().list(&names)))),
         lens.say(&journey.scenario).map(|text| fact("scenario", words(lens, &text))),
-        page.owner.clone().map(|owner| fact("owner", plain(owner))),
-        page.status.map(|status| fact("status", plain(lens.t(&format!("status-{}", word(status)))))),
-        page.reviewed.map(|day| fact("reviewed", plain(lens.date(day).text))),
+        about.owner.clone().map(|owner| fact("owner", plain(owner))),
+        about.status.map(|status| fact("status", plain(lens.t(&format!("status-{}", word(status)))))),
+        about.reviewed.map(|day| fact("reviewed", plain(lens.date(day).text))),
         Some(fact("lane-evidence", plain(evidence))),
     ]
     .into_iter()
@@ -103,9 +103,9 @@ fn facts(lens: &Lens, id: JourneyId, persona: Option<PersonaId>, view: &MapView)
 
 /// The handbook that the map is from.
 fn footer(lens: &Lens, id: JourneyId) -> Words {
-    let book = lens.say(&lens.atlas.book.title).unwrap_or_default();
+    let book = lens.say(&lens.atlas.book().title).unwrap_or_default();
     let title = words(lens, &book);
-    match lens.atlas[lens.atlas[id].page].changed.own(crate::model::Lang::DEFAULT) {
+    match lens.atlas.about(lens.atlas[id].page).changed.own(crate::model::Lang::DEFAULT) {
         Some(day) => Words { text: format!("{} · {}", title.text, lens.day(day).text), ..title },
         None => title,
     }

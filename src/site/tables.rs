@@ -30,7 +30,7 @@ pub fn table(lens: &Lens, kind: IndexKind) -> TableView {
         figures::figure(lens, &embed, &format!("view:{}", word(view)))
     });
     // Above a table, and below an author's own words, a view that has nothing to show is left out.
-    let speaks = !table.columns.is_empty() || lens.page.is_some_and(|page| !lens.atlas[page].body.is_empty());
+    let speaks = !table.columns.is_empty() || lens.page.is_some_and(|page| !lens.atlas.body(page).is_empty());
     let figures = figure.into_iter().filter(|figure| !(figure.is_empty() && speaks));
     TableView { figures: figures.collect(), ..table }
 }
@@ -85,7 +85,7 @@ fn number(lens: &Lens, shown: String, sort: f64, level: Option<i8>) -> RowCell {
 
 fn touchpoints(lens: &Lens) -> TableView {
     let keys = ["touchpoint", "kind", "channels", "steps", "worst", "satisfaction", "nps", "owner"];
-    let rows = (0..lens.atlas.touchpoints.len()).map(|at| {
+    let rows = (0..lens.atlas.touchpoints().len()).map(|at| {
         let touchpoint = &lens.atlas[TouchpointId(at)];
         let worst = touchpoint
             .meetings
@@ -104,7 +104,7 @@ fn touchpoints(lens: &Lens) -> TableView {
             worst.unwrap_or_default(),
             score(lens, &touchpoint.scores, "satisfaction"),
             score(lens, &touchpoint.scores, "nps"),
-            plain(lens, lens.atlas[touchpoint.page].owner.clone()),
+            plain(lens, lens.atlas.about(touchpoint.page).owner.clone()),
         ];
         Row { id: None, cells }
     });
@@ -120,13 +120,13 @@ fn score(lens: &Lens, scores: &[(MetricId, crate::model::Measure)], metric: &str
 }
 
 fn channels(lens: &Lens) -> TableView {
-    let rows = lens.atlas.book.channels.iter().enumerate().map(|(at, channel)| {
+    let rows = lens.atlas.book().channels.iter().enumerate().map(|(at, channel)| {
         let id = ChannelId(at);
-        let touchpoints = lens.atlas.touchpoints.iter().filter(|touchpoint| touchpoint.channels.contains(&id));
-        let steps: Vec<_> = lens.atlas.steps.iter().filter(|step| step.channel == Some(id)).collect();
+        let touchpoints = lens.atlas.touchpoints().iter().filter(|touchpoint| touchpoint.channels.contains(&id));
+        let steps: Vec<_> = lens.atlas.steps().iter().filter(|step| step.channel == Some(id)).collect();
         let mut journeys: Vec<_> = steps.iter().map(|step| lens.atlas[step.stage].journey).collect();
         journeys.dedup();
-        let personas = lens.atlas.personas.iter().filter(|persona| persona.channels.contains(&id));
+        let personas = lens.atlas.personas().iter().filter(|persona| persona.channels.contains(&id));
         let cells = vec![
             text(Some(lens.name("channel", channel))),
             links(touchpoints.map(|touchpoint| lens.link(touchpoint.page)).collect()),
@@ -142,7 +142,7 @@ fn channels(lens: &Lens) -> TableView {
 
 /// The backlog.
 fn opportunities(lens: &Lens) -> TableView {
-    let rows = backlog(lens.atlas).into_iter().map(|Entry { number: at, step, opportunity: one }| {
+    let rows = backlog(&lens.atlas).into_iter().map(|Entry { number: at, step, opportunity: one }| {
         let journey = lens.atlas[lens.atlas[step].stage].journey;
         let view = lens.opportunity(one);
         let grade = |grade: Option<u8>| match grade {
@@ -166,7 +166,7 @@ fn opportunities(lens: &Lens) -> TableView {
 }
 
 fn alerts(lens: &Lens) -> TableView {
-    let rows = lens.atlas.alerts.iter().map(|raised| {
+    let rows = lens.atlas.alerts().iter().map(|raised| {
         let view = lens.alert(raised);
         let cells = vec![
             links(vec![view.step.unwrap_or(view.link)]),
@@ -175,7 +175,7 @@ fn alerts(lens: &Lens) -> TableView {
             number(lens, view.value, raised.value, None),
             number(lens, view.limit, raised.limit, None),
             links(view.persona.into_iter().collect()),
-            plain(lens, lens.atlas[raised.page].owner.clone()),
+            plain(lens, lens.atlas.about(raised.page).owner.clone()),
         ];
         Row { id: None, cells }
     });
@@ -194,10 +194,10 @@ fn evidence(lens: &Lens) -> TableView {
         let day = std::cmp::Reverse(one.on.map(|on| on.to_string()).unwrap_or_default());
         found.entry((day, title, word(one.kind))).or_insert_with(|| (one, Vec::new())).1.push(link);
     };
-    for (at, step) in lens.atlas.steps.iter().enumerate() {
+    for (at, step) in lens.atlas.steps().iter().enumerate() {
         step.evidence.iter().for_each(|one| add(one, lens.step(StepId(at))));
     }
-    for touchpoint in &lens.atlas.touchpoints {
+    for touchpoint in lens.atlas.touchpoints() {
         touchpoint.evidence.iter().for_each(|one| add(one, lens.link(touchpoint.page)));
     }
     let rows = found.into_values().map(|(one, used)| {
@@ -219,8 +219,8 @@ fn evidence(lens: &Lens) -> TableView {
 
 fn tags(lens: &Lens) -> TableView {
     let mut tags: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
-    for (at, page) in lens.atlas.pages.iter().enumerate() {
-        page.tags.iter().for_each(|tag| tags.entry(tag).or_default().push(PageId(at)));
+    for (at, about) in lens.atlas.abouts().iter().enumerate() {
+        about.tags.iter().for_each(|tag| tags.entry(tag).or_default().push(PageId(at)));
     }
     let mut tags: Vec<_> = tags.into_iter().collect();
     tags.sort_by(|a, b| lens.locale().cmp(a.0, b.0));

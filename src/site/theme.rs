@@ -1,6 +1,6 @@
 //! The theme: the files built into the program, and those of the handbook that stand in for them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
@@ -8,7 +8,7 @@ use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
 use crate::map::sheet::fonts::{FontFile, Fonts, System};
 use crate::map::sheet::{Look, Palette};
-use crate::model::{Atlas, Lang, Language};
+use crate::model::{Atlas, Lang, Language, Reading};
 use crate::parse::fields::word;
 use crate::site::address::encode;
 use crate::site::feeds;
@@ -102,17 +102,21 @@ pub struct Theme {
     /// The handbook's theme folder.
     folder: Option<String>,
     mark: String,
+    /// What is wrong with its files.
+    pub problems: Diagnostics,
 }
 
 /// One language: its texts, and the templates that speak it.
 struct Voice {
     texts: Arc<Texts>,
     tera: Tera,
+    /// For each template a hash of all that it is made from: texts, the book's words, other templates.
+    versions: BTreeMap<String, blake3::Hash>,
 }
 
 impl Theme {
     /// Loads the default theme and what the handbook's own folder puts in its place.
-    pub fn load(atlas: &Atlas, sources: &Sources) -> Diagnosed<Self> {
+    pub fn load(atlas: &Atlas, sources: &Sources) -> Self {
         let mut out = Diagnostics::default();
         let settings = &atlas.book.settings;
         let folder = settings.theme.clone();
@@ -131,24 +135,44 @@ impl Theme {
             out.push(Diagnostic::new(Code::InvalidSetting, Place::whole(&settings.path), message).hint(hint));
         }
         let (assets, fonts) = (assets(&own, sources), own_fonts(&own, sources, &mut out));
-        let mut theme = Self { languages: Vec::new(), assets, fonts, folder, mark: mark(sources) };
-        let templates = theme.templates(&own, sources, &mut out);
+        let mut theme = Self {
+            languages: Vec::new(),
+            assets,
+            fonts,
+            folder,
+            mark: mark(sources),
+            problems: Diagnostics::default(),
+        };
+        let (templates, files) = theme.templates(&own, sources, &mut out);
+        let contents = contents(&files);
         let english = Arc::new(texts("en", &own, sources, &mut out));
         for (lang, language) in atlas.languages() {
             let texts = Arc::new(texts(&language.tag, &own, sources, &mut out).with_fallback(english.clone()));
             let mut tera = templates.clone();
             equip(&mut tera, language, &texts);
-            tera.global_context().insert("book", &book(atlas, lang, language));
-            theme.languages.push(Voice { texts, tera });
+            let book = book(atlas, lang, language);
+            tera.global_context().insert("book", &book);
+            let words = format!("{book:?}{:?}", text_files(&own, sources));
+            let version = |(name, content): (&String, &blake3::Hash)| {
+                (name.clone(), blake3::hash(format!("{content}{words}").as_bytes()))
+            };
+            let versions = contents.iter().map(version).collect();
+            theme.languages.push(Voice { texts, tera, versions });
         }
         missing_files(atlas, sources, &mut out);
-        Diagnosed::new(theme, out)
+        theme.problems = out;
+        theme
     }
 
     /// What marks attributes of our own where an author's HTML is filtered: no file contains it, since it is made
     /// from all of them.
     pub fn mark(&self) -> &str {
         &self.mark
+    }
+
+    /// Tells apart what a template is made from, in a language: the same version makes the same page of the same view.
+    pub fn version(&self, lang: Lang, template: &str) -> blake3::Hash {
+        self.languages[lang.0].versions.get(template).copied().unwrap_or_else(|| blake3::hash(b""))
     }
 
     /// The interface texts of a language.
@@ -193,7 +217,12 @@ impl Theme {
     }
 
     /// Parses the templates. A template of the handbook's own that can't be parsed is reported, and the default one stands.
-    fn templates(&self, own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mut Diagnostics) -> Tera {
+    fn templates(
+        &self,
+        own: &BTreeMap<&str, &FilePath>,
+        sources: &Sources,
+        out: &mut Diagnostics,
+    ) -> (Tera, BTreeMap<String, String>) {
         let mut files: BTreeMap<String, String> = BTreeMap::new();
         let name = |path: &str| path.strip_prefix("templates/").map(str::to_owned);
         for (path, text) in default_files() {
@@ -218,10 +247,13 @@ impl Theme {
             register(&mut tera);
             tera.add_raw_templates(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map(|()| tera)
         };
-        build(&files).unwrap_or_else(|error| {
-            out.push(self.report(&error, sources));
-            build(&defaults).expect("the default theme is tested to parse")
-        })
+        match build(&files) {
+            Ok(tera) => (tera, files),
+            Err(error) => {
+                out.push(self.report(&error, sources));
+                (build(&defaults).expect("the default theme is tested to parse"), defaults)
+            }
+        }
     }
 
     /// Says what went wrong with pages: where in which template, once each, with the first page that met it.
@@ -281,6 +313,49 @@ impl Theme {
     fn template_path(&self, name: &str) -> FilePath {
         FilePath::new(&format!("{}/templates/{name}", self.folder.as_deref().unwrap_or("themes/default")))
     }
+}
+
+/// For each template a hash of its text and of those that it is made from.
+fn contents(files: &BTreeMap<String, String>) -> BTreeMap<String, blake3::Hash> {
+    // A component is known in all templates by its name alone.
+    let mut components: Vec<(&str, &str)> = Vec::new();
+    for (file, text) in files {
+        let defined = text.match_indices("{% component ").map(|(at, found)| &text[at + found.len()..]);
+        components.extend(defined.map(|rest| (name_at(rest), file.as_str())));
+    }
+    let uses = |text: &str| -> BTreeSet<&str> {
+        let quoted = text.split('"').map(|part| files.get_key_value(part).map(|(name, _)| name.as_str()));
+        let tags = text.match_indices('<').map(|(at, _)| name_at(&text[at + 1..]));
+        let tagged = tags
+            .filter(|name| !name.is_empty())
+            .flat_map(|name| components.iter().filter(move |(known, _)| *known == name).map(|(_, file)| Some(*file)));
+        quoted.chain(tagged).flatten().collect()
+    };
+    let direct: BTreeMap<&str, BTreeSet<&str>> = files.iter().map(|(name, text)| (name.as_str(), uses(text))).collect();
+    let content = |name: &String| {
+        let (mut reached, mut open) = (BTreeSet::from([name.as_str()]), vec![name.as_str()]);
+        while let Some(next) = open.pop() {
+            open.extend(direct[next].iter().filter(|name| reached.insert(name)));
+        }
+        let mut hasher = blake3::Hasher::new();
+        for name in reached {
+            hasher.update(name.as_bytes()).update(&[0]).update(files[name].as_bytes()).update(&[0]);
+        }
+        (name.clone(), hasher.finalize())
+    };
+    files.keys().map(content).collect()
+}
+
+/// The name that a text begins with.
+fn name_at(text: &str) -> &str {
+    let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(text.len());
+    &text[..end]
+}
+
+/// The interface texts of the handbook's own.
+fn text_files<'s>(own: &BTreeMap<&str, &FilePath>, sources: &'s Sources) -> Vec<&'s Arc<str>> {
+    let own = own.iter().filter(|(path, _)| path.starts_with("texts/"));
+    own.filter_map(|(_, file)| sources.text(file)).collect()
 }
 
 /// Reads an error that the engine has only as text: its first line is the message, `--> name:line:column` the place.
@@ -483,7 +558,7 @@ fn book(atlas: &Atlas, lang: Lang, language: &Language) -> BookView {
         repository: settings.repository.clone(),
         additional_css: names(&settings.additional_css),
         additional_js: names(&settings.additional_js),
-        feed: feeds::has_changes(atlas).then(|| feeds::path(atlas, lang)),
+        feed: feeds::has_changes(&Reading::whole(atlas)).then(|| feeds::path(&Reading::whole(atlas), lang)),
         generator: format!("Rihla {}", env!("CARGO_PKG_VERSION")),
     }
 }

@@ -6,6 +6,7 @@ mod colours;
 mod drawing;
 mod golden;
 mod handbook;
+mod measured;
 mod pages;
 mod preview;
 mod properties;

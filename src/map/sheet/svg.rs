@@ -43,8 +43,13 @@ pub fn number(value: f64) -> String {
     if !hundredths.is_finite() || hundredths == 0.0 {
         return "0".to_owned();
     }
-    let text = format!("{:.2}", hundredths / 100.0);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    // Whole numbers are printed many times faster than fractions, and a drawing has tens of thousands.
+    let (sign, whole) = (if hundredths < 0.0 { "-" } else { "" }, hundredths.abs() as u64);
+    match (whole / 100, whole % 100) {
+        (units, 0) => format!("{sign}{units}"),
+        (units, rest) if rest % 10 == 0 => format!("{sign}{units}.{}", rest / 10),
+        (units, rest) => format!("{sign}{units}.{rest:02}"),
+    }
 }
 
 fn open(out: &mut String, scene: &Scene, palette: &Palette, scale: f64) {

@@ -4,7 +4,7 @@
 //! line is wider than asked for, but for a single cluster that is wider itself. The same text gives the same lines
 //! wherever the same fonts are. Nothing is hyphenated and nothing is justified.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -77,9 +77,17 @@ pub struct Block {
 
 /// A text that is going to be set.
 struct Wanted {
-    text: String,
     style: Style,
     width: f64,
+    /// How many times.
+    uses: usize,
+}
+
+/// A text that has been set.
+struct Ready {
+    block: Block,
+    /// How many times it is still going to be asked for.
+    uses: usize,
 }
 
 /// What tells texts apart that are set differently.
@@ -113,9 +121,11 @@ pub struct Typesetter<'a> {
     fonts: &'a Fonts,
     breaks: &'a Breaks,
     /// While texts are listed: what is going to be set.
-    wanted: Option<Vec<Wanted>>,
+    wanted: Option<HashMap<Key, Wanted>>,
     /// What has been prepared.
-    ready: HashMap<Key, Block>,
+    ready: HashMap<Key, Ready>,
+    /// Those that prepare with it, kept since each learns its fonts.
+    hands: Vec<Typesetter<'a>>,
     context: FontContext,
     has_system: bool,
     scratch: LayoutContext<()>,
@@ -133,6 +143,7 @@ impl<'a> Typesetter<'a> {
             breaks,
             wanted: None,
             ready: HashMap::new(),
+            hands: Vec::new(),
             context: FontContext { collection: fonts.given(), source_cache: parley::fontique::SourceCache::default() },
             has_system: false,
             scratch: LayoutContext::new(),
@@ -150,27 +161,25 @@ impl<'a> Typesetter<'a> {
 
     /// Sets beforehand what `list` is going to set, with all processors. While it lists, every block is empty.
     pub fn prepare(&mut self, list: impl FnOnce(&mut Self)) {
-        self.wanted = Some(Vec::new());
+        self.wanted = Some(HashMap::new());
         list(self);
-        let mut wanted = self.wanted.take().unwrap_or_default();
-        let mut known = HashSet::new();
-        wanted.retain(|one| known.insert(Key::new(&one.text, &one.style, one.width)));
+        // Each text is set once and alone, so that their order doesn't matter.
+        let wanted: Vec<(Key, Wanted)> = self.wanted.take().into_iter().flatten().collect();
         let share = wanted.len().div_ceil(rayon::current_num_threads()).max(LEAST_SHARE);
-        let parts: Vec<_> = wanted
-            .par_chunks(share)
-            .map(|part| {
-                let mut setter = Typesetter::new(self.fonts, self.breaks);
-                let set = |one: &Wanted| {
-                    let block = setter.set_now(&one.text, &one.style, one.width);
-                    (Key::new(&one.text, &one.style, one.width), block)
-                };
-                (part.iter().map(set).collect::<Vec<_>>(), setter.missing)
-            })
-            .collect();
-        self.ready.clear();
-        for (blocks, missing) in parts {
-            self.ready.extend(blocks);
-            for (script, characters) in missing {
+        let (fonts, breaks) = (self.fonts, self.breaks);
+        let hands = self.hands.len().max(wanted.len().div_ceil(share));
+        self.hands.resize_with(hands, || Typesetter::new(fonts, breaks));
+        let set = |(setter, part): (&mut Typesetter, &[(Key, Wanted)])| -> Vec<Ready> {
+            let set = |(key, one): &(Key, Wanted)| Ready {
+                block: setter.set_now(&key.text, &one.style, one.width),
+                uses: one.uses,
+            };
+            part.iter().map(set).collect()
+        };
+        let parts: Vec<_> = self.hands.par_iter_mut().zip(wanted.par_chunks(share)).map(set).collect();
+        self.ready = wanted.into_iter().map(|(key, _)| key).zip(parts.into_iter().flatten()).collect();
+        for hand in &mut self.hands {
+            for (script, characters) in std::mem::take(&mut hand.missing) {
                 self.missing.entry(script).or_default().extend(characters);
             }
         }
@@ -178,13 +187,21 @@ impl<'a> Typesetter<'a> {
 
     /// Sets a text in a width in pixels, which may be infinite.
     pub fn set(&mut self, text: &str, style: &Style, width: f64) -> Block {
+        let key = Key::new(text, style, width);
         if let Some(wanted) = &mut self.wanted {
-            wanted.push(Wanted { text: text.to_owned(), style: style.clone(), width });
+            let new = || Wanted { style: style.clone(), width, uses: 0 };
+            wanted.entry(key).or_insert_with(new).uses += 1;
             return Block { width: 0.0, height: 0.0, lines: Vec::new() };
         }
-        match self.ready.get(&Key::new(text, style, width)) {
-            Some(block) => block.clone(),
-            None => self.set_now(text, style, width),
+        match self.ready.get_mut(&key) {
+            Some(ready) if ready.uses > 1 => {
+                ready.uses -= 1;
+                ready.block.clone()
+            }
+            _ => match self.ready.remove(&key) {
+                Some(ready) => ready.block,
+                None => self.set_now(text, style, width),
+            },
         }
     }
 

@@ -13,12 +13,12 @@ pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
     match of {
         Some(journey) => {
             figure.way = way(lens, journey);
-            let switches = switches::switches(lens.atlas, &lens.atlas[journey]);
+            let switches = switches::switches(&lens.atlas, &lens.atlas[journey]);
             figure.switches = switches.iter().map(|switch| view(lens, switch)).collect();
         }
         None => {
-            let journeys = lens.atlas.journeys.iter();
-            let mut all: Vec<Switch> = journeys.flat_map(|journey| switches::switches(lens.atlas, journey)).collect();
+            let journeys = lens.atlas.journeys().iter();
+            let mut all: Vec<Switch> = journeys.flat_map(|journey| switches::switches(&lens.atlas, journey)).collect();
             figure.heat = matrix(lens, &all);
             let after = |switch: &Switch| value(lens, switch.after).unwrap_or(f64::INFINITY);
             all.sort_by(|a, b| after(a).total_cmp(&after(b)));
@@ -76,12 +76,12 @@ fn matrix(lens: &Lens, all: &[Switch]) -> Option<HeatView> {
 /// The way of a journey that says at least one channel.
 fn way(lens: &Lens, id: JourneyId) -> Option<WayView> {
     let journey = &lens.atlas[id];
-    let way = switches::way(lens.atlas, journey);
+    let way = switches::way(&lens.atlas, journey);
     if way.channels.is_empty() {
         return None;
     }
     let mut left: Vec<Option<Text>> = vec![None; journey.steps.len()];
-    for switch in switches::switches(lens.atlas, journey) {
+    for switch in switches::switches(&lens.atlas, journey) {
         if let Some(at) = journey.steps.iter().position(|step| *step == switch.after) {
             left[at] = Some(lens.channel(switch.from).text);
         }

@@ -13,9 +13,9 @@ use crate::site::views::{
 /// Fills the figure.
 pub fn fill(figure: &mut FigureView, lens: &Lens, embed: &Embed, journey: JourneyId) {
     let own = &lens.atlas[journey];
-    let map = &lens.maps.journeys[journey.0];
+    let map = lens.map(journey);
     let curve = match embed.persona {
-        Some(persona) => of_persona(lens.atlas, own, &map.table.columns, persona),
+        Some(persona) => of_persona(&lens.atlas, own, &map.table.columns, persona),
         // In narrow columns more lines than these would hide each other; the view of personas has them.
         None => match map.curve.series.as_slice() {
             [first, others @ ..] if others.len() > layout::MOST_NUMBERS => map.curve.with_one(first),

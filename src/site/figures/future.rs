@@ -12,7 +12,7 @@ pub fn fill(figure: &mut FigureView, lens: &Lens, journey: JourneyId) {
     let before = own.future_of.map(|today| (today, journey));
     let after = own.futures.iter().map(|future| (journey, *future));
     for (today, future) in before.into_iter().chain(after) {
-        if let Some(comparison) = compare::futures(lens.atlas, today, future) {
+        if let Some(comparison) = compare::futures(&lens.atlas, today, future) {
             figure.charts.push(compared(lens, future, Some(today), &comparison));
         }
     }

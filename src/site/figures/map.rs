@@ -28,10 +28,10 @@ pub fn fill(figure: &mut FigureView, lens: &Lens, embed: &Embed, journey: Journe
 /// those that the journey chose.
 pub fn view(lens: &Lens, journey: JourneyId, persona: Option<PersonaId>, lanes: &[Lane]) -> MapView {
     let own = &lens.atlas[journey];
-    let table = table(lens.atlas, own, lanes);
+    let table = table(&lens.atlas, own, lanes);
     let curve = match persona {
-        Some(persona) => of_persona(lens.atlas, own, &table.columns, persona),
-        None => lens.maps.journeys[journey.0].curve.clone(),
+        Some(persona) => of_persona(&lens.atlas, own, &table.columns, persona),
+        None => lens.map(journey).curve.clone(),
     };
     let steps: Vec<_> = own.steps.iter().map(|step| &lens.atlas[*step]).collect();
     let (sources, n) = sources(steps.iter().flat_map(|step| &step.evidence));

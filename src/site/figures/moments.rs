@@ -8,10 +8,10 @@ use crate::site::views::{FigureView, TruthView};
 
 /// Fills the figure.
 pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
-    let atlas = lens.atlas;
+    let atlas = &lens.atlas;
     let mut steps: Vec<StepId> = match of {
         Some(of) => atlas[of].steps.clone(),
-        None => (0..atlas.steps.len()).map(StepId).collect(),
+        None => (0..atlas.steps().len()).map(StepId).collect(),
     };
     steps.retain(|step| atlas[*step].moment_of_truth);
     let felt = |step: &StepId| atlas[*step].emotion.overall().unwrap_or(f64::INFINITY);

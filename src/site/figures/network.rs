@@ -10,7 +10,7 @@ const MOST_NAMES: usize = 12;
 
 /// Fills the figure.
 pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
-    let network = network::network(lens.atlas, of);
+    let network = network::network(&lens.atlas, of);
     figure.network = (!network.meetings.is_empty()).then(|| view(lens, &network));
 }
 

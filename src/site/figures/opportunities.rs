@@ -7,7 +7,7 @@ use crate::site::views::{BacklogView, FigureView, MatrixCell, MatrixRow, MatrixV
 
 /// Fills the figure.
 pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
-    let atlas = lens.atlas;
+    let atlas = &lens.atlas;
     let is_meant = |entry: &Entry| of.is_none_or(|of| atlas[atlas[entry.step].stage].journey == of);
     let matrix = backlog::matrix(backlog::backlog(atlas).into_iter().filter(is_meant));
     let rows: Vec<MatrixRow> = matrix

@@ -8,7 +8,7 @@ use crate::site::views::FigureView;
 
 /// Fills the figure.
 pub fn fill(figure: &mut FigureView, lens: &Lens, journey: JourneyId) {
-    if let Some(comparison) = compare::of_personas(lens.atlas, &lens.atlas[journey]) {
+    if let Some(comparison) = compare::of_personas(&lens.atlas, &lens.atlas[journey]) {
         figure.charts.push(compared(lens, journey, None, &comparison));
     }
 }

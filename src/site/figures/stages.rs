@@ -12,7 +12,7 @@ pub fn fill(figure: &mut FigureView, lens: &Lens, journey: JourneyId) {
     let everybody = (own.personas.len() != 1).then_some(None);
     let whose: Vec<Option<PersonaId>> = own.personas.iter().copied().map(Some).chain(everybody).collect();
     let means =
-        |whose: &Option<PersonaId>| own.stages.iter().map(|stage| stage_mean(lens.atlas, *stage, *whose)).collect();
+        |whose: &Option<PersonaId>| own.stages.iter().map(|stage| stage_mean(&lens.atlas, *stage, *whose)).collect();
     let means: Vec<Vec<Option<(f64, usize)>>> = whose.iter().map(means).collect();
     if means.iter().flatten().all(Option::is_none) {
         return;

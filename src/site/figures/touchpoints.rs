@@ -20,7 +20,8 @@ fn heatmap<C: Copy + Ord>(
     column: impl Fn(crate::model::StageId, JourneyId) -> C,
     link: impl Fn(C) -> Link,
 ) -> Option<HeatView> {
-    let touchpoints = lens.atlas.touchpoints.iter().enumerate().map(|(at, touchpoint)| (TouchpointId(at), touchpoint));
+    let touchpoints =
+        lens.atlas.touchpoints().iter().enumerate().map(|(at, touchpoint)| (TouchpointId(at), touchpoint));
     let met = touchpoints.flat_map(|(row, touchpoint)| touchpoint.meetings.iter().map(move |step| (row, *step)));
     let meetings = met.filter_map(|(row, id)| {
         let step = &lens.atlas[id];

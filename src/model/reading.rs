@@ -1,0 +1,384 @@
+//! What a page reads of the handbook, fact by fact.
+//!
+//! A [`Reading`] is the atlas as one page sees it: it notes every fact that it is asked for. Two atlases can be
+//! [compared](Facts::between), and a page that read none of the facts that differ comes out the same. Facts go by ids:
+//! where a page is put in, those behind it have new ids and count as changed. Settings are no facts: where they differ
+//! nothing is remembered.
+
+use std::cell::RefCell;
+use std::ops::Index;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::model::{
+    About, Atlas, Book, ChannelId, Journey, JourneyId, Lang, Language, Localised, Metric, MetricId, Named, Page,
+    PageId, Persona, PersonaId, PhaseId, Prose, Raised, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
+};
+use crate::parse::slot::IndexKind;
+
+/// Something that a page can read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fact {
+    /// A page's place in the handbook: title, address, neighbours.
+    Page(PageId),
+    /// What is said about a page.
+    About(PageId),
+    /// A page's text.
+    Body(PageId),
+    /// A persona.
+    Persona(PersonaId),
+    /// A journey.
+    Journey(JourneyId),
+    /// A stage.
+    Stage(StageId),
+    /// A step.
+    Step(StepId),
+    /// A touchpoint.
+    Touchpoint(TouchpointId),
+    /// A journey's map.
+    Map(JourneyId),
+    /// The files that a journey's map is offered as.
+    Downloads(JourneyId),
+    /// The alerts of a page.
+    Alerts(PageId),
+    /// Everything of one kind.
+    All(Kind),
+}
+
+/// The kinds of facts that are read as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Pages.
+    Pages,
+    /// The first level of navigation, and which indexes there are.
+    Sections,
+    /// What is said about pages.
+    Abouts,
+    /// Personas.
+    Personas,
+    /// Journeys.
+    Journeys,
+    /// Stages.
+    Stages,
+    /// Steps.
+    Steps,
+    /// Touchpoints.
+    Touchpoints,
+    /// Alerts.
+    Alerts,
+}
+
+/// The atlas as one page sees it.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    atlas: &'a Atlas,
+    /// What was read, in order; nothing where nobody wants to know.
+    facts: Option<RefCell<Vec<Fact>>>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads without taking notes.
+    pub fn whole(atlas: &'a Atlas) -> Self {
+        Self { atlas, facts: None }
+    }
+
+    /// Reads and takes notes.
+    pub fn noted(atlas: &'a Atlas) -> Self {
+        Self { atlas, facts: Some(RefCell::default()) }
+    }
+
+    /// Notes a fact that is kept elsewhere.
+    pub fn note(&self, fact: Fact) {
+        if let Some(facts) = &self.facts {
+            let mut facts = facts.borrow_mut();
+            if facts.last() != Some(&fact) {
+                facts.push(fact);
+            }
+        }
+    }
+
+    /// What was read, sorted, each fact once.
+    pub fn into_facts(self) -> Vec<Fact> {
+        let mut facts = self.facts.map(RefCell::into_inner).unwrap_or_default();
+        facts.sort_unstable();
+        facts.dedup();
+        facts.shrink_to_fit();
+        facts
+    }
+
+    /// What is said about a page.
+    pub fn about(&self, id: PageId) -> &'a About {
+        self.note(Fact::About(id));
+        self.atlas.about(id)
+    }
+
+    /// The text of a page.
+    pub fn body(&self, id: PageId) -> &'a Localised<Arc<Prose>> {
+        self.note(Fact::Body(id));
+        self.atlas.body(id)
+    }
+
+    /// All pages.
+    pub fn pages(&self) -> &'a [Page] {
+        self.note(Fact::All(Kind::Pages));
+        &self.atlas.pages
+    }
+
+    /// What is said about all pages.
+    pub fn abouts(&self) -> &'a [About] {
+        self.note(Fact::All(Kind::Abouts));
+        &self.atlas.abouts
+    }
+
+    /// All personas.
+    pub fn personas(&self) -> &'a [Persona] {
+        self.note(Fact::All(Kind::Personas));
+        &self.atlas.personas
+    }
+
+    /// All journeys.
+    pub fn journeys(&self) -> &'a [Journey] {
+        self.note(Fact::All(Kind::Journeys));
+        &self.atlas.journeys
+    }
+
+    /// All stages.
+    pub fn stages(&self) -> &'a [Arc<Stage>] {
+        self.note(Fact::All(Kind::Stages));
+        &self.atlas.stages
+    }
+
+    /// All steps.
+    pub fn steps(&self) -> &'a [Arc<Step>] {
+        self.note(Fact::All(Kind::Steps));
+        &self.atlas.steps
+    }
+
+    /// All touchpoints.
+    pub fn touchpoints(&self) -> &'a [Touchpoint] {
+        self.note(Fact::All(Kind::Touchpoints));
+        &self.atlas.touchpoints
+    }
+
+    /// All alerts.
+    pub fn alerts(&self) -> &'a [Raised] {
+        self.note(Fact::All(Kind::Alerts));
+        &self.atlas.alerts
+    }
+
+    /// The alerts of a page, the worst first.
+    pub fn alerts_of(&self, id: PageId) -> impl Iterator<Item = &'a Raised> + use<'a> {
+        self.note(Fact::Alerts(id));
+        let atlas = self.atlas;
+        atlas.alerts_by_page.get(&id).into_iter().flatten().map(move |at| &atlas.alerts[*at])
+    }
+
+    // What depends on the settings, and on which pages there are.
+
+    /// What `book.toml` says.
+    pub fn book(&self) -> &'a Book {
+        &self.atlas.book
+    }
+
+    /// The languages, the default one first.
+    pub fn languages(&self) -> impl Iterator<Item = (Lang, &'a Language)> + use<'a> {
+        self.atlas.languages()
+    }
+
+    /// A channel.
+    pub fn channel(&self, id: ChannelId) -> &'a Named {
+        self.atlas.channel(id)
+    }
+
+    /// A phase.
+    pub fn phase(&self, id: PhaseId) -> &'a Named {
+        self.atlas.phase(id)
+    }
+
+    /// A metric.
+    pub fn metric(&self, id: MetricId) -> &'a Metric {
+        self.atlas.metric(id)
+    }
+
+    /// The metric of emotions.
+    pub fn emotion_id(&self) -> MetricId {
+        self.atlas.emotion_id()
+    }
+
+    /// The scale of emotions.
+    pub fn emotion(&self) -> &'a Metric {
+        self.atlas.emotion()
+    }
+
+    /// The page of a generated index, where the handbook has one.
+    pub fn index_page(&self, kind: IndexKind) -> Option<PageId> {
+        self.note(Fact::All(Kind::Sections));
+        self.atlas.index(kind)
+    }
+
+    /// The home page.
+    pub fn home(&self) -> PageId {
+        self.atlas.home()
+    }
+
+    /// The pages of the first level of navigation, in order.
+    pub fn sections(&self) -> &'a [PageId] {
+        self.note(Fact::All(Kind::Sections));
+        &self.atlas.sections
+    }
+
+    /// Where a page is written in a language.
+    pub fn output(&self, page: PageId, lang: Lang) -> String {
+        self.note(Fact::Page(page));
+        self.atlas.output(page, lang)
+    }
+
+    /// Every page that is written: its path in the site, and whose it is.
+    pub fn outputs(&self) -> impl Iterator<Item = (String, PageId, Lang)> + use<'a> {
+        self.note(Fact::All(Kind::Pages));
+        self.atlas.outputs()
+    }
+}
+
+macro_rules! noted {
+    ($($item:ident[$id:ident],)+) => {
+        $(impl Index<$id> for Reading<'_> {
+            type Output = $item;
+            fn index(&self, id: $id) -> &$item {
+                self.note(Fact::$item(id));
+                &self.atlas[id]
+            }
+        })+
+    };
+}
+
+noted! {
+    Page[PageId],
+    Persona[PersonaId],
+    Journey[JourneyId],
+    Stage[StageId],
+    Step[StepId],
+    Touchpoint[TouchpointId],
+}
+
+/// Which facts differ between two atlases of one shape.
+#[derive(Debug)]
+pub struct Facts {
+    pages: Changed,
+    sections: bool,
+    abouts: Changed,
+    bodies: Changed,
+    personas: Changed,
+    journeys: Changed,
+    stages: Changed,
+    steps: Changed,
+    touchpoints: Changed,
+    maps: Changed,
+    downloads: Changed,
+    alerts: Changed,
+}
+
+/// For each item of a list, whether it differs; and whether any does.
+#[derive(Debug, Default)]
+struct Changed {
+    each: Vec<bool>,
+    any: bool,
+}
+
+impl Changed {
+    fn between<T: Sync>(old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool + Sync) -> Self {
+        let each: Vec<bool> = old.par_iter().zip(new).with_min_len(1024).map(|(old, new)| !same(old, new)).collect();
+        // A list that has become longer or shorter differs as a whole.
+        let any = old.len() != new.len() || each.contains(&true);
+        Self { each, any }
+    }
+
+    fn at(&self, at: usize) -> bool {
+        self.each.get(at).copied().unwrap_or(true)
+    }
+}
+
+impl Facts {
+    /// Compares two atlases of the same settings. What came of the same text is the same value and is not compared word
+    /// by word.
+    pub fn between(old: &Atlas, new: &Atlas) -> Self {
+        let same = |old: &Option<&Arc<Prose>>, new: &Option<&Arc<Prose>>| match (old, new) {
+            (Some(old), Some(new)) => Arc::ptr_eq(old, new) || old == new,
+            (None, None) => true,
+            _ => false,
+        };
+        let languages = new.book.languages.len();
+        let is_same_body = |old: &Localised<Arc<Prose>>, new: &Localised<Arc<Prose>>| {
+            (0..languages).map(Lang).all(|lang| same(&old.own(lang), &new.own(lang)))
+        };
+        Self {
+            pages: Changed::between(&old.pages, &new.pages, PartialEq::eq),
+            sections: old.sections != new.sections || old.indexes != new.indexes,
+            abouts: Changed::between(&old.abouts, &new.abouts, PartialEq::eq),
+            bodies: Changed::between(&old.bodies, &new.bodies, is_same_body),
+            personas: Changed::between(&old.personas, &new.personas, PartialEq::eq),
+            journeys: Changed::between(&old.journeys, &new.journeys, PartialEq::eq),
+            stages: Changed::between(&old.stages, &new.stages, |old, new| Arc::ptr_eq(old, new) || old == new),
+            steps: Changed::between(&old.steps, &new.steps, |old, new| Arc::ptr_eq(old, new) || old == new),
+            touchpoints: Changed::between(&old.touchpoints, &new.touchpoints, PartialEq::eq),
+            maps: Changed::default(),
+            downloads: Changed::default(),
+            alerts: changed_alerts(old, new),
+        }
+    }
+
+    /// Adds which maps differ.
+    pub fn with_maps(mut self, each: Vec<bool>) -> Self {
+        self.maps = Changed { any: each.contains(&true), each };
+        self
+    }
+
+    /// Adds of which journeys the files differ that their maps are offered as.
+    pub fn with_downloads(mut self, each: Vec<bool>) -> Self {
+        self.downloads = Changed { any: each.contains(&true), each };
+        self
+    }
+
+    /// True if one of these facts differs.
+    pub fn touch(&self, facts: &[Fact]) -> bool {
+        facts.iter().any(|fact| self.changed(*fact))
+    }
+
+    /// True if a fact differs.
+    pub fn changed(&self, fact: Fact) -> bool {
+        match fact {
+            Fact::Page(id) => self.pages.at(id.0),
+            Fact::About(id) => self.abouts.at(id.0),
+            Fact::Body(id) => self.bodies.at(id.0),
+            Fact::Persona(id) => self.personas.at(id.0),
+            Fact::Journey(id) => self.journeys.at(id.0),
+            Fact::Stage(id) => self.stages.at(id.0),
+            Fact::Step(id) => self.steps.at(id.0),
+            Fact::Touchpoint(id) => self.touchpoints.at(id.0),
+            Fact::Map(id) => self.maps.at(id.0),
+            Fact::Downloads(id) => self.downloads.at(id.0),
+            Fact::Alerts(id) => self.alerts.at(id.0),
+            Fact::All(Kind::Pages) => self.pages.any,
+            Fact::All(Kind::Sections) => self.sections,
+            Fact::All(Kind::Abouts) => self.abouts.any,
+            Fact::All(Kind::Personas) => self.personas.any,
+            Fact::All(Kind::Journeys) => self.journeys.any,
+            Fact::All(Kind::Stages) => self.stages.any,
+            Fact::All(Kind::Steps) => self.steps.any,
+            Fact::All(Kind::Touchpoints) => self.touchpoints.any,
+            Fact::All(Kind::Alerts) => self.alerts.any,
+        }
+    }
+}
+
+/// The pages whose alerts differ, in their order too.
+fn changed_alerts(old: &Atlas, new: &Atlas) -> Changed {
+    let any = old.alerts != new.alerts;
+    let of = |atlas: &'_ Atlas, page| -> Vec<Raised> {
+        let own = atlas.alerts_by_page.get(&page).into_iter().flatten();
+        own.map(|at| atlas.alerts[*at].clone()).collect()
+    };
+    let differs = |at| any && of(old, PageId(at)) != of(new, PageId(at));
+    Changed { each: (0..new.pages.len()).map(differs).collect(), any }
+}
