@@ -9,5 +9,6 @@ pub mod locale;
 pub mod map;
 pub mod model;
 pub mod parse;
+pub mod serve;
 pub mod site;
 pub mod source;

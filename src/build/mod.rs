@@ -179,7 +179,7 @@ impl Engine {
 }
 
 /// The folders and files that the settings name.
-fn folders(settings: &Settings) -> Folders {
+pub fn folders(settings: &Settings) -> Folders {
     let own = settings.additional_css.iter().chain(&settings.additional_js).map(|file| file.value.clone());
     Folders { content: settings.src.clone(), theme: settings.theme.clone(), files: own.collect() }
 }

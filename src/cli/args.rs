@@ -10,7 +10,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
     name = "rihla",
     version,
     propagate_version = true,
-    after_help = "Examples:\n  rihla init --lang tr handbook   begin a handbook in Turkish\n  rihla check handbook            say what is wrong with it\n  rihla build handbook            make the site, in handbook/site\n\nThe exit code is 0 where all is well, 1 where the handbook has errors, 2 where an argument or the machine stood in the way."
+    after_help = "Examples:\n  rihla init --lang tr handbook   begin a handbook in Turkish\n  rihla serve handbook --open     show it, and follow every change\n  rihla check handbook            say what is wrong with it\n  rihla build handbook            make the site, in handbook/site\n\nThe exit code is 0 where all is well, 1 where the handbook has errors, 2 where an argument or the machine stood in the way."
 )]
 pub struct Args {
     /// When to use colours
@@ -46,6 +46,11 @@ pub enum Command {
         after_help = "Examples:\n  rihla build\n  rihla build handbook -d /srv/www/handbook\n  rihla build --drafts"
     )]
     Build(Build),
+    /// Show the site in a browser and follow every change
+    #[command(
+        after_help = "Examples:\n  rihla serve\n  rihla serve handbook --open\n  rihla serve --port 4000 --navigate\n  rihla serve --poll              (files on a drive in the network)\n\nThe site is shown from memory: nothing is written. Ctrl-C ends it."
+    )]
+    Serve(Serve),
     /// Say what is wrong with a handbook, and write nothing
     #[command(
         after_help = "Examples:\n  rihla check\n  rihla check handbook --format short\n  rihla check --deny-warnings --format github   (in CI)"
@@ -91,6 +96,32 @@ pub struct Build {
     /// Where the site goes, instead of the `build-dir` of `book.toml`
     #[arg(short, long, value_name = "DEST")]
     pub dest: Option<PathBuf>,
+    /// Show drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// `rihla serve`.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// The handbook's folder: the one with `book.toml`
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// The port; 0 takes any that is free; without it 3000, or the next that is free
+    #[arg(short, long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The host to listen on: a name or an address of this machine
+    #[arg(short = 'n', long = "hostname", visible_alias = "host", value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open a browser
+    #[arg(short, long)]
+    pub open: bool,
+    /// Look at the files again and again, where the system doesn't tell of changes
+    #[arg(long)]
+    pub poll: bool,
+    /// Go to the page that is edited
+    #[arg(long)]
+    pub navigate: bool,
     /// Show drafts too
     #[arg(long)]
     pub drafts: bool,

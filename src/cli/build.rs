@@ -150,7 +150,8 @@ fn coverage(compiled: &Compiled) -> String {
     each.map(|line| format!("\n  {line}")).collect()
 }
 
-fn plural(n: usize, what: &str) -> String {
+/// A number of things: `1 page`, `2 pages`.
+pub fn plural(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 

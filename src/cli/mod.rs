@@ -11,6 +11,7 @@ mod explain;
 mod init;
 mod map;
 mod new;
+mod serve;
 mod terminal;
 
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::new(args.colour, args.quiet, args.verbose);
     let result = match args.command {
         Command::Build(args) => build::build(&args, &terminal),
+        Command::Serve(args) => serve::serve(&args, &terminal),
         Command::Check(args) => build::check(&args, &terminal),
         Command::Clean(args) => build::clean(&args, &terminal),
         Command::Map(args) => map::map(&args, &terminal),

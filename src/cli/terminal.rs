@@ -10,6 +10,7 @@ use crate::cli::args;
 use crate::diag::Colour;
 
 /// The two streams, and how much is to be said on them.
+#[derive(Clone, Copy)]
 pub struct Terminal {
     colour: args::Colour,
     quiet: bool,
@@ -40,7 +41,8 @@ impl Terminal {
     /// Writes what was done to the standard error, unless only mistakes are asked for.
     pub fn say(&self, text: &str) {
         if !self.quiet {
-            self.complain(&format!("{text}\n"));
+            // Names of files are repeated, and may hold what a terminal would obey.
+            self.complain(&format!("{}\n", text.chars().map(harmless).collect::<String>()));
         }
     }
 

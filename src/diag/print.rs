@@ -20,6 +20,8 @@ pub enum Format {
     Short,
     /// An array of objects.
     Json,
+    /// The same, each with the lines that it speaks of.
+    Excerpts,
     /// The annotations of GitHub's CI.
     Github,
 }
@@ -67,7 +69,8 @@ pub fn print<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources:
         Format::Human { colour } => diagnostics.map(|one| human(one, sources, colour)).collect(),
         Format::Short => diagnostics.map(|one| short(one, sources)).collect(),
         Format::Github => diagnostics.map(|one| github(one, sources)).collect(),
-        Format::Json => json(diagnostics, sources),
+        Format::Json => json(diagnostics, sources, |_| None),
+        Format::Excerpts => json(diagnostics, sources, |place| excerpt(place, sources)),
     }
 }
 
@@ -163,6 +166,17 @@ struct Record<'a> {
     #[serde(flatten)]
     place: PlaceRecord<'a>,
     related: Vec<RelatedRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    excerpt: Option<Vec<ExcerptLine>>,
+}
+
+/// A line of a source: what is marked in it, and what is not.
+#[derive(Serialize)]
+struct ExcerptLine {
+    line: usize,
+    before: String,
+    marked: String,
+    after: String,
 }
 
 #[derive(Serialize)]
@@ -181,7 +195,11 @@ struct RelatedRecord<'a> {
     place: PlaceRecord<'a>,
 }
 
-fn json<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>, sources: &Sources) -> String {
+fn json<'a>(
+    diagnostics: impl Iterator<Item = &'a Diagnostic>,
+    sources: &Sources,
+    excerpt: impl Fn(&Place) -> Option<Vec<ExcerptLine>>,
+) -> String {
     let records: Vec<_> = diagnostics
         .map(|diagnostic| Record {
             code: diagnostic.code.as_str(),
@@ -189,6 +207,7 @@ fn json<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>, sources: &Sources
             message: &diagnostic.message,
             hint: diagnostic.hint.as_deref(),
             place: place_record(&diagnostic.place, sources),
+            excerpt: excerpt(&diagnostic.place),
             related: diagnostic
                 .related
                 .iter()
@@ -199,6 +218,64 @@ fn json<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>, sources: &Sources
     let mut text = serde_json::to_string_pretty(&records).unwrap_or_else(|_| "[]".to_owned());
     text.push('\n');
     text
+}
+
+/// The lines of a place with one around them, each cut to what a screen holds; at most [`EXCERPT`] lines.
+fn excerpt(place: &Place, sources: &Sources) -> Option<Vec<ExcerptLine>> {
+    let text = sources.text(&place.path)?;
+    let range = place.span.range();
+    if range == (0..0) || text.get(range.clone()).is_none() {
+        return None;
+    }
+    let first = position(place, place.span.start, sources).0;
+    // A stretch that ends with its line does not reach into the next.
+    let last = first + text[range.clone()].trim_end_matches(['\n', '\r']).matches('\n').count();
+    let mut at = 0;
+    let mut lines = Vec::new();
+    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+        let start = at;
+        at += line.len();
+        if number + 1 < first || number > last + 1 {
+            continue;
+        }
+        let line = line.trim_end_matches(['\n', '\r']);
+        let inside = |byte: usize| byte.clamp(start, start + line.len()) - start;
+        let (from, to) = match (first..=last).contains(&number) {
+            true => (inside(range.start), inside(range.end)),
+            false => (0, 0),
+        };
+        let (before, marked, after) = (&line[..from], &line[from..to], &line[to..]);
+        lines.push(ExcerptLine {
+            line: number,
+            before: end_of(before),
+            marked: start_of(marked),
+            after: start_of(after),
+        });
+        if lines.len() == EXCERPT {
+            break;
+        }
+    }
+    Some(lines)
+}
+
+/// The most lines of an excerpt.
+const EXCERPT: usize = 8;
+
+/// The most characters of a part of a line.
+const PART: usize = 160;
+
+fn start_of(text: &str) -> String {
+    match text.char_indices().nth(PART) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+fn end_of(text: &str) -> String {
+    match text.char_indices().rev().nth(PART) {
+        Some((at, c)) => format!("…{}", &text[at + c.len_utf8()..]),
+        None => text.to_owned(),
+    }
 }
 
 fn place_record<'a>(place: &'a Place, sources: &Sources) -> PlaceRecord<'a> {

@@ -42,6 +42,7 @@ use crate::site::memory::{Former, Kept, KeptPage, Recall, ThemeFiles};
 use crate::site::theme::Theme;
 use crate::source::{Asset, File, FilePath, Sources};
 
+pub use address::site_path;
 pub use highlight::Highlighter;
 pub use memory::Memory;
 pub use theme::{TEXT_FILES, default_files, default_fonts};

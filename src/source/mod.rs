@@ -7,7 +7,10 @@
 
 mod history;
 mod read;
+#[cfg(test)]
+mod tests;
 mod text;
+mod update;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,9 +19,10 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use history::last_changes;
-pub use read::{Folders, MAX_TEXT, read_text};
+pub use history::{History, last_changes};
+pub use read::{Folders, MAX_TEXT, Watched, read_text};
 pub use text::{LineColumn, line_column, line_text};
+pub use update::{Hints, Seen};
 
 /// The path of a file inside the handbook: relative, with `/`, as written on the disk.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -229,6 +233,8 @@ pub struct Sources {
     pub problems: Vec<Problem>,
     /// When each file last changed (`2026-04-30`), where a git history knows.
     pub changed: BTreeMap<FilePath, String>,
+    /// What the disk said of them, for updates.
+    pub seen: Seen,
 }
 
 impl Sources {

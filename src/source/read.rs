@@ -1,18 +1,20 @@
 //! Reading a handbook's folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::source::{Asset, File, FilePath, Place, Problem, ProblemKind, Sources, Span};
+use crate::source::{Asset, File, FilePath, Hints, Place, Problem, ProblemKind, Sources, Span};
 
 /// The largest text that is read, in bytes: far above any page somebody wrote by hand.
 pub const MAX_TEXT: u64 = 8 * 1024 * 1024;
+
+/// The name of the settings' file.
+const SETTINGS: &str = "book.toml";
 
 /// The file names whose content is text to this tool; everything else is copied as it is.
 const TEXT_EXTENSIONS: [&str; 11] = ["md", "toml", "html", "xml", "css", "js", "ftl", "svg", "txt", "json", "yaml"];
@@ -46,36 +48,84 @@ impl Content {
     }
 }
 
+impl Folders {
+    /// The folders that are read with all that is in them.
+    pub(super) fn trees(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.content.as_str()).chain(self.theme.as_deref())
+    }
+
+    /// The files that are read wherever they lie.
+    fn single(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(SETTINGS).chain(self.files.iter().map(String::as_str))
+    }
+
+    /// True for one of the files that are read wherever they lie.
+    pub(super) fn names(&self, path: &FilePath) -> bool {
+        self.single().any(|file| file == path.as_str())
+    }
+
+    /// Everything that is read, as the settings name it.
+    pub(super) fn roots(&self) -> impl Iterator<Item = &str> {
+        self.trees().chain(self.single().filter_map(|file| file.rsplit_once('/').map(|(folder, _)| folder)))
+    }
+
+    /// What on the disk matters to a handbook in a folder; some of it may not be there.
+    pub fn watched(&self, root: &Path) -> Watched {
+        let mut watched =
+            Watched { trees: self.trees().map(|folder| root.join(folder)).collect(), ..Watched::default() };
+        for path in self.trees().chain(self.single()) {
+            watched.add_with_folders(&root.join(path), root);
+        }
+        watched
+    }
+}
+
+/// What on the disk matters to a handbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Watched {
+    /// Folders with all that is in them.
+    pub trees: BTreeSet<PathBuf>,
+    /// Folders in which only some names count.
+    pub around: BTreeSet<PathBuf>,
+    /// Those names: files, and folders whose coming and going counts.
+    pub names: BTreeSet<PathBuf>,
+}
+
+impl Watched {
+    /// Adds a file or folder whose coming and going counts, and the folders around it up to the one around `root`.
+    pub(super) fn add_with_folders(&mut self, path: &Path, root: &Path) {
+        for path in path.ancestors().take_while(|path| path.starts_with(root)) {
+            self.names.insert(path.to_path_buf());
+            self.around.extend(path.parent().map(Path::to_path_buf));
+        }
+    }
+
+    /// Adds what matters for something else.
+    pub fn extend(&mut self, other: Self) {
+        self.trees.extend(other.trees);
+        self.around.extend(other.around);
+        self.names.extend(other.names);
+    }
+
+    /// True for a path whose change may matter.
+    pub fn concerns(&self, path: &Path) -> bool {
+        self.names.contains(path) || self.trees.iter().any(|tree| path.starts_with(tree))
+    }
+
+    /// True for a watched folder, and for one around it.
+    pub fn holds_a_root(&self, path: &Path) -> bool {
+        self.trees.iter().chain(&self.around).any(|root| root.starts_with(path))
+    }
+}
+
 impl Sources {
     /// Reads the settings, the pages, the theme and the files that settings name.
     ///
     /// Fails only where the handbook's folder itself can't be reached; all else that can't be read
     /// is in [`Sources::problems`].
     pub fn read(root: &Path, folders: &Folders) -> io::Result<Self> {
-        let real_root = fs::canonicalize(root)?;
-        let mut sources = Self { root: real_root.clone(), ..Self::default() };
-        let mut found = BTreeMap::new();
-        for folder in std::iter::once(&folders.content).chain(&folders.theme) {
-            list_folder(&real_root, folder, &mut found, &mut sources.problems);
-        }
-        for file in std::iter::once("book.toml").chain(folders.files.iter().map(String::as_str)) {
-            let path = real_root.join(file);
-            match fs::canonicalize(&path) {
-                Ok(real) if real.starts_with(&real_root) && real.is_file() => {
-                    found.insert(FilePath::new(file), path);
-                }
-                Ok(real) if !real.starts_with(&real_root) => {
-                    let kind = ProblemKind::LinkLeaves(target_of(&path));
-                    sources.problems.push(Problem { place: Place::whole(&FilePath::new(file)), kind });
-                }
-                _ => {}
-            }
-        }
-        let read: Vec<_> = found.par_iter().map(|(path, disk)| (path.clone(), read_content(path, disk))).collect();
-        for (path, content) in read {
-            sources.insert(path, content);
-        }
-        sources.problems.sort_by(|a, b| a.place.cmp(&b.place));
+        let mut sources = Self { root: fs::canonicalize(root)?, ..Self::default() };
+        sources.update(folders, &Hints::Everything)?;
         Ok(sources)
     }
 
@@ -123,13 +173,66 @@ fn is_text(path: &FilePath) -> bool {
     TEXT_EXTENSIONS.contains(&path.extension().as_str())
 }
 
+/// The files that count, where they lie, and what is wrong with the way to them.
+#[derive(Default)]
+pub(super) struct Listing {
+    pub(super) found: BTreeMap<FilePath, PathBuf>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) has_links: bool,
+}
+
+impl Listing {
+    /// Lists a whole handbook.
+    pub(super) fn everything(root: &Path, folders: &Folders) -> Self {
+        let mut listing = Self::default();
+        for folder in folders.trees() {
+            listing.has_links |= fs::canonicalize(root.join(folder)).is_ok_and(|real| real != root.join(folder));
+            list_folder(root, folder, &mut listing);
+        }
+        for file in folders.single() {
+            listing.add_single(root, file);
+        }
+        listing
+    }
+
+    /// Lists one part of a handbook: a file, or a folder with all that is in it.
+    pub(super) fn add(&mut self, root: &Path, folders: &Folders, path: &FilePath) {
+        if folders.names(path) {
+            self.add_single(root, path.as_str());
+        }
+        if folders.trees().any(|folder| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))) {
+            list_folder(root, path.as_str(), self);
+        }
+    }
+
+    fn add_single(&mut self, root: &Path, file: &str) {
+        let path = root.join(file);
+        match fs::canonicalize(&path) {
+            Ok(real) if !real.starts_with(root) => {
+                self.has_links = true;
+                let kind = ProblemKind::LinkLeaves(target_of(&path));
+                self.problems.push(Problem { place: Place::whole(&FilePath::new(file)), kind });
+            }
+            Ok(real) => {
+                self.has_links |= real != path;
+                if real.is_file() {
+                    self.found.insert(FilePath::new(file), path);
+                }
+            }
+            Err(_) => {}
+        }
+    }
+}
+
 /// Lists the files below a folder that count.
-fn list_folder(root: &Path, folder: &str, found: &mut BTreeMap<FilePath, PathBuf>, problems: &mut Vec<Problem>) {
+fn list_folder(root: &Path, folder: &str, listing: &mut Listing) {
+    let Listing { found, problems, has_links } = listing;
     let mut walk = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
+                *has_links |= error.path().is_some_and(Path::is_symlink);
                 problems.extend(walk_problem(root, folder, &error));
                 continue;
             }
@@ -144,6 +247,7 @@ fn list_folder(root: &Path, folder: &str, found: &mut BTreeMap<FilePath, PathBuf
             skip(&mut walk, &entry);
             continue;
         };
+        *has_links |= entry.path_is_symlink();
         if let Some(kind) = bad_link(root, &entry) {
             problems.push(Problem { place: Place::whole(&path), kind });
             skip(&mut walk, &entry);
@@ -201,7 +305,7 @@ fn walk_problem(root: &Path, folder: &str, error: &walkdir::Error) -> Option<Pro
     Some(Problem { place, kind: ProblemKind::Unreadable(reason(io)) })
 }
 
-fn relative(root: &Path, path: &Path) -> Option<FilePath> {
+pub(super) fn relative(root: &Path, path: &Path) -> Option<FilePath> {
     let mut joined = String::new();
     for part in path.strip_prefix(root).ok()?.components() {
         if !joined.is_empty() {
@@ -213,7 +317,7 @@ fn relative(root: &Path, path: &Path) -> Option<FilePath> {
 }
 
 /// Hidden files, editors' backups and temporary files are not content.
-fn is_ignored(name: &str) -> bool {
+pub(super) fn is_ignored(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     name.starts_with('.')
         || name.ends_with('~')
@@ -222,7 +326,7 @@ fn is_ignored(name: &str) -> bool {
         || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
 }
 
-fn read_content(path: &FilePath, disk: &Path) -> Content {
+pub(super) fn read_content(path: &FilePath, disk: &Path) -> Content {
     let len = match fs::metadata(disk) {
         Ok(meta) => meta.len(),
         Err(error) => return Content::Failed(reason(&error)),

@@ -9,6 +9,7 @@ mod handbook;
 mod incremental;
 mod measured;
 mod pages;
+mod preview;
 mod properties;
 mod sheets;
 mod sources;

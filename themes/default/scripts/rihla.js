@@ -1,35 +1,42 @@
 // What every page shares: the theme switch, menus that close, folds that stand open beside the text.
+// All listening is done by the document. What a script does to a page it does in `dress`, which the preview calls for a
+// new version of the page as well, before that takes the old one's place.
 (function () {
   "use strict";
   var root = document.documentElement;
 
-  // Theme
-  var buttons = document.querySelectorAll("[data-set-theme]");
-  function mark() {
-    buttons.forEach(function (button) {
+  function dress(page) {
+    // Theme
+    page.querySelectorAll("[data-set-theme]").forEach(function (button) {
       button.setAttribute("aria-pressed", String(button.dataset.setTheme === root.dataset.theme));
     });
+    // Browsers that cannot show a closed fold beside the text get it opened.
+    if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {
+      page.querySelectorAll(".side .fold").forEach(function (fold) { fold.open = true; });
+    }
   }
-  buttons.forEach(function (button) {
-    button.addEventListener("click", function () {
-      root.dataset.theme = button.dataset.setTheme;
-      try { localStorage.setItem("rihla-theme", root.dataset.theme); } catch (refused) { /* lasts for this page */ }
-      mark();
-    });
+  dress(document);
+  document.addEventListener("rihla:incoming", function (event) { dress(event.detail); });
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-set-theme]");
+    if (!button) return;
+    root.dataset.theme = button.dataset.setTheme;
+    try { localStorage.setItem("rihla-theme", root.dataset.theme); } catch (refused) { /* lasts for this page */ }
+    dress(document);
   });
-  mark();
 
   // Menus: one open at a time; Escape, a click elsewhere, or leaving by keyboard closes
-  var menus = Array.from(document.querySelectorAll("[data-drop]"));
+  function menus() { return Array.from(document.querySelectorAll("[data-drop]")); }
   function closeOthers(kept) {
-    menus.forEach(function (menu) { if (!kept || !menu.contains(kept)) menu.open = false; });
+    menus().forEach(function (menu) { if (!kept || !menu.contains(kept)) menu.open = false; });
   }
   document.addEventListener("click", function (event) { closeOthers(event.target.closest("[data-drop]")); });
   document.addEventListener("focusin", function (event) { closeOthers(event.target.closest("[data-drop]")); });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
     // The innermost first.
-    var open = menus.filter(function (menu) { return menu.open && menu.contains(document.activeElement); }).pop() || menus.find(function (menu) { return menu.open; });
+    var open = menus().filter(function (menu) { return menu.open && menu.contains(document.activeElement); }).pop() || menus().find(function (menu) { return menu.open; });
     if (open) { open.open = false; open.querySelector("summary").focus(); }
   });
 
@@ -41,11 +48,6 @@
       event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
   });
-
-  // Browsers that cannot show a closed fold beside the text get it opened.
-  if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {
-    document.querySelectorAll(".side .fold").forEach(function (fold) { fold.open = true; });
-  }
 
   // The page's own entry in a long sidebar comes into view.
   var here = document.querySelector(".side [aria-current]");

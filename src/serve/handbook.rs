@@ -1,0 +1,141 @@
+//! A handbook that is kept in step with the disk.
+//!
+//! In: hints. Out: which files changed, and the site that comes of them. Promises: whatever the hints, once they are
+//! all taken in, the snapshot is that of a fresh read; a bug in the compiler ends one run and not the preview.
+//! Deliberately not here: when to look.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use crate::build::{self, Compiled, Engine, Failure};
+use crate::diag::Diagnosed;
+use crate::parse::Settings;
+use crate::parse::slot::slot;
+use crate::source::{FilePath, Folders, Hints, History, Sources, Watched, last_changes, read_text};
+
+/// Makes an engine that remembers nothing.
+pub type MakeEngine = Box<dyn Fn() -> Engine + Send>;
+
+/// A handbook, its sources as they were read last, and the engine that compiles it.
+pub struct Handbook {
+    make_engine: MakeEngine,
+    engine: Engine,
+    text: String,
+    /// Its settings, as read last.
+    pub settings: Settings,
+    folders: Folders,
+    /// Its files, as read last.
+    pub sources: Sources,
+    history: Option<(History, String)>,
+}
+
+impl Handbook {
+    /// Reads a handbook's folder.
+    pub fn open(dir: &Path, make_engine: MakeEngine) -> Result<Self, Failure> {
+        let engine = make_engine();
+        let sources = engine.read(dir)?;
+        let text = settings_text(&sources.root);
+        let settings = settings(&engine, &text);
+        let folders = build::folders(&settings);
+        let history = history(&sources.root);
+        Ok(Self { make_engine, engine, text, settings, folders, sources, history })
+    }
+
+    /// What on the disk matters to it.
+    pub fn watched(&self) -> Watched {
+        let mut watched = self.folders.watched(&self.sources.root);
+        if self.sources.seen.has_links() {
+            watched.trees.insert(self.sources.root.clone());
+        }
+        let repository = self.sources.root.join(".git");
+        watched.names.insert(repository);
+        if let Some((history, _)) = &self.history {
+            watched.extend(history.watched());
+        }
+        watched
+    }
+
+    /// Looks at what the hints name; returns the files that changed, or nothing where no page can have.
+    pub fn refresh(&mut self, hints: &Hints) -> Result<Option<Vec<FilePath>>, Failure> {
+        let root = self.sources.root.clone();
+        let text = settings_text(&root);
+        let mut everything = None;
+        let mut is_elsewhere = false;
+        if text != self.text {
+            let settings = settings(&self.engine, &text);
+            let folders = build::folders(&settings);
+            is_elsewhere = folders.content != self.folders.content;
+            if folders != self.folders {
+                everything = Some(Hints::Everything);
+            }
+            (self.text, self.settings, self.folders) = (text, settings, folders);
+        }
+        let touched = self.sources.update(&self.folders, everything.as_ref().unwrap_or(hints)).map_err(|error| {
+            Failure::new(format!("the handbook's folder `{}` can't be read", root.display()))
+                .cause(error)
+                .hint("the last preview stays until it is back")
+        })?;
+        let history = history(&root);
+        let has_history = is_elsewhere || history != self.history;
+        self.history = history;
+        if has_history {
+            let changed = last_changes(&root, &self.folders.content);
+            if changed != self.sources.changed {
+                self.sources.changed = changed;
+                return Ok(Some(touched.unwrap_or_default()));
+            }
+        }
+        Ok(touched)
+    }
+
+    /// Compiles it. A panic is a bug of ours: its message is returned, and the engine begins anew.
+    pub fn compile(&mut self) -> Result<Diagnosed<Compiled>, String> {
+        let (engine, sources) = (&mut self.engine, &self.sources);
+        catch_unwind(AssertUnwindSafe(|| engine.compile(sources))).map_err(|panic| {
+            self.engine = (self.make_engine)();
+            message(&*panic)
+        })
+    }
+
+    /// The page of the site that a file becomes, relative to the site, if it is a page's file.
+    pub fn page_of(&self, path: &FilePath) -> Option<String> {
+        let src = &self.settings.src;
+        let is_page = path.extension() == "md" && path.as_str().strip_prefix(src.as_str())?.starts_with('/');
+        let slot = slot(path, src);
+        let language = slot.language.as_ref().map(|tag| {
+            let known = self.settings.languages.iter().find(|known| known.tag.value.eq_ignore_ascii_case(tag));
+            known.map_or(tag, |known| &known.tag.value)
+        });
+        let page = match language {
+            Some(language) => format!("{language}/{}", slot.output),
+            None => slot.output.clone(),
+        };
+        is_page.then_some(page)
+    }
+
+    /// Where a file lies on the disk.
+    pub fn on_disk(&self, path: &FilePath) -> PathBuf {
+        self.sources.root.join(path.as_str())
+    }
+}
+
+fn settings_text(root: &Path) -> String {
+    // Without it, or where it can't be read, there are the defaults; the compiler says what is wrong.
+    read_text(&root.join("book.toml")).unwrap_or_default()
+}
+
+fn settings(engine: &Engine, text: &str) -> Settings {
+    engine.settings(&FilePath::new("book.toml"), &text.into()).value
+}
+
+fn history(root: &Path) -> Option<(History, String)> {
+    let history = History::around(root)?;
+    let state = history.state();
+    Some((history, state))
+}
+
+fn message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("it didn't say why").to_owned()
+}
