@@ -4,8 +4,10 @@
 //! build is an incremental build that remembers nothing; what is remembered includes its diagnostics;
 //! this is the only writer of the output. Deliberately not here: arguments, terminals, exit codes.
 
+mod cache;
 mod drawing;
 mod failure;
+mod fingerprint;
 mod manifest;
 mod publish;
 
@@ -23,9 +25,11 @@ use crate::parse::{self, Document, PageOptions, Settings};
 use crate::site::{self, Highlighter, Site, Tools};
 use crate::source::{File, FilePath, Folders, Place, Sources, Span, last_changes, read_text};
 
+pub use cache::Cache;
 pub use drawing::MapWish;
 pub use failure::Failure;
-pub use publish::{Changes, Target, clean, publish};
+pub use manifest::Origin;
+pub use publish::{Changes, Publisher, Target, clean, publish};
 
 /// The name of the settings' file.
 const SETTINGS: &str = "book.toml";
@@ -68,6 +72,13 @@ impl Engine {
         Self { options, environment, ..Self::default() }
     }
 
+    /// Lets the engine keep what is costly, and take what an earlier run kept.
+    pub fn with_cache(mut self, cache: &Cache) -> Self {
+        self.highlighter = Highlighter::with_shelf(cache.code());
+        self.studio = Studio::with_shelf(cache.maps());
+        self
+    }
+
     /// Reads a handbook's folder: its settings first, since they say where everything else is.
     pub fn read(&self, root: &Path) -> Result<Sources, Failure> {
         let refused = |error| {
@@ -83,6 +94,19 @@ impl Engine {
         let mut sources = Sources::read(root, &folders(&settings)).map_err(refused)?;
         sources.changed = last_changes(&sources.root, &settings.src);
         Ok(sources)
+    }
+
+    /// Hashes everything that the site of these files depends on: where the hash is the same, so is the site.
+    ///
+    /// None where something could not be read or the settings have a mistake, which has to be told each time.
+    pub fn fingerprint(&self, sources: &Sources) -> Option<blake3::Hash> {
+        let path = FilePath::new(SETTINGS);
+        let text = sources.text(&path).cloned().unwrap_or_else(|| "".into());
+        let settings = self.settings(&path, &text);
+        if !settings.diagnostics.is_empty() {
+            return None;
+        }
+        fingerprint::fingerprint(sources, &settings.value, self.options)
     }
 
     /// Turns a snapshot of the author's files into a finished site.
