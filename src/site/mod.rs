@@ -97,7 +97,7 @@ pub fn render(atlas: &Atlas, maps: &Maps, sources: &Sources, tools: Tools) -> Di
     for page in rendered.into_iter().chain(extras) {
         match page {
             Ok((path, html)) => {
-                site.files.insert(path, Body::Bytes(html.into_bytes().into()));
+                site.files.insert(path, Body::Bytes(html));
             }
             Err(page) => failed.push(page),
         }
@@ -174,7 +174,7 @@ pub fn draw_map(
     Diagnosed::new(renderer.map(&fonts, tools.studio, order), out)
 }
 
-type Rendered = Result<(String, String), Failed>;
+type Rendered = Result<(String, Arc<[u8]>), Failed>;
 
 struct Renderer<'a> {
     atlas: &'a Atlas,
@@ -245,7 +245,7 @@ impl Renderer<'_> {
         context.insert("page", chrome);
         context.insert("view", view);
         let html = self.theme.render(lens.lang, name, &context);
-        html.map(|html| (lens.path.clone(), html)).map_err(|error| Failed { page: lens.path.clone(), error })
+        html.map(|html| (lens.path.clone(), html.as_bytes().into())).map_err(|error| Failed { page: lens.path.clone(), error })
     }
 
     /// The page for addresses that lead nowhere, the redirects, the sitemap and the feed.
