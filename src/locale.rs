@@ -12,6 +12,7 @@
 
 use std::cmp::Ordering;
 use std::ops::RangeInclusive;
+use std::sync::OnceLock;
 
 use icu::calendar::Gregorian;
 use icu::casemap::CaseMapper;
@@ -56,15 +57,25 @@ impl Direction {
 
 /// Holds the conventions of one language.
 ///
-/// Formatters are made anew for each call: that takes one or two microseconds, and the library's own ones cannot
-/// be shared between threads. Only the collator is kept, since sorting asks it very often.
+/// What it writes with is made when first needed and kept: looking up the data takes longer than writing, and many
+/// locales are made for a heading's anchor alone.
 #[derive(Debug)]
 pub struct Locale {
     tag: String,
     icu: icu::locale::Locale,
     direction: Direction,
-    /// `None` only where the built-in data lacked it; then text sorts by code point.
-    collator: Option<CollatorBorrowed<'static>>,
+    tools: Tools,
+}
+
+/// What a locale writes and sorts with; each is `None` only where the built-in data lacked it.
+#[derive(Debug, Default)]
+struct Tools {
+    collator: OnceLock<Option<CollatorBorrowed<'static>>>,
+    /// Compares letters and nothing that is added to them.
+    letters: OnceLock<Option<CollatorBorrowed<'static>>>,
+    numbers: OnceLock<Option<DecimalFormatter>>,
+    dates: OnceLock<Option<FixedCalendarDateTimeFormatter<Gregorian, YMD>>>,
+    lists: OnceLock<Option<ListFormatter>>,
 }
 
 impl Default for Locale {
@@ -87,7 +98,7 @@ impl Locale {
         Locale {
             tag: icu.to_string(),
             direction: if rtl { Direction::Rtl } else { Direction::Ltr },
-            collator: CollatorBorrowed::try_new((&icu).into(), CollatorOptions::default()).ok(),
+            tools: Tools::default(),
             icu,
         }
     }
@@ -174,8 +185,8 @@ impl Locale {
     fn gregorian(&self, iso: &str) -> Option<String> {
         let (year, month, day) = iso_parts(iso)?;
         let date = Date::try_new_gregorian(year, month, day).ok()?;
-        let formatter =
-            FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new((&self.icu).into(), YMD::long()).ok()?;
+        let make = || FixedCalendarDateTimeFormatter::try_new((&self.icu).into(), YMD::long()).ok();
+        let formatter = self.tools.dates.get_or_init(make).as_ref()?;
         let text = formatter.format(&date).to_string();
         // root data has no month names, only `M04`: the ISO form reads better
         (!text.contains(&format!("M{month:02}"))).then_some(text)
@@ -184,7 +195,10 @@ impl Locale {
     /// Orders two texts as the language's dictionaries do; texts that sort alike are told apart by code point, so
     /// that a sorted list never depends on the order it came in.
     pub fn cmp(&self, left: &str, right: &str) -> Ordering {
-        let by_language = self.collator.as_ref().map_or(Ordering::Equal, |collator| collator.compare(left, right));
+        // text sorts by code point where there is no collator
+        let make = || CollatorBorrowed::try_new((&self.icu).into(), CollatorOptions::default()).ok();
+        let collator = self.tools.collator.get_or_init(make);
+        let by_language = collator.as_ref().map_or(Ordering::Equal, |collator| collator.compare(left, right));
         by_language.then_with(|| left.cmp(right))
     }
 
@@ -218,11 +232,15 @@ impl Locale {
         let Some(base) = parts.chars().next().filter(|base| *base != letter) else {
             return letter;
         };
-        let mut letters_only = CollatorOptions::default();
-        letters_only.strength = Some(Strength::Primary);
-        let collator = CollatorBorrowed::try_new((&self.icu).into(), letters_only);
-        let same =
-            collator.is_ok_and(|collator| collator.compare(whole, base.encode_utf8(&mut [0; 4])) == Ordering::Equal);
+        let make = || {
+            let mut letters_only = CollatorOptions::default();
+            letters_only.strength = Some(Strength::Primary);
+            CollatorBorrowed::try_new((&self.icu).into(), letters_only).ok()
+        };
+        let collator = self.tools.letters.get_or_init(make);
+        let is_same =
+            |collator: &CollatorBorrowed| collator.compare(whole, base.encode_utf8(&mut [0; 4])) == Ordering::Equal;
+        let same = collator.as_ref().is_some_and(is_same);
         if same { base } else { letter }
     }
 
@@ -259,16 +277,18 @@ impl Locale {
 
     /// Joins names with the language's commas and its word for *and*.
     pub fn list(&self, items: &[String]) -> String {
-        match ListFormatter::try_new_and((&self.icu).into(), ListFormatterOptions::default()) {
-            Ok(formatter) => formatter.format_to_string(items.iter()),
-            Err(_) => items.join(", "),
+        let make = || ListFormatter::try_new_and((&self.icu).into(), ListFormatterOptions::default()).ok();
+        match self.tools.lists.get_or_init(make) {
+            Some(formatter) => formatter.format_to_string(items.iter()),
+            None => items.join(", "),
         }
     }
 
     fn number(&self, value: &Decimal) -> String {
-        match DecimalFormatter::try_new((&self.icu).into(), Default::default()) {
-            Ok(formatter) => formatter.format_to_string(value),
-            Err(_) => value.to_string(),
+        let make = || DecimalFormatter::try_new((&self.icu).into(), Default::default()).ok();
+        match self.tools.numbers.get_or_init(make) {
+            Some(formatter) => formatter.format_to_string(value),
+            None => value.to_string(),
         }
     }
 

@@ -9,34 +9,43 @@ pub fn site_path(url: Option<&str>) -> String {
 
 /// The way from one file of the site to another.
 pub fn relative(from: &str, to: &str) -> String {
-    let mut from: Vec<&str> = from.split('/').collect();
-    from.pop();
-    let to_parts: Vec<&str> = to.split('/').collect();
-    let folders = to_parts.len() - 1;
-    let shared = from.iter().zip(&to_parts[..folders]).take_while(|(a, b)| a == b).count();
-    let mut way = "../".repeat(from.len() - shared);
-    way.push_str(&encode(&to_parts[shared..].join("/")));
+    // What both have in common, up to the end of a folder's name.
+    let alike = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let shared = from.as_bytes()[..alike].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    let (up, down) = (from[shared..].matches('/').count(), &to[shared..]);
+    let mut way = String::with_capacity(3 * up + down.len());
+    (0..up).for_each(|_| way.push_str("../"));
     // A colon in the first part would make a scheme of it.
-    if way.split('/').next().is_some_and(|first| first.contains(':')) {
-        way.insert_str(0, "./");
+    if up == 0 && down.split('/').next().is_some_and(|first| first.contains(':')) {
+        way.push_str("./");
     }
+    encode_into(&mut way, down);
     way
 }
 
 /// Escapes what would end or change an address; letters of all scripts stay readable.
 pub fn encode(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
-    for c in path.chars() {
-        if c.is_ascii()
-            && (c.is_ascii_control()
-                || matches!(c, ' ' | '"' | '\'' | '%' | '#' | '?' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}'))
-        {
-            encoded.push_str(&format!("%{:02X}", c as u32));
-        } else {
-            encoded.push(c);
-        }
-    }
+    encode_into(&mut encoded, path);
     encoded
+}
+
+fn encode_into(encoded: &mut String, path: &str) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let is_special = |c: char| {
+        c.is_ascii_control()
+            || matches!(c, ' ' | '"' | '\'' | '%' | '#' | '?' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+    };
+    let mut rest = path;
+    while let Some(at) = rest.find(is_special) {
+        encoded.push_str(&rest[..at]);
+        let byte = rest.as_bytes()[at];
+        encoded.push('%');
+        encoded.push(char::from(HEX[usize::from(byte >> 4)]));
+        encoded.push(char::from(HEX[usize::from(byte & 15)]));
+        rest = &rest[at + 1..];
+    }
+    encoded.push_str(rest);
 }
 
 #[cfg(test)]
@@ -50,6 +59,8 @@ mod tests {
         assert_eq!(relative("ar/journeys/a/b.html", "assets/x.css"), "../../../assets/x.css");
         assert_eq!(relative("a.html", "b c/100%.html"), "b%20c/100%25.html");
         assert_eq!(relative("a.html", "x:y.html"), "./x:y.html");
+        assert_eq!(relative("journeys/ab/c.html", "journeys/abc/d:e.html"), "../abc/d:e.html");
+        assert_eq!(relative("é/a.html", "è/a\t.html"), "../è/a%09.html");
     }
 
     #[test]

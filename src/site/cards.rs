@@ -3,14 +3,15 @@
 use crate::map::svg::sparkline;
 use crate::map::{self, Backing, Column};
 use crate::model::{
-    Evidence, JourneyId, Measure, MetricId, Opportunity, PageId, PageKind, PersonaId, Raised, Score, Side, StageId,
-    StepId,
+    Evidence, JourneyId, Measure, MetricId, Opportunity, PageId, PageKind, PersonaId, Raised, Score, Side, Stage,
+    StageId, StepId,
 };
 use crate::parse::fields::word;
 use crate::parse::settings::AlertSeverity;
 use crate::site::lens::Lens;
 use crate::site::views::{
-    self, AlertView, EmotionView, EvidenceView, JourneyCard, Moment, OpportunityView, PersonaCard, ScoreView, StageCard,
+    self, AlertView, EmotionView, EvidenceView, JourneyCard, Moment, OpportunityView, PersonaCard, ScoreView,
+    StageCard, Text,
 };
 
 /// The key of a page's kind.
@@ -226,16 +227,21 @@ impl Lens<'_> {
         (0..self.atlas.journeys().len()).map(|at| self.journey_card(JourneyId(at), None))
     }
 
-    /// A stage's card; `current` is the stage whose page it stands on.
+    /// The phase of a stage.
+    pub fn phase(&self, stage: &Stage) -> Option<Text> {
+        stage.phase.map(|phase| self.name("phase", self.atlas.phase(phase)))
+    }
+
+    /// A stage's card without its scores; `current` is the stage whose page it stands on.
     pub fn stage_card(&self, id: StageId, current: Option<StageId>) -> StageCard {
         let stage = &self.atlas[id];
         StageCard {
             link: self.stage(id),
-            phase: stage.phase.map(|phase| self.name("phase", self.atlas.phase(phase))),
+            phase: self.phase(stage),
             goal: self.say(&stage.goal),
             summary: self.say(&self.atlas.about(stage.page).summary),
             steps: stage.steps.len(),
-            scores: self.scores(stage.page, &stage.scores),
+            scores: Vec::new(),
             current: current == Some(id),
         }
     }

@@ -27,9 +27,9 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 use crate::map::shelf::Shelf;
@@ -37,6 +37,12 @@ use crate::map::shelf::Shelf;
 /// Bytes in a line above which the block stays without colour: such lines are data, and the patterns' time grows
 /// faster than the line.
 const LONGEST_LINE: usize = 10_000;
+
+/// How many lines a thread remembers, with what their patterns found.
+const MOST_LINES: usize = 1 << 14;
+
+/// In how many states of its grammar a line is remembered.
+const MOST_STATES: usize = 8;
 
 /// Colours code, and remembers what it coloured.
 #[derive(Debug)]
@@ -325,6 +331,16 @@ struct Grammars {
     set: SyntaxSet,
     /// By a name's first part, the longest name first: a look at `meta` or `punctuation` ends at once.
     classes: HashMap<u16, Vec<(Scope, Class)>>,
+    /// Lines that were read before: blocks differ, and most of their lines don't.
+    lines: Mutex<HashMap<String, Vec<Line>>>,
+}
+
+/// A line as a grammar has read it.
+#[derive(Debug)]
+struct Line {
+    before: ParseState,
+    after: ParseState,
+    changes: Vec<(usize, ScopeStackOp)>,
 }
 
 impl Grammars {
@@ -338,7 +354,7 @@ impl Grammars {
         for alike in classes.values_mut() {
             alike.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
         }
-        Grammars { set: two_face::syntax::extra_newlines(), classes }
+        Grammars { set: two_face::syntax::extra_newlines(), classes, lines: Mutex::default() }
     }
 
     /// Finds a language's grammar, as its place in the set, and how to read the block.
@@ -383,16 +399,43 @@ impl Grammars {
             } else {
                 start += shown;
                 pieces.push(Class::Comment, start);
-                for (at, change) in state.parse_line(command, &self.set).ok()? {
+                self.read(&mut state, command, |at, change| {
                     pieces.push(self.class_of(&stack), start + at);
-                    stack.apply(&change).ok()?;
-                }
+                    stack.apply(change).ok()
+                })?;
                 pieces.push(self.class_of(&stack), end);
             }
             continued = command.trim_end().ends_with('\\');
             start = end;
         }
         Some(pieces.done)
+    }
+
+    /// Reads a line and tells where in it which scopes begin and end.
+    fn read(
+        &self,
+        state: &mut ParseState,
+        line: &str,
+        mut tell: impl FnMut(usize, &ScopeStackOp) -> Option<()>,
+    ) -> Option<()> {
+        // a panic elsewhere cannot leave a half-written line, so a poisoned lock is as good as any
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = lines.get(line).and_then(|known| known.iter().find(|known| known.before == *state));
+        if let Some(known) = found {
+            state.clone_from(&known.after);
+            return known.changes.iter().try_for_each(|(at, change)| tell(*at, change));
+        }
+        let before = state.clone();
+        let changes = state.parse_line(line, &self.set).ok()?;
+        changes.iter().try_for_each(|(at, change)| tell(*at, change))?;
+        if lines.len() >= MOST_LINES {
+            lines.clear();
+        }
+        let known = lines.entry(line.to_owned()).or_default();
+        if known.len() < MOST_STATES {
+            known.push(Line { before, after: state.clone(), changes });
+        }
+        Some(())
     }
 
     /// Finds the class of what stands in these scopes: the innermost scope that has a class decides.

@@ -29,11 +29,16 @@ pub fn journey(lens: &Lens, id: JourneyId) -> JourneyView {
         map: figures::map::view(lens, id, None, &[]),
         downloads: downloads(lens, id),
         views: views(lens, id),
-        stages: journey.stages.iter().map(|stage| lens.stage_card(*stage, None)).collect(),
+        stages: journey.stages.iter().map(|stage| stage_card(lens, *stage)).collect(),
         future_of: journey.future_of.map(|now| lens.journey(now)),
         futures: journey.futures.iter().map(|future| lens.journey(*future)).collect(),
         opened_by: journey.opened_by.iter().map(|step| step_link(lens, *step)).collect(),
     }
+}
+
+fn stage_card(lens: &Lens, id: StageId) -> StageCard {
+    let stage = &lens.atlas[id];
+    StageCard { scores: lens.scores(stage.page, &stage.scores), ..lens.stage_card(id, None) }
 }
 
 fn views(lens: &Lens, id: JourneyId) -> Vec<FigureView> {

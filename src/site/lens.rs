@@ -98,11 +98,6 @@ impl<'a> Lens<'a> {
         &self.language().locale
     }
 
-    /// The mark of our own attributes, where an author's HTML is filtered.
-    pub fn mark(&self) -> &str {
-        self.theme.mark()
-    }
-
     /// Renders a template that stands inside a page; `view` is all it sees besides the book.
     pub fn render<V: Serialize>(&self, template: &str, view: &V) -> tera::TeraResult<String> {
         let mut context = tera::Context::new();

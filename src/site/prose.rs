@@ -3,7 +3,7 @@
 //! Links lead where the model found, headings carry their anchors and never skip a level, code is
 //! coloured by classes, wide tables scroll in a region of their own, footnotes stand at the end. Raw HTML passes
 //! a filter; so that the filter can tell our markup from the author's, our attributes wear a mark
-//! that nobody can write into any file, since it is made from all of them. Views are drawn by a template of the theme;
+//! that the author can't write into the text, since it is made from all of it. Views are drawn by a template of the theme;
 //! where a text is filtered, an empty element that wears the mark keeps their place.
 
 use std::collections::{HashMap, HashSet};
@@ -57,7 +57,7 @@ pub enum Terms {
 pub fn render(lens: &Lens, prose: &Prose, lang: Lang, terms: Terms) -> tera::TeraResult<Rendered> {
     let raw = lens.atlas.book().settings.raw_html;
     let is_filtered = prose.outline.has_html && raw == RawHtml::Filter;
-    let mark = if is_filtered { lens.mark().to_owned() } else { String::new() };
+    let mark = if is_filtered { mark(&prose.text) } else { String::new() };
     let mut writer = Writer {
         lens,
         prose,
@@ -77,6 +77,11 @@ pub fn render(lens: &Lens, prose: &Prose, lang: Lang, terms: Terms) -> tera::Ter
     let markdown = prose.text.get(prose.start..).unwrap_or_default();
     writer.write(events(markdown).collect(), terms);
     writer.finish()
+}
+
+/// What marks attributes of our own in a text: the text can't contain it.
+fn mark(text: &str) -> String {
+    format!("data-r{}-", &blake3::hash(text.as_bytes()).to_hex()[..24])
 }
 
 type Located<'a> = (Event<'a>, Range<usize>);
@@ -649,15 +654,18 @@ fn plain_text(events: &[Located]) -> String {
 /// Escapes a text for HTML, in attributes too.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        escaped.push_str(&rest[..at]);
+        escaped.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
     }
+    escaped.push_str(rest);
     escaped
 }

@@ -15,7 +15,7 @@
 //!
 //! It deliberately does not serve attributes (`key.attribute`), format dates, or choose a language.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
@@ -77,6 +77,8 @@ pub struct Texts {
     locale: Locale,
     bundle: FluentBundle<FluentResource>,
     keys: BTreeSet<String>,
+    /// The texts that nothing is put into, finished: most of them, and they stand on every page.
+    plain: HashMap<String, String>,
     fallback: Option<Arc<Texts>>,
 }
 
@@ -109,7 +111,8 @@ impl Texts {
             problems.append(&mut screened.problems);
         }
         keys.retain(|key| bundle.get_message(key).is_some_and(|m| m.value().is_some()));
-        let texts = Texts { locale, bundle, keys, fallback: None };
+        let mut texts = Texts { locale, bundle, keys, plain: HashMap::new(), fallback: None };
+        texts.plain = texts.without_arguments();
         (texts, problems)
     }
 
@@ -124,7 +127,24 @@ impl Texts {
     /// A text from a fallback follows the conventions of the fallback's language.
     pub fn get(&self, key: &str, args: &[(&str, Arg)]) -> Option<String> {
         let texts = self.holder(key)?;
-        let message = texts.bundle.get_message(key)?;
+        match texts.plain.get(key) {
+            Some(text) => Some(text.clone()),
+            None => texts.filled(key, args).map(|(text, _)| text),
+        }
+    }
+
+    /// Finishes the texts that want no arguments: without any, nothing in them is left unresolved.
+    fn without_arguments(&self) -> HashMap<String, String> {
+        let finished = |key: &String| {
+            let (text, is_whole) = self.filled(key, &[])?;
+            is_whole.then(|| (key.clone(), text))
+        };
+        self.keys.iter().filter_map(finished).collect()
+    }
+
+    /// Puts the arguments into a text of this language, and tells whether all that it wants were there.
+    fn filled(&self, key: &str, args: &[(&str, Arg)]) -> Option<(String, bool)> {
+        let message = self.bundle.get_message(key)?;
         let mut given = FluentArgs::with_capacity(args.len());
         for (name, arg) in args {
             given.set(*name, fluent_value(arg));
@@ -133,8 +153,8 @@ impl Texts {
         // what could not be resolved already stands in the text, in braces
         let mut unresolved = Vec::new();
         let pattern = message.value()?;
-        let _ = texts.bundle.write_pattern(&mut text, pattern, Some(&given), &mut unresolved);
-        Some(printed(&texts.locale, &text))
+        let _ = self.bundle.write_pattern(&mut text, pattern, Some(&given), &mut unresolved);
+        Some((printed(&self.locale, &text), unresolved.is_empty()))
     }
 
     /// Tells in which language [`Texts::get`] answers: a text from a fallback wants its own `lang` on the page.

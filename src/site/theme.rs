@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use tera::value::Key;
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
@@ -93,6 +94,9 @@ fonts! {
 /// The languages whose interface texts are built in.
 pub const TEXT_FILES: [&str; 4] = ["ar", "en", "th", "tr"];
 
+/// What is set aside for a page, in bytes: most fit, and what is left goes to the next one.
+const PAGE: usize = 1 << 17;
+
 /// A theme, ready to render in each language of a handbook.
 pub struct Theme {
     languages: Vec<Voice>,
@@ -101,7 +105,6 @@ pub struct Theme {
     fonts: Vec<(String, Arc<[u8]>)>,
     /// The handbook's theme folder.
     folder: Option<String>,
-    mark: String,
     /// What is wrong with its files.
     pub problems: Diagnostics,
 }
@@ -135,14 +138,7 @@ impl Theme {
             out.push(Diagnostic::new(Code::InvalidSetting, Place::whole(&settings.path), message).hint(hint));
         }
         let (assets, fonts) = (assets(&own, sources), own_fonts(&own, sources, &mut out));
-        let mut theme = Self {
-            languages: Vec::new(),
-            assets,
-            fonts,
-            folder,
-            mark: mark(sources),
-            problems: Diagnostics::default(),
-        };
+        let mut theme = Self { languages: Vec::new(), assets, fonts, folder, problems: Diagnostics::default() };
         let (templates, files) = theme.templates(&own, sources, &mut out);
         let contents = contents(&files);
         let english = Arc::new(texts("en", &own, sources, &mut out));
@@ -162,12 +158,6 @@ impl Theme {
         missing_files(atlas, sources, &mut out);
         theme.problems = out;
         theme
-    }
-
-    /// What marks attributes of our own where an author's HTML is filtered: no file contains it, since it is made
-    /// from all of them.
-    pub fn mark(&self) -> &str {
-        &self.mark
     }
 
     /// Tells apart what a template is made from, in a language: the same version makes the same page of the same view.
@@ -213,7 +203,9 @@ impl Theme {
 
     /// Renders a template into a text, never into a file: half a page is no page.
     pub fn render(&self, lang: Lang, template: &str, context: &tera::Context) -> TeraResult<String> {
-        self.languages[lang.0].tera.render(template, context)
+        let mut html = Vec::with_capacity(PAGE);
+        self.languages[lang.0].tera.render_to(template, context, &mut html)?;
+        String::from_utf8(html).map_err(|error| tera::Error::message(error.to_string()))
     }
 
     /// Parses the templates. A template of the handbook's own that can't be parsed is reported, and the default one stands.
@@ -384,17 +376,6 @@ fn printed(text: &str) -> (String, Option<tera::Span>, String) {
     (parts.next().unwrap_or_default().to_owned(), at, message)
 }
 
-fn mark(sources: &Sources) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for (path, file) in &sources.files {
-        hasher.update(path.as_str().as_bytes());
-        if let File::Text(text) = file {
-            hasher.update(text.as_bytes());
-        }
-    }
-    format!("data-r{}-", &hasher.finalize().to_hex()[..24])
-}
-
 /// The fonts in the handbook's theme.
 fn own_fonts(own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mut Diagnostics) -> Vec<(String, Arc<[u8]>)> {
     let is_font = |path: &str| {
@@ -450,10 +431,10 @@ fn equip(tera: &mut Tera, language: &Language, texts: &Arc<Texts>) {
     tera.register_filter("num", move |value: i64, _: Kwargs, _: &State| locale.integer(value));
     let texts = texts.clone();
     tera.register_function("t", move |args: Kwargs, _: &State| -> TeraResult<String> {
-        let key = args.must_get::<String>("key")?;
-        let args: Vec<(&str, Arg)> =
-            args.iter().filter_map(|(name, value)| Some((name.as_str()?, arg(value)?))).collect();
-        texts.get(&key, &args).ok_or_else(|| tera::Error::message(format!("there is no interface text `{key}`")))
+        let key = args.must_get::<&str>("key")?;
+        let given = args.iter().filter(|(name, _)| name.as_str() != Some("key"));
+        let given: Vec<(&str, Arg)> = given.filter_map(|(name, value)| Some((name.as_str()?, arg(value)?))).collect();
+        texts.get(key, &given).ok_or_else(|| tera::Error::message(format!("there is no interface text `{key}`")))
     });
 }
 
@@ -466,8 +447,8 @@ fn arg(value: &Value) -> Option<Arg> {
 
 /// Prints a text of a view; one that is borrowed from another language says which.
 fn say(value: Value, _: Kwargs, state: &State) -> TeraResult<Value> {
-    fn part<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
-        value.as_map()?.get(&tera::value::Key::from(name.to_owned()))?.as_str()
+    fn part<'v>(value: &'v Value, name: &'static str) -> Option<&'v str> {
+        value.as_map()?.get(&Key::Str(name))?.as_str()
     }
     let Some(text) = part(&value, "text") else {
         let found = value.as_str().ok_or_else(|| tera::Error::message("`say` prints a text of a view"))?;

@@ -1035,7 +1035,7 @@ pub struct StageCard {
     pub summary: Option<Text>,
     /// How many steps.
     pub steps: usize,
-    /// Its scores.
+    /// Its scores; a rail leaves them out.
     pub scores: Vec<ScoreView>,
     /// True for the stage whose page this is.
     pub current: bool,

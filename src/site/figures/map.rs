@@ -80,8 +80,13 @@ pub fn stages(lens: &Lens, columns: &[Column]) -> Vec<MapStage> {
         match stages.last_mut().filter(|_| !column.opens_stage) {
             Some(stage) => stage.span += 1,
             None => {
-                let card = lens.stage_card(column.stage, None);
-                stages.push(MapStage { link: card.link, phase: card.phase, goal: card.goal, span: 1 });
+                let stage = &lens.atlas[column.stage];
+                stages.push(MapStage {
+                    link: lens.stage(column.stage),
+                    phase: lens.phase(stage),
+                    goal: lens.say(&stage.goal),
+                    span: 1,
+                });
             }
         }
     }
