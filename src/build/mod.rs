@@ -22,7 +22,7 @@ use crate::map;
 use crate::map::sheet::{Drawn, Studio};
 use crate::model::{self, Atlas, Coverage, Options};
 use crate::parse::{self, Document, PageOptions, Settings};
-use crate::site::{self, Highlighter, Site, Tools};
+use crate::site::{self, Body, Highlighter, Outlet, Site, Tools};
 use crate::source::{File, FilePath, Folders, Place, Sources, Span, last_changes, read_text};
 
 pub use cache::Cache;
@@ -111,11 +111,24 @@ impl Engine {
 
     /// Turns a snapshot of the author's files into a finished site.
     pub fn compile(&mut self, sources: &Sources) -> Diagnosed<Compiled> {
+        let mut pages = std::mem::take(&mut self.pages);
+        let compiled = self.compile_to(sources, Outlet::Site(&mut pages));
+        self.pages = pages;
+        compiled
+    }
+
+    /// Turns a snapshot into files that are given away one by one, as soon as each is made and from several threads.
+    /// Whether they are to be kept is known at the end: where the handbook has errors they are not.
+    pub fn compile_each(&mut self, sources: &Sources, put: &(dyn Fn(&str, &Body) + Sync)) -> Diagnosed<Compiled> {
+        self.compile_to(sources, Outlet::Each(put))
+    }
+
+    fn compile_to(&mut self, sources: &Sources, outlet: Outlet) -> Diagnosed<Compiled> {
         let mut out = Diagnostics::default();
         let atlas = Arc::new(out.take(self.atlas(sources)));
         let maps = Arc::new(map::draw(&atlas));
         let tools = Tools { highlighter: &self.highlighter, studio: &self.studio };
-        let site = out.take(site::render(&atlas, &maps, sources, tools, &mut self.pages));
+        let site = out.take(site::render(&atlas, &maps, sources, tools, outlet));
         self.studio.forget_unused();
         Diagnosed::new(Compiled { site, coverage: atlas.coverage() }, out.sorted())
     }

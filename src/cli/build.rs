@@ -3,15 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use rayon::prelude::*;
-
-use crate::build::{self, Cache, Changes, Compiled, Engine, Environment, Failure, Origin, Publisher, Target};
+use crate::build::{self, Cache, Compiled, Engine, Environment, Failure, Origin, Publisher, Target};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args};
 use crate::diag::{Counts, Diagnosed, Diagnostics, Format, Severity, print};
 use crate::model::{Drafts, Options};
 use crate::parse::Settings;
-use crate::site::{Site, SiteFiles};
+use crate::site::{Body, Site};
 use crate::source::{FilePath, Sources};
 
 /// Makes the site, unless the handbook has errors.
@@ -38,21 +36,23 @@ pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure
             return Ok(Outcome::Fine);
         }
         progress.set_message("compiling");
-        let Diagnosed { value: compiled, diagnostics } = engine.compile(&sources);
+        let put = |path: &str, body: &Body| publisher.stage(path, body);
+        let Diagnosed { value: compiled, diagnostics } = engine.compile_each(&sources, &put);
         progress.finish_and_clear();
         complain(&diagnostics, &sources, terminal);
         if diagnostics.has_errors() {
+            // What was staged goes when the publisher does.
             terminal.say(&format!("{}; nothing was published", counted(diagnostics.counts())));
             return Ok(Outcome::Errors);
         }
         if terminal.is_verbose() {
             terminal.say(&format!("compiled in {}{}", seconds(start.elapsed()), coverage(&compiled)));
         }
-        let Site { files, pages, maps } = compiled.site;
+        let Site { pages, maps, .. } = compiled.site;
         // What was wrong has to be told again by the next build.
         let fingerprint = fingerprint.filter(|_| diagnostics.counts().warnings == 0);
         let origin = fingerprint.map(|fingerprint| Origin { fingerprint, pages, maps });
-        let changes = write(publisher, &files, origin, terminal)?;
+        let changes = publisher.commit(origin, &|_| ())?;
         if let Some(cache) = cache {
             cache.save();
         }
@@ -70,23 +70,6 @@ pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure
         ));
         Ok(Outcome::Fine)
     })
-}
-
-/// Writes the site, and shows how far it is.
-fn write(
-    publisher: Publisher,
-    files: &SiteFiles,
-    origin: Option<Origin>,
-    terminal: &Terminal,
-) -> Result<Changes, Failure> {
-    let progress = terminal.progress("writing", files.len() as u64);
-    files.par_iter().for_each(|(path, body)| {
-        publisher.stage(path, body);
-        progress.inc(1);
-    });
-    let changes = publisher.commit(origin, &|_| ());
-    progress.finish_and_clear();
-    changes
 }
 
 /// What a site holds: `313 pages, 5 maps`.

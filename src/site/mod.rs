@@ -79,16 +79,28 @@ pub struct Tools<'a> {
     pub studio: &'a Studio,
 }
 
-/// Renders a handbook; what has not changed since the last time is remembered.
+/// Where the files of a site go.
+pub enum Outlet<'a> {
+    /// Into the [`Site`]; what has not changed since the last time is remembered.
+    Site(&'a mut Memory),
+    /// To somebody who takes each as soon as it is made, from several threads: a large site is more than a machine
+    /// wants to hold at once.
+    Each(&'a (dyn Fn(&str, &Body) + Sync)),
+}
+
+/// Renders a handbook.
 pub fn render(
     atlas: &Arc<Atlas>,
     maps: &Arc<Maps>,
     sources: &Sources,
     tools: Tools,
-    memory: &mut Memory,
+    mut outlet: Outlet,
 ) -> Diagnosed<Site> {
     let mut out = Diagnostics::default();
-    let former = memory.take(atlas);
+    let former = match &mut outlet {
+        Outlet::Site(memory) => memory.take(atlas),
+        Outlet::Each(_) => None,
+    };
     let theme_files = ThemeFiles::of(atlas, sources, feeds::has_changes(&Reading::whole(atlas)));
     let loaded = former.as_ref().filter(|former| former.theme_files == theme_files).map(|former| former.theme.clone());
     let theme = loaded.unwrap_or_else(|| Arc::new(Theme::load(atlas, sources)));
@@ -107,21 +119,29 @@ pub fn render(
         }
     }
     let jobs = renderer.jobs();
-    let rendered: Vec<_> = jobs.par_iter().map(|job| renderer.job(job, &recall)).collect();
     site.pages = jobs.iter().filter(|job| job.is_page()).count();
-    let mut failed = Vec::new();
-    let mut pages = HashMap::with_capacity(rendered.len());
-    for (path, made) in rendered.into_iter().flatten() {
-        match made {
-            Ok(kept) => {
-                site.files.insert(path.clone(), Body::Bytes(kept.made.clone()));
-                pages.insert(path, kept);
-            }
-            Err(error) => failed.push(Failed { page: path, error }),
+    let failed = match outlet {
+        Outlet::Site(memory) => {
+            let (pages, failed) = renderer.pages(&jobs, &recall);
+            site.files.extend(pages.iter().map(|(path, kept)| (path.clone(), Body::Bytes(kept.made.clone()))));
+            drop(renderer);
+            memory.keep(Former {
+                atlas: atlas.clone(),
+                maps: maps.clone(),
+                theme: theme.clone(),
+                theme_files,
+                pages,
+                downloads,
+            });
+            failed
         }
-    }
+        Outlet::Each(put) => {
+            let files = std::mem::take(&mut site.files);
+            files.par_iter().for_each(|(path, body)| put(path, body));
+            renderer.hand_out(&jobs, put)
+        }
+    };
     out.extend(theme.explain(&failed, sources));
-    memory.keep(Former { atlas: atlas.clone(), maps: maps.clone(), theme, theme_files, pages, downloads });
     Diagnosed::new(site, out)
 }
 
@@ -251,38 +271,65 @@ impl Renderer<'_> {
         pages.chain([not_found]).chain(redirects).chain([sitemap]).chain(feeds).collect()
     }
 
-    /// Makes a file, or remembers it; nothing where the handbook has no such file.
-    fn job(&self, job: &Job, recall: &Recall) -> Option<(String, tera::TeraResult<KeptPage>)> {
-        let page = match job.what {
-            What::Page(page) => Some(page),
-            _ => None,
-        };
-        if !matches!(job.what, What::Redirect(_))
-            && let Some(kept) = recall.page(&job.path, page, job.lang, self.theme)
-        {
-            return Some((job.path.clone(), Ok(kept.clone())));
+    /// Makes the files that have to be made, and remembers the others.
+    fn pages(&self, jobs: &[Job], recall: &Recall) -> (HashMap<String, KeptPage>, Vec<Failed>) {
+        let made: Vec<_> = jobs.par_iter().map(|job| self.recalled(job, recall)).collect();
+        let (mut pages, mut failed) = (HashMap::with_capacity(jobs.len()), Vec::new());
+        for (job, made) in jobs.iter().zip(made) {
+            match made {
+                Some(Ok(kept)) => drop(pages.insert(job.path.clone(), kept)),
+                Some(Err(error)) => failed.push(Failed { page: job.path.clone(), error }),
+                None => (),
+            }
         }
-        let lens = self.lens(page, job.lang, &job.path);
-        let made = match job.what {
-            What::Page(page) => self.page(&lens, page),
-            What::NotFound => self.template("404.html", &lens, &chrome::not_found(&lens), &()),
+        (pages, failed)
+    }
+
+    /// Makes all files and gives each away.
+    fn hand_out(&self, jobs: &[Job], put: &(dyn Fn(&str, &Body) + Sync)) -> Vec<Failed> {
+        let make = |job: &Job| match self.make(job, &self.lens(job.page(), job.lang, &job.path))? {
+            Ok(html) => {
+                put(&job.path, &Body::Bytes(html.into_bytes().into()));
+                None
+            }
+            Err(error) => Some(Failed { page: job.path.clone(), error }),
+        };
+        jobs.par_iter().filter_map(make).collect()
+    }
+
+    /// Makes a file, unless it would come out as it is remembered; nothing where the handbook has no such file.
+    fn recalled(&self, job: &Job, recall: &Recall) -> Option<tera::TeraResult<KeptPage>> {
+        // Old addresses are no facts, and cheap.
+        if !matches!(job.what, What::Redirect(_))
+            && let Some(kept) = recall.page(&job.path, job.page(), job.lang, self.theme)
+        {
+            return Some(Ok(kept.clone()));
+        }
+        let lens = self.lens(job.page(), job.lang, &job.path);
+        let made = self.make(job, &lens)?;
+        let keep = |html: String| {
+            let (facts, templates) = lens.into_notes();
+            let version = |name: String| (name.clone(), self.theme.version(job.lang, &name));
+            let templates = templates.into_iter().map(version).collect();
+            Kept { page: job.page(), facts: facts.into(), templates, made: html.into_bytes().into() }
+        };
+        Some(made.map(keep))
+    }
+
+    fn make(&self, job: &Job, lens: &Lens) -> Option<Rendered> {
+        Some(match job.what {
+            What::Page(page) => self.page(lens, page),
+            What::NotFound => self.template("404.html", lens, &chrome::not_found(lens), &()),
             What::Redirect(redirect) => {
                 let href = match &redirect.to {
                     RedirectTarget::Page(page, lang) => lens.href(&self.atlas.output(*page, *lang)),
                     RedirectTarget::Address(address) => address.clone(),
                 };
-                self.template("redirect.html", &lens, &(), &views::RedirectView { href })
+                self.template("redirect.html", lens, &(), &views::RedirectView { href })
             }
-            What::Sitemap => self.template("sitemap.xml", &lens, &(), &feeds::sitemap(&lens)?),
-            What::Feed => self.template("atom.xml", &lens, &(), &feeds::changes(&lens)?),
-        };
-        let keep = |html: String| {
-            let (facts, templates) = lens.into_notes();
-            let version = |name: String| (name.clone(), self.theme.version(job.lang, &name));
-            let templates = templates.into_iter().map(version).collect();
-            Kept { page, facts: facts.into(), templates, made: html.into_bytes().into() }
-        };
-        Some((job.path.clone(), made.map(keep)))
+            What::Sitemap => self.template("sitemap.xml", lens, &(), &feeds::sitemap(lens)?),
+            What::Feed => self.template("atom.xml", lens, &(), &feeds::changes(lens)?),
+        })
     }
 
     fn page(&self, lens: &Lens, id: PageId) -> Rendered {
@@ -345,6 +392,14 @@ enum What<'a> {
 }
 
 impl Job<'_> {
+    /// The page of the handbook, where it is one.
+    fn page(&self) -> Option<PageId> {
+        match self.what {
+            What::Page(page) => Some(page),
+            _ => None,
+        }
+    }
+
     fn is_page(&self) -> bool {
         matches!(self.what, What::Page(_) | What::NotFound)
     }

@@ -83,7 +83,13 @@ fn floors(criterion: &mut Criterion) {
     group.bench_function("check", |bencher| bencher.iter(|| model::check(black_box(&atlas))));
     group.bench_function("map", |bencher| bencher.iter(|| map::draw(black_box(&atlas))));
     let render = |highlighter: &Highlighter, studio: &Studio| {
-        site::render(&atlas, &maps, &handbook.sources, Tools { highlighter, studio }, &mut site::Memory::default())
+        site::render(
+            &atlas,
+            &maps,
+            &handbook.sources,
+            Tools { highlighter, studio },
+            site::Outlet::Site(&mut site::Memory::default()),
+        )
     };
     group.bench_function("render", |bencher| {
         let tools = || (Highlighter::new(), Studio::default());
