@@ -40,6 +40,24 @@ pub(super) struct Record {
     pub(super) bytes: u64,
 }
 
+impl Record {
+    /// What these bytes are.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self { hash: blake3::hash(bytes), bytes: bytes.len() as u64 }
+    }
+}
+
+/// What a site was made from, and what it holds: a build that is to make it again has nothing to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The hash of everything the site depends on.
+    pub fingerprint: blake3::Hash,
+    /// How many pages it has.
+    pub pages: usize,
+    /// How many maps are drawn on them.
+    pub maps: usize,
+}
+
 /// A list as it was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Listed {
@@ -47,6 +65,8 @@ pub(super) struct Listed {
     pub(super) text: Vec<u8>,
     /// When it was written, where the disk knows.
     pub(super) modified: Option<SystemTime>,
+    /// What the site was made from, where that is known.
+    pub(super) origin: Option<Origin>,
     /// The site paths it names, and what was written for each; a journal doesn't say.
     pub(super) files: BTreeMap<String, Option<Record>>,
 }
@@ -55,7 +75,23 @@ pub(super) struct Listed {
 struct ListOnDisk<'a> {
     version: u32,
     #[serde(borrow)]
+    origin: Option<OriginOnDisk<'a>>,
+    #[serde(borrow)]
     files: Vec<FileOnDisk<'a>>,
+}
+
+#[derive(Deserialize, Serialize)]
+struct OriginOnDisk<'a> {
+    blake3: &'a str,
+    pages: usize,
+    maps: usize,
+}
+
+impl OriginOnDisk<'_> {
+    fn origin(&self) -> Option<Origin> {
+        let fingerprint = blake3::Hash::from_hex(self.blake3).ok()?;
+        Some(Origin { fingerprint, pages: self.pages, maps: self.maps })
+    }
 }
 
 #[derive(Deserialize)]
@@ -106,25 +142,34 @@ pub(super) fn read_list(file: &Path, shown: &Path) -> Result<Option<Listed>, Fai
     if let Some(wrong) = list.files.iter().find(|file| !is_site_path(&file.path)) {
         return Err(damaged(format!("it is damaged: `{}` is no path of a site", wrong.path)));
     }
+    let origin = list.origin.and_then(|origin| origin.origin());
     let files =
         list.files.into_iter().map(|file| (file.record(), file.path)).map(|(record, path)| (path, record)).collect();
-    Ok(Some(Listed { text, modified, files }))
+    Ok(Some(Listed { text, modified, origin, files }))
 }
 
 /// The bytes of a manifest: one file a line, so that a diff of two can be read.
-pub(super) fn manifest_text(site: &BTreeMap<&str, Record>) -> Vec<u8> {
-    list_text(site.iter().map(|(path, record)| {
-        serde_json::to_string(&ManifestLine { path, bytes: record.bytes, blake3: &record.hash.to_hex() })
-    }))
+pub(super) fn manifest_text(origin: Option<Origin>, site: &BTreeMap<&str, Record>) -> Vec<u8> {
+    list_text(
+        origin,
+        site.iter().map(|(path, record)| {
+            serde_json::to_string(&ManifestLine { path, bytes: record.bytes, blake3: &record.hash.to_hex() })
+        }),
+    )
 }
 
 /// The bytes of a journal.
 pub(super) fn journal_text<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
-    list_text(paths.into_iter().map(|path| serde_json::to_string(&JournalLine { path })))
+    list_text(None, paths.into_iter().map(|path| serde_json::to_string(&JournalLine { path })))
 }
 
-fn list_text(lines: impl Iterator<Item = serde_json::Result<String>>) -> Vec<u8> {
-    let mut text = format!("{{\"version\":{VERSION},\"files\":[");
+fn list_text(origin: Option<Origin>, lines: impl Iterator<Item = serde_json::Result<String>>) -> Vec<u8> {
+    let mut text = format!("{{\"version\":{VERSION},");
+    if let Some(Origin { fingerprint, pages, maps }) = origin {
+        let made_from = OriginOnDisk { blake3: &fingerprint.to_hex(), pages, maps };
+        text.push_str(&format!("\"origin\":{},\n", serde_json::to_string(&made_from).unwrap_or_default()));
+    }
+    text.push_str("\"files\":[");
     for (index, line) in lines.enumerate() {
         text.push_str(if index == 0 { "\n" } else { ",\n" });
         // Texts and numbers always become JSON.
@@ -168,7 +213,7 @@ mod tests {
     use std::path::Path;
 
     use super::{
-        JOURNAL, MANIFEST, Record, is_site_path, is_temporary_name, journal_text, manifest_text, read_list,
+        JOURNAL, MANIFEST, Origin, Record, is_site_path, is_temporary_name, journal_text, manifest_text, read_list,
         temporary_name,
     };
 
@@ -197,7 +242,7 @@ mod tests {
     #[test]
     fn prints_one_file_a_line() {
         let record = Record { hash: blake3::hash(b"x"), bytes: 1 };
-        let text = manifest_text(&BTreeMap::from([("b \"quoted\"", record), ("a", record)]));
+        let text = manifest_text(None, &BTreeMap::from([("b \"quoted\"", record), ("a", record)]));
         let hash = blake3::hash(b"x").to_hex();
         let expected = format!(
             "{{\"version\":1,\"files\":[\n{{\"path\":\"a\",\"bytes\":1,\"blake3\":\"{hash}\"}},\n\
@@ -213,10 +258,17 @@ mod tests {
         let file = folder.path().join(MANIFEST);
         assert_eq!(read_list(&file, Path::new(MANIFEST)), Ok(None));
         let record = Record { hash: blake3::hash(b""), bytes: 0 };
-        for text in [manifest_text(&BTreeMap::from([("a/b", record), ("ก", record)])), journal_text(["a/b", "ก"])] {
+        let made_from = Some(Origin { fingerprint: blake3::hash(b"all"), pages: 3, maps: 2 });
+        let site = BTreeMap::from([("a/b", record), ("ก", record)]);
+        for (origin, text) in [
+            (None, manifest_text(None, &site)),
+            (made_from, manifest_text(made_from, &site)),
+            (None, journal_text(["a/b", "ก"])),
+        ] {
             fs::write(&file, &text).expect("written");
             let listed = read_list(&file, Path::new(MANIFEST)).expect("a list").expect("a list");
             assert_eq!(listed.text, text);
+            assert_eq!(listed.origin, origin);
             assert_eq!(Vec::from_iter(listed.files.keys()), ["a/b", "ก"]);
             let expected = if text.windows(6).any(|word| word == b"blake3") { Some(record) } else { None };
             assert!(listed.files.values().all(|found| *found == expected));

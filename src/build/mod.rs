@@ -25,7 +25,8 @@ use crate::source::{File, FilePath, Folders, Place, Sources, Span, last_changes,
 
 pub use drawing::MapWish;
 pub use failure::Failure;
-pub use publish::{Changes, Target, clean, publish};
+pub use manifest::Origin;
+pub use publish::{Changes, Publisher, Target, clean, publish};
 
 /// The name of the settings' file.
 const SETTINGS: &str = "book.toml";

@@ -1,44 +1,40 @@
 //! Publishing: a finished site into a folder that holds nothing else.
 //!
-//! In: the site's files and the folder they go to. Out: the folder, and how much changed. Promises:
-//! nothing is deleted or overwritten but what an earlier build wrote; each page is wholly its old or
-//! its new self at any moment, a kill included, and the next build mends the rest; a file that
-//! already has the right bytes isn't touched; the same site gives the same bytes, the manifest's too.
-//! Deliberately not here: surviving a power failure (nothing is flushed to the disk), names that
-//! differ in capitals only within one site (the model refuses them).
+//! In: the site's files, one after the other, and the folder they go to. Out: the folder, and how much changed.
+//! Promises: nothing is deleted or overwritten but what an earlier build wrote; each page is wholly its old or
+//! its new self at any moment, a kill included, and the next build mends the rest; a build that fails
+//! before all files are there leaves the folder as it was; a file that already has the right bytes isn't touched;
+//! the same site gives the same bytes, the manifest's too. Deliberately not here: surviving a power failure
+//! (nothing is flushed to the disk), names that differ in capitals only within one site (the model refuses them).
+//!
+//! There are two phases, so that pages can be written while others are still made and needn't be held in
+//! memory. [`Publisher::stage`] puts files that differ into a folder aside. [`Publisher::commit`] moves them all.
 //!
 //! The order of the steps carries the promises. While files change, a journal beside the manifest
 //! names those the manifest doesn't know yet, so that at any moment both lists together name all
 //! that is ours. Pages come first, then removals, then the new manifest, and last the journal goes.
 
+mod destination;
+mod former;
+mod paths;
+mod present;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, Metadata, TryLockError};
-use std::io::{self, Read, Write};
-use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-use std::time::Duration;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 use crate::build::failure::Failure;
-use crate::build::manifest::{
-    JOURNAL, Listed, MANIFEST, Record, is_site_path, is_temporary_name, journal_text, manifest_text, read_list,
-    temporary_name,
-};
+use crate::build::manifest::{JOURNAL, MANIFEST, Origin, Record, is_site_path, journal_text, manifest_text};
+use crate::build::publish::destination::{Destination, Held, destination, hash_of_file, hold};
+use crate::build::publish::former::{Former, read_former, remove_leftovers};
+use crate::build::publish::paths::{folder_of, folders_above, folders_of, in_order, names_in, real_folders};
+use crate::build::publish::present::{Present, create_folders, in_the_way, remove_files};
 use crate::site::{Body, SiteFiles};
 use crate::source::Asset;
-
-/// How long a build waits for another one to leave the folder, in steps of [`LOCK_PAUSE`].
-const LOCK_TRIES: usize = 1500;
-
-/// The time between two looks at a folder that another build holds.
-const LOCK_PAUSE: Duration = Duration::from_millis(20);
-
-/// How much of a file is read at once, in bytes: most pages whole, a film in parts.
-const CHUNK: usize = 16 * 1024;
 
 /// The folder a site goes to, and the folders it must keep away from. Paths are absolute or relative
 /// to the current folder.
@@ -68,42 +64,11 @@ pub struct Changes {
 /// Makes the folder hold this site, and returns what had to change.
 ///
 /// Calls `progress` once for each file that is as it should be, from several threads, with the number
-/// of files that are so far. Fails before it has written anything where the folder or a file in it
-/// isn't ours to change; fails with the first file in the order of the paths where the disk refuses,
-/// and leaves each page as it was or as it should be.
+/// of files that are so far. Fails as [`Publisher::commit`] does.
 pub fn publish(site: &SiteFiles, target: &Target, progress: &(dyn Fn(usize) + Sync)) -> Result<Changes, Failure> {
-    let folders = check_paths(site)?;
-    let dest = destination(target)?;
-    fs::create_dir_all(&dest.real).map_err(|error| dest.refused("", error))?;
-    let _lock = lock(&dest)?;
-    let former = read_former(&dest)?;
-    let ours = former.ours();
-
-    let done = AtomicUsize::new(0);
-    let step = || progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-    let present = Present::look(site, &folders, &ours, &former, &dest)?;
-    let plan = plan(site, &present, &step)?;
-    if !plan.is_empty() {
-        let all = ours.iter().copied().chain(site.keys().map(String::as_str));
-        dest.put_list(JOURNAL, journal_text(former.not_in_manifest(all)), former.journal.as_ref())?;
-    }
-    remove_leftovers(&dest, &former, &ours);
-
-    let gone: Vec<&str> = ours.into_iter().filter(|path| !site.contains_key(*path)).collect();
-    let (in_the_way, merely_gone) = in_the_way(&gone, site, &folders);
-    let mut removed = remove_files(&dest, &in_the_way, &folders)?;
-    let written = if former.is_nothing() && !cfg!(windows) {
-        write_all_new(&dest, &plan.differing, &step)?
-    } else {
-        write_all(&dest, &plan.differing, &step)?
-    };
-    removed += remove_files(&dest, &merely_gone, &folders)?;
-
-    let changes = Changes { written: written.len(), unchanged: plan.equal.len(), removed };
-    let records = plan.equal.into_iter().chain(written).collect();
-    dest.put_list(MANIFEST, manifest_text(&records), former.manifest.as_ref())?;
-    dest.remove_list(JOURNAL)?;
-    Ok(changes)
+    let publisher = Publisher::open(target)?;
+    site.par_iter().for_each(|(path, body)| publisher.stage(path, body));
+    publisher.commit(None, progress)
 }
 
 /// Removes the site and, if nothing else is in it, the folder; returns the number of files removed.
@@ -114,7 +79,7 @@ pub fn clean(target: &Target) -> Result<usize, Failure> {
     if !dest.real.exists() {
         return Ok(0);
     }
-    let _lock = lock(&dest)?;
+    let _held = hold(&dest)?;
     let former = read_former(&dest)?;
     let ours = former.ours();
     remove_leftovers(&dest, &former, &ours);
@@ -127,675 +92,290 @@ pub fn clean(target: &Target) -> Result<usize, Failure> {
     Ok(removed)
 }
 
-// The folder the site goes to.
-
-/// A folder that may be written to, as far as its place tells.
-struct Destination<'a> {
-    /// Where it is, links followed.
-    real: PathBuf,
-    /// What the user calls it.
-    shown: &'a Path,
-    /// How many unfinished files have been named.
-    temporaries: AtomicUsize,
+/// A folder that is about to hold a site.
+///
+/// Dropped without a commit it removes what was staged, and the folder is as before.
+#[derive(Debug)]
+pub struct Publisher<'a> {
+    dest: Destination<'a>,
+    held: Held,
+    former: Former,
+    /// The listed files' folders that are there.
+    folders: BTreeSet<String>,
+    /// The listed paths in small letters, and how many there are of each where it isn't one.
+    spellings: BTreeMap<String, usize>,
+    aside: Mutex<Aside>,
+    staged: Mutex<Staged>,
 }
 
-impl Destination<'_> {
-    fn at(&self, path: &str) -> PathBuf {
-        if path.is_empty() { self.real.clone() } else { self.real.join(path) }
-    }
-
-    /// A path as messages name it.
-    fn shown(&self, path: &str) -> String {
-        let shown = if path.is_empty() { self.shown.to_path_buf() } else { self.shown.join(path) };
-        shown.display().to_string()
-    }
-
-    /// A failure to write that leaves each page whole.
-    fn refused(&self, path: &str, error: io::Error) -> Failure {
-        Failure::new(format!("`{}` can't be written", self.shown(path)))
-            .cause(error)
-            .hint("put that right and build again; until then every page is its old or its new self")
-    }
-
-    /// The refusal to overwrite or delete what somebody else put there.
-    fn foreign(&self, path: &str) -> Failure {
-        Failure::new(format!("`{}` is in the way of the site", self.shown(path)))
-            .cause("Rihla didn't write it")
-            .hint("move it away or delete it, and build again")
-    }
+/// Where files wait for their place: a folder of our own in the site's, with the same folders inside.
+#[derive(Debug, Default)]
+struct Aside {
+    /// None as long as nothing waits.
+    root: Option<PathBuf>,
+    folders: BTreeSet<String>,
 }
 
-/// Finds out which folder is meant and refuses those where a site would do harm.
-fn destination<'a>(target: &Target<'a>) -> Result<Destination<'a>, Failure> {
-    let refused = |reason: String| {
-        Failure::new(format!("`{}` can't hold the site", target.dest.display()))
-            .cause(reason)
-            .hint("name a folder that is for the site alone, such as `site`")
-    };
-    let real = resolve(target.dest).map_err(refused)?;
-    match reason_against(&real, target) {
-        Some(reason) => Err(refused(reason)),
-        None => Ok(Destination { real, shown: target.dest, temporaries: AtomicUsize::new(0) }),
-    }
+/// What has been staged so far, in no order.
+#[derive(Debug, Default)]
+struct Staged {
+    files: Vec<(String, Standing)>,
+    /// The first path, in their order, that could not be staged.
+    failed: Option<(String, Failure)>,
 }
 
-/// Follows a path's links as far as it exists and takes the rest as written; or says why not.
-fn resolve(path: &Path) -> Result<PathBuf, String> {
-    let path = std::path::absolute(path).map_err(|error| error.to_string())?;
-    for existing in path.ancestors() {
-        match fs::canonicalize(existing) {
-            Ok(mut real) => {
-                for component in path.strip_prefix(existing).unwrap_or(Path::new("")).components() {
-                    match component {
-                        Component::Normal(name) => real.push(name),
-                        Component::ParentDir => _ = real.pop(),
-                        _ => (),
-                    }
-                }
-                return Ok(real);
-            }
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.to_string()),
-            Err(_) if existing.is_symlink() => {
-                return Err(format!("`{}` is a link to something that isn't there", existing.display()));
+/// How a file of the site stands.
+#[derive(Clone, Copy, Debug)]
+enum Standing {
+    /// It is at its place.
+    Right(Record),
+    /// It waits aside.
+    Waiting(Record),
+}
+
+impl<'a> Publisher<'a> {
+    /// Holds the folder against other builds, and looks what an earlier one left in it.
+    ///
+    /// Waits for another build half a minute. Fails where the folder isn't ours to change, before anything
+    /// in it is touched.
+    pub fn open(target: &Target<'a>) -> Result<Self, Failure> {
+        let dest = destination(target)?;
+        let held = hold(&dest)?;
+        let former = read_former(&dest).inspect_err(|_| held.unmake())?;
+        let ours = former.ours();
+        remove_leftovers(&dest, &former, &ours);
+        let folders = folders_of(ours.iter().copied());
+        let folders = real_folders(&dest, &folders).into_iter().map(str::to_owned).collect();
+        let mut spellings = BTreeMap::new();
+        for path in &ours {
+            *spellings.entry(path.to_lowercase()).or_default() += 1;
+        }
+        drop(ours);
+        let (aside, staged) = Default::default();
+        Ok(Self { dest, held, former, folders, spellings, aside, staged })
+    }
+
+    /// What the folder's site was made from, if every file of it is as the last build left it. Only looks at dates and
+    /// sizes: nothing is read.
+    pub fn origin(&self) -> Option<Origin> {
+        self.former.whole(&self.dest)
+    }
+
+    /// Takes a file of the site, each once and in any order; several threads may do so at once.
+    ///
+    /// A file that is at its place already is neither read nor written where its date tells. What can't be
+    /// written is told by [`Publisher::commit`].
+    pub fn stage(&self, path: &str, body: &Body) {
+        if unlocked(&self.staged).failed.as_ref().is_some_and(|(first, _)| first.as_str() < path) {
+            return;
+        }
+        let standing = match is_site_path(path) {
+            false => Err(bug(path)),
+            true => match self.find(path, body) {
+                Some(record) => Ok(Standing::Right(record)),
+                None => self.put_aside(path, body).map(Standing::Waiting),
+            },
+        };
+        let mut staged = unlocked(&self.staged);
+        match standing {
+            Ok(standing) => staged.files.push((path.to_owned(), standing)),
+            Err(failure) if staged.failed.as_ref().is_none_or(|(first, _)| path < first.as_str()) => {
+                staged.failed = Some((path.to_owned(), failure));
             }
             Err(_) => (),
         }
     }
-    Ok(path)
-}
 
-/// Why a site must not go to this folder; none if its place is fine.
-fn reason_against(dest: &Path, target: &Target) -> Option<String> {
-    if dest.parent().is_none() {
-        return Some("it is the root of the disk".to_owned());
-    }
-    let around = [(target.home, "your home folder"), (Some(target.root), "the handbook's own folder")];
-    for (folder, name) in around {
-        let Some(folder) = folder.and_then(|folder| resolve(folder).ok()) else { continue };
-        if folder == dest {
-            return Some(format!("it is {name}"));
+    /// The record of a file of ours that has the right bytes already.
+    ///
+    /// What can't be read counts as different: it is tried again, and told, where it is written.
+    fn find(&self, path: &str, body: &Body) -> Option<Record> {
+        // With two spellings of a path the disk may hold one file for both, and one of them goes.
+        let is_ours = self.former.is_listed(path) && self.spellings.get(&path.to_lowercase()) == Some(&1);
+        if !is_ours || !self.folders.contains(folder_of(path)) {
+            return None;
         }
-        if folder.starts_with(dest) {
-            return Some(format!("it holds {name}"));
+        let metadata = self.dest.at(path).symlink_metadata().ok().filter(|metadata| metadata.is_file())?;
+        let record = match body {
+            Body::Asset(Asset::Disk { path, .. }) if fs::metadata(path).ok()?.len() != metadata.len() => return None,
+            Body::Asset(Asset::Disk { path, .. }) => Record { hash: hash_of_file(path).ok()?, bytes: metadata.len() },
+            Body::Bytes(bytes) | Body::Asset(Asset::Memory(bytes)) if bytes.len() as u64 != metadata.len() => {
+                return None;
+            }
+            Body::Bytes(bytes) | Body::Asset(Asset::Memory(bytes)) => Record::of(bytes),
+        };
+        let there = match self.former.untouched(path, &metadata) {
+            Some(known) => known.hash,
+            None => hash_of_file(&self.dest.at(path)).ok()?,
+        };
+        (there == record.hash).then_some(record)
+    }
+
+    /// Writes a file to where it waits.
+    fn put_aside(&self, path: &str, body: &Body) -> Result<Record, Failure> {
+        let file = self.aside_folder(folder_of(path)).map(|root| root.join(path));
+        let file = file.and_then(|file| Ok((File::create_new(&file)?, file)));
+        let (mut open, file) = file.map_err(|error| self.dest.refused(path, error))?;
+        // What is left of a file that failed would take the room that the others need.
+        self.dest.fill(&mut open, path, body).inspect_err(|_| drop(fs::remove_file(&file)))
+    }
+
+    /// Makes a folder aside and those above it, each once, and returns the one that holds them all.
+    fn aside_folder(&self, folder: &str) -> std::io::Result<PathBuf> {
+        let mut aside = unlocked(&self.aside);
+        let root = match &aside.root {
+            Some(root) => root.clone(),
+            None => aside.root.insert(self.dest.create_aside()?).clone(),
+        };
+        if !folder.is_empty() && !aside.folders.contains(folder) {
+            let mut folders: Vec<&str> = std::iter::once(folder).chain(folders_above(folder)).collect();
+            folders.retain(|folder| !aside.folders.contains(*folder));
+            for folder in folders.into_iter().rev() {
+                fs::create_dir(root.join(folder))?;
+                aside.folders.insert(folder.to_owned());
+            }
+        }
+        Ok(root)
+    }
+
+    /// Makes the folder hold what was staged and nothing else of ours, and returns what had to change.
+    ///
+    /// `origin` says what the site was made from, for [`Publisher::origin`] of the next build. Calls `progress` as
+    /// [`publish`] does. Fails before anything has changed where a file could not be staged (with the first
+    /// in the order of the paths) or something that isn't ours is in the way. Where the disk refuses a
+    /// move, each page is left as it was or as it should be.
+    pub fn commit(self, origin: Option<Origin>, progress: &(dyn Fn(usize) + Sync)) -> Result<Changes, Failure> {
+        let Staged { mut files, failed } = std::mem::take(&mut *unlocked(&self.staged));
+        files.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let names = files.iter().map(|(path, _)| path.as_str());
+        let folders = check_paths(names.chain(failed.iter().map(|(path, _)| path.as_str())))?;
+        if let Some((_, failure)) = failed {
+            return Err(failure);
+        }
+        let site: BTreeMap<&str, Standing> = files.iter().map(|(path, standing)| (path.as_str(), *standing)).collect();
+        let done = AtomicUsize::new(0);
+        self.carry_out(&site, &folders, origin, &|| progress(done.fetch_add(1, Ordering::Relaxed) + 1))
+    }
+
+    fn carry_out(
+        &self,
+        site: &BTreeMap<&str, Standing>,
+        folders: &BTreeSet<&str>,
+        origin: Option<Origin>,
+        step: &(dyn Fn() + Sync),
+    ) -> Result<Changes, Failure> {
+        let (dest, former, ours) = (&self.dest, &self.former, self.former.ours());
+        let present = Present::look(site, folders, &ours, dest)?;
+        let differing = differing(site, &present, step)?;
+        let gone: Vec<&str> = ours.iter().copied().filter(|path| !site.contains_key(path)).collect();
+        let changes_nothing = differing.is_empty() && gone.is_empty();
+        if !changes_nothing {
+            let text = journal_text(former.not_in_manifest(ours.iter().chain(site.keys()).copied()));
+            if former.journal.as_ref().is_none_or(|journal| journal.text != text) {
+                dest.put_list(JOURNAL, &text)?;
+            }
+        }
+        let (in_the_way, merely_gone) = in_the_way(&gone, site, folders);
+        let mut removed = remove_files(dest, &in_the_way, folders)?;
+        self.place(&differing, step)?;
+        removed += remove_files(dest, &merely_gone, folders)?;
+
+        let records = site.iter().map(|(path, standing)| (*path, standing.record())).collect();
+        let text = manifest_text(origin, &records);
+        // With the same text, too, the manifest must be younger than the files that were put right.
+        if !changes_nothing || former.manifest.as_ref().is_none_or(|manifest| manifest.text != text) {
+            dest.put_list_later(MANIFEST, &text)?;
+        }
+        dest.remove_list(JOURNAL)?;
+        Ok(Changes { written: differing.len(), unchanged: site.len() - differing.len(), removed })
+    }
+
+    /// Moves files from where they wait to their places.
+    fn place(&self, files: &[&str], step: &(dyn Fn() + Sync)) -> Result<(), Failure> {
+        let Some(root) = unlocked(&self.aside).root.clone() else { return Ok(()) };
+        if self.former.is_nothing() && !cfg!(windows) {
+            // At a first build all of it moves: that spares moving each page. Windows is too quick to refuse such moves.
+            for name in names_in(&root).map_err(|error| self.dest.refused("", error))? {
+                self.dest.place(&root.join(&name), &name)?;
+            }
+            files.iter().for_each(|_| step());
+            return Ok(());
+        }
+        create_folders(&self.dest, &folders_of(files.iter().copied()))?;
+        in_order(files, |path| {
+            self.dest.place(&root.join(path), path)?;
+            step();
+            Ok(())
+        })
+        .map(|_| ())
+    }
+}
+
+impl Drop for Publisher<'_> {
+    fn drop(&mut self) {
+        if let Some(root) = &unlocked(&self.aside).root {
+            // What can't be removed is tried again by the next build.
+            let _ = fs::remove_dir_all(root);
+        }
+        self.held.unmake();
+    }
+}
+
+impl Standing {
+    fn record(self) -> Record {
+        match self {
+            Self::Right(record) | Self::Waiting(record) => record,
         }
     }
-    for source in target.sources {
-        let Ok(real) = resolve(source) else { continue };
-        let name = format!("`{}`, which the site is made from", source.display());
-        if real == dest {
-            return Some(format!("it is {name}"));
-        }
-        if real.starts_with(dest) {
-            return Some(format!("it holds {name}"));
-        }
-        if dest.starts_with(&real) {
-            return Some(format!("it is inside {name}"));
-        }
-    }
-    if dest.join(".git").symlink_metadata().is_ok() {
-        return Some("it is the top of a git work tree".to_owned());
-    }
-    let is_folder = dest.metadata().map_or(true, |metadata| metadata.is_dir());
-    (!is_folder).then(|| "it is a file".to_owned())
 }
 
-/// Holds the folder against other builds until the value is dropped, or the process dies.
-///
-/// Two builds at once would each forget the other's files. Where a system can't lock a folder, builds
-/// go on without: pages stay whole even then, for names of unfinished files never meet.
-fn lock(dest: &Destination) -> Result<Option<File>, Failure> {
-    let Ok(folder) = File::open(&dest.real) else { return Ok(None) };
-    for _ in 0..LOCK_TRIES {
-        match folder.try_lock() {
-            Ok(()) => return Ok(Some(folder)),
-            Err(TryLockError::WouldBlock) => thread::sleep(LOCK_PAUSE),
-            Err(TryLockError::Error(_)) => return Ok(None),
+/// Takes a lock; a panic elsewhere can't leave half an entry, so a poisoned one is as good as any.
+fn unlocked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The refusal of a path that no part of this tool should ever make.
+fn bug(path: &str) -> Failure {
+    Failure::new(format!("`{path}` can't be a file of the site"))
+        .hint("this is a mistake in Rihla, not in your handbook: please report it")
+}
+
+/// Refuses paths that can't all be files, or not each once; returns the folders of the others.
+fn check_paths<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Result<BTreeSet<&'a str>, Failure> {
+    let mut files = BTreeSet::new();
+    for path in paths {
+        if !is_site_path(path) {
+            return Err(bug(path));
+        }
+        if !files.insert(path) {
+            return Err(bug(path).cause("it is made twice"));
         }
     }
-    Err(Failure::new(format!("`{}` can't be written", dest.shown("")))
-        .cause("another build is writing to it")
-        .hint("let it finish or end it, and build again"))
-}
-
-// What an earlier build left.
-
-/// The lists of earlier builds.
-struct Former {
-    manifest: Option<Listed>,
-    journal: Option<Listed>,
-}
-
-impl Former {
-    /// True before the first build.
-    fn is_nothing(&self) -> bool {
-        self.manifest.is_none() && self.journal.is_none()
-    }
-
-    /// What the manifest says of a file that nobody touched since: it spares hashing it again.
-    fn record(&self, path: &str, metadata: &Metadata) -> Option<Record> {
-        let manifest = self.manifest.as_ref()?;
-        let record = (*manifest.files.get(path)?)?;
-        let is_older = metadata.modified().ok()? < manifest.modified?;
-        (is_older && metadata.len() == record.bytes).then_some(record)
-    }
-
-    /// The paths of all files that an earlier build wrote, or was about to.
-    fn ours(&self) -> BTreeSet<&str> {
-        let lists = [&self.manifest, &self.journal].into_iter().flatten();
-        lists.flat_map(|list| list.files.keys()).map(String::as_str).collect()
-    }
-
-    /// The paths that the manifest doesn't name, sorted.
-    fn not_in_manifest<'a>(&self, paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
-        paths.filter(|path| self.manifest.as_ref().is_none_or(|list| !list.files.contains_key(*path))).collect()
-    }
-}
-
-/// Reads the lists; refuses a folder that has none and isn't empty.
-fn read_former(dest: &Destination) -> Result<Former, Failure> {
-    let read = |name| read_list(&dest.at(name), &dest.shown.join(name));
-    let former = Former { manifest: read(MANIFEST)?, journal: read(JOURNAL)? };
-    if !former.is_nothing() {
-        return Ok(former);
-    }
-    match names_in(&dest.real).map_err(|error| dest.refused("", error))?.iter().find(|name| !is_temporary_name(name)) {
-        None => Ok(former),
-        Some(name) => Err(Failure::new(format!("`{}` can't hold the site", dest.shown("")))
-            .cause(format!("it has `{name}` in it, and no list of files that Rihla wrote"))
-            .hint("name a new or empty folder, or delete this one if nothing in it is needed")),
-    }
-}
-
-/// The names in a folder, sorted.
-fn names_in(folder: &Path) -> io::Result<BTreeSet<String>> {
-    fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
-}
-
-/// Removes the unfinished files of builds that were killed.
-///
-/// Such a build leaves its journal, so that most builds look at one folder only. What can't be removed
-/// does no harm and stays.
-fn remove_leftovers(dest: &Destination, former: &Former, ours: &BTreeSet<&str>) {
-    let folders = match former.journal {
-        Some(_) => real_folders(dest, &folders_of(ours.iter().copied())),
-        None => BTreeSet::from([""]),
-    };
-    for folder in folders {
-        let folder = dest.at(folder);
-        for name in names_in(&folder).unwrap_or_default().iter().filter(|name| is_temporary_name(name)) {
-            let path = folder.join(name);
-            let _ = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));
-        }
-    }
-}
-
-// What has to change.
-
-/// The site's files by what has to happen to them, each sorted.
-struct Plan<'a> {
-    equal: Vec<(&'a str, Record)>,
-    differing: Vec<(&'a str, &'a Body)>,
-    /// True if a file of the former site isn't in the new one.
-    some_gone: bool,
-}
-
-impl Plan<'_> {
-    fn is_empty(&self) -> bool {
-        self.differing.is_empty() && !self.some_gone
-    }
-}
-
-/// Refuses paths that no part of this tool should ever make; returns the folders of the others.
-fn check_paths(site: &SiteFiles) -> Result<BTreeSet<&str>, Failure> {
-    let bug = |path: &str| {
-        Failure::new(format!("`{path}` can't be a file of the site"))
-            .hint("this is a mistake in Rihla, not in your handbook: please report it")
-    };
-    if let Some(path) = site.keys().find(|path| !is_site_path(path)) {
-        return Err(bug(path));
-    }
-    let folders = folders_of(site.keys().map(String::as_str));
-    match folders.iter().find(|folder| site.contains_key(**folder)) {
+    let folders = folders_of(files.iter().copied());
+    match folders.iter().find(|folder| files.contains(**folder)) {
         Some(path) => Err(bug(path).cause("it is a folder of the site as well")),
         None => Ok(folders),
     }
 }
 
-/// Compares the site with the folder, and refuses where something that isn't ours is in the way.
-fn plan<'a>(site: &'a SiteFiles, present: &Present, step: &(dyn Fn() + Sync)) -> Result<Plan<'a>, Failure> {
-    let files: Vec<_> = site.iter().map(|(path, body)| (path.as_str(), body)).collect();
-    let standing = in_order(&files, |(path, body)| {
-        let record = present.compare(path, body)?;
-        if record.is_some() {
-            step();
-        }
-        Ok(record)
-    })?;
-    let some_gone = present.ours.iter().any(|path| !site.contains_key(*path));
-    let mut plan = Plan { equal: Vec::new(), differing: Vec::new(), some_gone };
-    for ((path, body), record) in files.into_iter().zip(standing) {
-        match record {
-            Some(record) => plan.equal.push((path, record)),
-            None => plan.differing.push((path, body)),
-        }
-    }
-    Ok(plan)
-}
-
-/// What there is before a build.
-struct Present<'a> {
-    dest: &'a Destination<'a>,
-    former: &'a Former,
-    ours: &'a BTreeSet<&'a str>,
-    /// The folders of the site that are there.
-    folders: BTreeSet<&'a str>,
-    twins: BTreeMap<String, &'a str>,
-}
-
-/// The files that go, by their path in small letters: some disks don't tell `Order.html`, which goes,
-/// from `order.html`, which comes.
-fn twins<'a>(site: &SiteFiles, ours: &BTreeSet<&'a str>) -> BTreeMap<String, &'a str> {
-    ours.iter().filter(|path| !site.contains_key(**path)).map(|path| (path.to_lowercase(), *path)).collect()
-}
-
-impl<'a> Present<'a> {
-    /// Looks at the site's folders; refuses those whose place is taken.
-    fn look(
-        site: &SiteFiles,
-        folders: &BTreeSet<&'a str>,
-        ours: &'a BTreeSet<&'a str>,
-        former: &'a Former,
-        dest: &'a Destination<'a>,
-    ) -> Result<Self, Failure> {
-        let present = Self { dest, former, ours, folders: real_folders(dest, folders), twins: twins(site, ours) };
-        for folder in folders {
-            present.check_folder(folder)?;
-        }
-        Ok(present)
-    }
-
-    /// Refuses a folder of the site whose place is taken by something that isn't ours.
-    fn check_folder(&self, folder: &str) -> Result<(), Failure> {
-        if self.folders.contains(folder) || !self.folders.contains(folder_of(folder)) {
-            return Ok(());
-        }
-        match self.dest.at(folder).symlink_metadata() {
-            Ok(metadata) if metadata.is_symlink() => {
-                Err(Failure::new(format!("`{}` can't be written to", self.dest.shown(folder)))
-                    .cause("it is a link, and files of the site would land elsewhere")
-                    .hint("delete the link and build again"))
-            }
-            Ok(_) if self.ours.contains(folder) || self.has_twin(folder) => Ok(()),
-            Ok(_) => Err(self.dest.foreign(folder)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(self.dest.refused(folder, error)),
-        }
-    }
-
-    /// The record of a file that already has the right bytes; none if it must be written.
-    fn compare(&self, path: &str, body: &Body) -> Result<Option<Record>, Failure> {
-        if !self.folders.contains(folder_of(path)) {
-            return Ok(None);
-        }
-        let file = self.dest.at(path);
-        let metadata = match file.symlink_metadata() {
-            Ok(metadata) => metadata,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(self.dest.refused(path, error)),
+/// The files that have to be moved to their places; refuses where something that isn't ours is in the way.
+fn differing<'a>(
+    site: &BTreeMap<&'a str, Standing>,
+    present: &Present,
+    step: &(dyn Fn() + Sync),
+) -> Result<Vec<&'a str>, Failure> {
+    let files: Vec<_> = site.iter().collect();
+    let differing = in_order(&files, |(path, standing)| {
+        let differs = match standing {
+            Standing::Right(_) => false,
+            Standing::Waiting(record) => present.must_be_placed(path, *record)?,
         };
-        if metadata.is_dir() {
-            return self.check_contents(path).map(|()| None);
-        }
-        if self.has_twin(path) {
-            return Ok(None);
-        }
-        let is_listed = self.ours.contains(path);
-        // A file that can't be read counts as different: renaming over it may still work.
-        let known = self.former.record(path, &metadata);
-        let equal =
-            if metadata.is_file() { record_if_equal(&file, metadata.len(), body, known).unwrap_or(None) } else { None };
-        if equal.is_none() && !is_listed { Err(self.dest.foreign(path)) } else { Ok(equal) }
-    }
-
-    /// True where the disk takes the path for that of a file that goes: what is there then goes too.
-    fn has_twin(&self, path: &str) -> bool {
-        let real = |path: &str| fs::canonicalize(self.dest.at(path)).ok();
-        if self.twins.is_empty() {
-            return false;
-        }
-        let twin = self.twins.get(&path.to_lowercase()).and_then(|twin| real(twin));
-        twin.is_some() && twin == real(path)
-    }
-
-    /// Refuses a folder in a file's place unless all that is in it goes anyway.
-    fn check_contents(&self, folder: &str) -> Result<(), Failure> {
-        let our_folders = folders_of(self.ours.iter().copied());
-        for entry in WalkDir::new(self.dest.at(folder)).sort_by_file_name() {
-            let entry = entry.map_err(|error| self.dest.refused(folder, error.into()))?;
-            let inside = entry.path().strip_prefix(&self.dest.real).unwrap_or(entry.path());
-            let names: Vec<_> = inside.iter().map(|name| name.to_string_lossy()).collect();
-            let path = names.join("/");
-            let is_ours = match entry.file_type() {
-                kind if kind.is_dir() => our_folders.contains(path.as_str()),
-                kind => kind.is_file() && (self.ours.contains(path.as_str()) || is_temporary_name(name_of(&path))),
-            };
-            if !is_ours {
-                return Err(self.dest.foreign(&path));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Compares a file of `len` bytes with what it should be, without reading it if the size differs; its
-/// record, if equal, is the one that is `known` or a new one.
-fn record_if_equal(file: &Path, len: u64, body: &Body, known: Option<Record>) -> io::Result<Option<Record>> {
-    match body {
-        Body::Bytes(bytes) | Body::Asset(Asset::Memory(bytes)) => {
-            let equal = len == bytes.len() as u64 && has_bytes(&mut File::open(file)?, bytes)?;
-            Ok(equal.then(|| known.unwrap_or_else(|| record_of(bytes))))
-        }
-        Body::Asset(Asset::Disk { path, .. }) => {
-            let mut asset = File::open(path)?;
-            if asset.metadata()?.len() != len {
-                return Ok(None);
-            }
-            let mut file = File::open(file)?;
-            let mut hasher = blake3::Hasher::new();
-            let mut chunk = [0; CHUNK];
-            loop {
-                let part = read_some(&mut asset, &mut chunk)?;
-                if part.is_empty() {
-                    return Ok(Some(known.unwrap_or_else(|| record_of_hashed(&hasher))));
-                }
-                if !has_bytes(&mut file, part)? {
-                    return Ok(None);
-                }
-                if known.is_none() {
-                    hasher.update(part);
-                }
-            }
-        }
-    }
-}
-
-/// The next bytes of a file, as many as come at once; none at its end.
-fn read_some<'a>(file: &mut File, chunk: &'a mut [u8]) -> io::Result<&'a [u8]> {
-    loop {
-        match file.read(chunk) {
-            Ok(count) => return Ok(&chunk[..count]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => (),
-            Err(error) => return Err(error),
-        }
-    }
-}
-
-/// True if the next bytes of a file are these.
-fn has_bytes(file: &mut File, bytes: &[u8]) -> io::Result<bool> {
-    let mut found = [0; CHUNK];
-    for expected in bytes.chunks(CHUNK) {
-        let found = &mut found[..expected.len()];
-        match file.read_exact(found) {
-            Ok(()) if found == expected => (),
-            Ok(()) => return Ok(false),
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(true)
-}
-
-fn record_of(bytes: &[u8]) -> Record {
-    Record { hash: blake3::hash(bytes), bytes: bytes.len() as u64 }
-}
-
-fn record_of_hashed(hasher: &blake3::Hasher) -> Record {
-    Record { hash: hasher.finalize(), bytes: hasher.count() }
-}
-
-// Changing the folder.
-
-/// Writes files to their places, each at once or not at all.
-fn write_all<'a>(
-    dest: &Destination,
-    files: &[(&'a str, &Body)],
-    step: &(dyn Fn() + Sync),
-) -> Result<Vec<(&'a str, Record)>, Failure> {
-    create_folders(dest, &folders_of(files.iter().map(|(path, _)| *path)))?;
-    in_order(files, |(path, body)| {
-        let record = dest.write(path, body)?;
-        step();
-        Ok((*path, record))
-    })
-}
-
-/// Writes the files of a first build into a folder aside, then moves what is at the top to its place:
-/// that spares renaming each page. Windows is too quick to refuse such moves.
-fn write_all_new<'a>(
-    dest: &Destination,
-    files: &[(&'a str, &Body)],
-    step: &(dyn Fn() + Sync),
-) -> Result<Vec<(&'a str, Record)>, Failure> {
-    let aside = Destination { real: dest.next_temporary(""), shown: dest.shown, temporaries: AtomicUsize::new(0) };
-    fs::create_dir(&aside.real).map_err(|error| dest.refused("", error))?;
-    let write = || {
-        create_folders(&aside, &folders_of(files.iter().map(|(path, _)| *path)))?;
-        let written = in_order(files, |(path, body)| {
-            let mut file = File::create_new(aside.at(path)).map_err(|error| aside.refused(path, error))?;
-            let record = aside.fill(&mut file, path, body)?;
+        if !differs {
             step();
-            Ok((*path, record))
-        })?;
-        for name in names_in(&aside.real).map_err(|error| aside.refused("", error))? {
-            fs::rename(aside.at(&name), dest.at(&name)).map_err(|error| dest.refused(&name, error))?;
         }
-        Ok(written)
-    };
-    let written = write();
-    let _ = fs::remove_dir_all(&aside.real);
-    written
-}
-
-impl Destination<'_> {
-    /// Writes a file under a temporary name beside its place and renames it, so that a reader finds
-    /// the old file or the new one, whole.
-    fn write(&self, path: &str, body: &Body) -> Result<Record, Failure> {
-        let (temporary, mut file) =
-            self.create_temporary(folder_of(path)).map_err(|error| self.refused(path, error))?;
-        let written = self.fill(&mut file, path, body).and_then(|record| {
-            // Some systems don't rename an open file.
-            drop(file);
-            fs::rename(&temporary, self.at(path)).map_err(|error| self.refused(path, error))?;
-            Ok(record)
-        });
-        if written.is_err() {
-            let _ = fs::remove_file(&temporary);
-        }
-        written
-    }
-
-    fn create_temporary(&self, folder: &str) -> io::Result<(PathBuf, File)> {
-        loop {
-            let path = self.next_temporary(folder);
-            match File::create_new(&path) {
-                Ok(file) => return Ok((path, file)),
-                // A process that had our number before us left it.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => (),
-                Err(error) => return Err(error),
-            }
-        }
-    }
-
-    fn next_temporary(&self, folder: &str) -> PathBuf {
-        self.at(folder).join(temporary_name(self.temporaries.fetch_add(1, Ordering::Relaxed)))
-    }
-
-    fn fill(&self, file: &mut File, path: &str, body: &Body) -> Result<Record, Failure> {
-        let refused = |error| self.refused(path, error);
-        match body {
-            Body::Bytes(bytes) | Body::Asset(Asset::Memory(bytes)) => {
-                file.write_all(bytes).map_err(refused)?;
-                Ok(record_of(bytes))
-            }
-            Body::Asset(Asset::Disk { path: source, .. }) => {
-                let unreadable = |error: io::Error| {
-                    Failure::new(format!("`{}` can't be read", source.display()))
-                        .cause(error)
-                        .hint("it was there when the build began: build again")
-                };
-                let mut asset = File::open(source).map_err(unreadable)?;
-                let mut hasher = blake3::Hasher::new();
-                let mut chunk = [0; CHUNK];
-                loop {
-                    let part = read_some(&mut asset, &mut chunk).map_err(unreadable)?;
-                    if part.is_empty() {
-                        return Ok(record_of_hashed(&hasher));
-                    }
-                    hasher.update(part);
-                    file.write_all(part).map_err(refused)?;
-                }
-            }
-        }
-    }
-
-    /// Writes one of our lists unless that very text is there.
-    fn put_list(&self, name: &str, text: Vec<u8>, former: Option<&Listed>) -> Result<(), Failure> {
-        if former.is_some_and(|former| former.text == text) {
-            return Ok(());
-        }
-        self.write(name, &Body::Bytes(Arc::from(text))).map(|_| ())
-    }
-
-    fn remove_list(&self, name: &str) -> Result<(), Failure> {
-        remove_if_there(&self.at(name)).map_err(|error| self.irremovable(name, error)).map(|_| ())
-    }
-
-    fn irremovable(&self, path: &str, error: io::Error) -> Failure {
-        Failure::new(format!("`{}` can't be removed", self.shown(path)))
-            .cause(error)
-            .hint("put that right and try again; no page is damaged")
-    }
-}
-
-/// Parts the files that go into those whose place is needed, which must go first, and the others.
-///
-/// A file may stand where a folder belongs, lie in a folder where a file belongs, or differ from a new
-/// path in capitals only.
-fn in_the_way<'a>(gone: &[&'a str], site: &SiteFiles, folders: &BTreeSet<&str>) -> (Vec<&'a str>, Vec<&'a str>) {
-    if gone.is_empty() {
-        return (Vec::new(), Vec::new());
-    }
-    let new_files: BTreeSet<String> = site.keys().map(|path| path.to_lowercase()).collect();
-    let new_folders: BTreeSet<String> = folders.iter().map(|folder| folder.to_lowercase()).collect();
-    gone.iter().partition(|path| {
-        let path = path.to_lowercase();
-        new_folders.contains(&path)
-            || new_files.contains(&path)
-            || folders_above(&path).any(|folder| new_files.contains(folder))
-    })
-}
-
-/// Removes files that are listed, and the folders that hold nothing then; returns how many files.
-///
-/// Only files go that really lie inside: where somebody put a link or a folder in the place of one of
-/// our files or folders, it stays.
-fn remove_files(dest: &Destination, paths: &[&str], keep: &BTreeSet<&str>) -> Result<usize, Failure> {
-    let folders = real_folders(dest, &folders_of(paths.iter().copied()));
-    let mut removed = 0;
-    for path in paths.iter().filter(|path| folders.contains(folder_of(path))) {
-        let file = dest.at(path);
-        if file.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
-            removed += usize::from(remove_if_there(&file).map_err(|error| dest.irremovable(path, error))?);
-        }
-    }
-    for folder in folders.iter().rev().filter(|folder| !folder.is_empty() && !keep.contains(**folder)) {
-        // The system refuses where anything is left in it.
-        let _ = fs::remove_dir(dest.at(folder));
-    }
-    Ok(removed)
-}
-
-/// Removes a file; false if it wasn't there.
-fn remove_if_there(file: &Path) -> io::Result<bool> {
-    match fs::remove_file(file) {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-/// Makes those folders that are missing, each once.
-fn create_folders(dest: &Destination, folders: &BTreeSet<&str>) -> Result<(), Failure> {
-    let present = real_folders(dest, folders);
-    for folder in folders.difference(&present) {
-        fs::create_dir(dest.at(folder)).map_err(|error| dest.refused(folder, error))?;
-    }
-    Ok(())
-}
-
-// Paths.
-
-/// The folder of a path; empty at the top.
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// What follows the last `/`.
-fn name_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
-}
-
-/// The folders a path lies in, the innermost first, without the top.
-fn folders_above(path: &str) -> impl Iterator<Item = &str> {
-    path.rmatch_indices('/').map(|(end, _)| &path[..end])
-}
-
-/// All folders that paths lie in, without the top.
-fn folders_of<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
-    let mut folders = BTreeSet::new();
-    for path in paths {
-        for folder in folders_above(path) {
-            // Those above are known as well, then.
-            if !folders.insert(folder) {
-                break;
-            }
-        }
-    }
-    folders
-}
-
-/// Those folders that exist and are reached without a link, and the top.
-fn real_folders<'a>(dest: &Destination, folders: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
-    let mut real = BTreeSet::from([""]);
-    for folder in folders {
-        if real.contains(folder_of(folder))
-            && dest.at(folder).symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
-        {
-            real.insert(folder);
-        }
-    }
-    real
-}
-
-/// Does the same to every item, in parallel; where several fail, returns the failure of the first.
-fn in_order<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> Result<R, Failure> + Sync) -> Result<Vec<R>, Failure> {
-    let first_failed = AtomicUsize::new(usize::MAX);
-    let results: Vec<_> = items
-        .par_iter()
-        .enumerate()
-        .map(|(index, item)| {
-            // Those after a failure needn't be tried; those before it must, for theirs would be the first.
-            if index > first_failed.load(Ordering::Relaxed) {
-                return None;
-            }
-            let result = work(item);
-            if result.is_err() {
-                first_failed.fetch_min(index, Ordering::Relaxed);
-            }
-            Some(result)
-        })
-        .collect();
-    results.into_iter().flatten().collect()
+        Ok(differs.then_some(**path))
+    })?;
+    Ok(differing.into_iter().flatten().collect())
 }
 
 #[cfg(test)]
