@@ -6,6 +6,7 @@
 
 mod drawing;
 mod failure;
+mod fingerprint;
 mod manifest;
 mod publish;
 
@@ -84,6 +85,19 @@ impl Engine {
         let mut sources = Sources::read(root, &folders(&settings)).map_err(refused)?;
         sources.changed = last_changes(&sources.root, &settings.src);
         Ok(sources)
+    }
+
+    /// Hashes everything that the site of these files depends on: where the hash is the same, so is the site.
+    ///
+    /// None where something could not be read or the settings have a mistake, which has to be told each time.
+    pub fn fingerprint(&self, sources: &Sources) -> Option<blake3::Hash> {
+        let path = FilePath::new(SETTINGS);
+        let text = sources.text(&path).cloned().unwrap_or_else(|| "".into());
+        let settings = self.settings(&path, &text);
+        if !settings.diagnostics.is_empty() {
+            return None;
+        }
+        fingerprint::fingerprint(sources, &settings.value, self.options)
     }
 
     /// Turns a snapshot of the author's files into a finished site.

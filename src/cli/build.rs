@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::build::{self, Compiled, Engine, Environment, Failure, Target};
+use rayon::prelude::*;
+
+use crate::build::{self, Changes, Compiled, Engine, Environment, Failure, Origin, Publisher, Target};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args};
 use crate::diag::{Counts, Diagnosed, Diagnostics, Format, Severity, print};
 use crate::model::{Drafts, Options};
 use crate::parse::Settings;
+use crate::site::{Site, SiteFiles};
 use crate::source::{FilePath, Sources};
 
 /// Makes the site, unless the handbook has errors.
@@ -17,40 +20,71 @@ pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure
     let mut engine = engine(drafts(args.drafts));
     let progress = terminal.progress("reading", 0);
     let sources = engine.read(&args.dir)?;
-    progress.set_message("compiling");
-    let Diagnosed { value: compiled, diagnostics } = engine.compile(&sources);
-    progress.finish_and_clear();
-    complain(&diagnostics, &sources, terminal);
-    if diagnostics.has_errors() {
-        terminal.say(&format!("{}; nothing was published", counted(diagnostics.counts())));
-        return Ok(Outcome::Errors);
-    }
-    let compiled_in = start.elapsed();
     let settings = settings(&engine, &sources);
     let dest = destination(&args.dir, args.dest.as_deref(), &settings);
-    let progress = terminal.progress("writing", compiled.site.files.len() as u64);
-    let changes = with_target(&args.dir, &dest, &settings, |target| {
-        build::publish(&compiled.site.files, target, &|done| progress.set_position(done as u64))
+    with_target(&args.dir, &dest, &settings, |target| {
+        let publisher = Publisher::open(target)?;
+        let (fingerprint, former) = rayon::join(|| engine.fingerprint(&sources), || publisher.origin());
+        let same = former.filter(|former| Some(former.fingerprint) == fingerprint);
+        // Who asks for more hears what compiling has to say.
+        if let Some(origin) = same.filter(|_| !terminal.is_verbose()) {
+            progress.finish_and_clear();
+            let (made, seconds) = (made(origin.pages, origin.maps), seconds(start.elapsed()));
+            terminal.say(&format!("nothing changed: {made} in {seconds} → {}", dest.display()));
+            return Ok(Outcome::Fine);
+        }
+        progress.set_message("compiling");
+        let Diagnosed { value: compiled, diagnostics } = engine.compile(&sources);
+        progress.finish_and_clear();
+        complain(&diagnostics, &sources, terminal);
+        if diagnostics.has_errors() {
+            terminal.say(&format!("{}; nothing was published", counted(diagnostics.counts())));
+            return Ok(Outcome::Errors);
+        }
+        if terminal.is_verbose() {
+            terminal.say(&format!("compiled in {}{}", seconds(start.elapsed()), coverage(&compiled)));
+        }
+        let Site { files, pages, maps } = compiled.site;
+        // What was wrong has to be told again by the next build.
+        let fingerprint = fingerprint.filter(|_| diagnostics.counts().warnings == 0);
+        let origin = fingerprint.map(|fingerprint| Origin { fingerprint, pages, maps });
+        let changes = write(publisher, &files, origin, terminal)?;
+        let warned = match diagnostics.counts().warnings {
+            0 => String::new(),
+            n => format!(", {}", plural(n, "warning")),
+        };
+        terminal.say(&format!(
+            "{} ({} changed, {} removed){warned} in {} → {}",
+            made(pages, maps),
+            changes.written,
+            changes.removed,
+            seconds(start.elapsed()),
+            dest.display(),
+        ));
+        Ok(Outcome::Fine)
+    })
+}
+
+/// Writes the site, and shows how far it is.
+fn write(
+    publisher: Publisher,
+    files: &SiteFiles,
+    origin: Option<Origin>,
+    terminal: &Terminal,
+) -> Result<Changes, Failure> {
+    let progress = terminal.progress("writing", files.len() as u64);
+    files.par_iter().for_each(|(path, body)| {
+        publisher.stage(path, body);
+        progress.inc(1);
     });
+    let changes = publisher.commit(origin, &|_| ());
     progress.finish_and_clear();
-    let changes = changes?;
-    if terminal.is_verbose() {
-        terminal.say(&format!("compiled in {}{}", seconds(compiled_in), coverage(&compiled)));
-    }
-    let warned = match diagnostics.counts().warnings {
-        0 => String::new(),
-        n => format!(", {}", plural(n, "warning")),
-    };
-    terminal.say(&format!(
-        "{}, {} ({} changed, {} removed){warned} in {} → {}",
-        plural(compiled.site.pages, "page"),
-        plural(compiled.site.maps, "map"),
-        changes.written,
-        changes.removed,
-        seconds(start.elapsed()),
-        dest.display(),
-    ));
-    Ok(Outcome::Fine)
+    changes
+}
+
+/// What a site holds: `313 pages, 5 maps`.
+fn made(pages: usize, maps: usize) -> String {
+    format!("{}, {}", plural(pages, "page"), plural(maps, "map"))
 }
 
 /// Says what is wrong, and how much is translated.
@@ -114,7 +148,7 @@ fn destination(root: &Path, dest: Option<&Path>, settings: &Settings) -> PathBuf
     }
 }
 
-fn with_target<T>(root: &Path, dest: &Path, settings: &Settings, work: impl Fn(&Target) -> T) -> T {
+fn with_target<T>(root: &Path, dest: &Path, settings: &Settings, work: impl FnOnce(&Target) -> T) -> T {
     let own = settings.additional_css.iter().chain(&settings.additional_js).map(|file| file.value.clone());
     let names = [Some(settings.src.clone()), settings.theme.clone(), Some("book.toml".to_owned())];
     let sources: Vec<PathBuf> = names.into_iter().flatten().chain(own).map(|name| root.join(name)).collect();
