@@ -4,6 +4,7 @@
 //! build is an incremental build that remembers nothing; what is remembered includes its diagnostics;
 //! this is the only writer of the output. Deliberately not here: arguments, terminals, exit codes.
 
+mod cache;
 mod drawing;
 mod failure;
 mod fingerprint;
@@ -24,6 +25,7 @@ use crate::parse::{self, Document, PageOptions, Settings};
 use crate::site::{self, Highlighter, Site, Tools};
 use crate::source::{File, FilePath, Folders, Place, Sources, Span, last_changes, read_text};
 
+pub use cache::Cache;
 pub use drawing::MapWish;
 pub use failure::Failure;
 pub use manifest::Origin;
@@ -68,6 +70,13 @@ impl Engine {
     /// Makes an engine that remembers nothing yet.
     pub fn new(options: Options, environment: Environment) -> Self {
         Self { options, environment, ..Self::default() }
+    }
+
+    /// Lets the engine keep what is costly, and take what an earlier run kept.
+    pub fn with_cache(mut self, cache: &Cache) -> Self {
+        self.highlighter = Highlighter::with_shelf(cache.code());
+        self.studio = Studio::with_shelf(cache.maps());
+        self
     }
 
     /// Reads a handbook's folder: its settings first, since they say where everything else is.

@@ -69,7 +69,7 @@ pub enum Command {
         after_help = "Examples:\n  rihla new persona amira\n  rihla new journey dine-in\n  rihla new stage dine-in/order\n  rihla new touchpoint till"
     )]
     New(New),
-    /// Remove the site that was built, and nothing else
+    /// Remove the site that was built and what was kept for the next build, and nothing else
     #[command(after_help = "Examples:\n  rihla clean\n  rihla clean handbook -d /srv/www/handbook")]
     Clean(Clean),
     /// Explain a diagnostic's code
@@ -99,6 +99,9 @@ pub struct Build {
     /// Show drafts too
     #[arg(long)]
     pub drafts: bool,
+    /// Make everything anew, and keep nothing in `.rihla-cache`
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// `rihla serve`.

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::build::{self, Changes, Compiled, Engine, Environment, Failure, Origin, Publisher, Target};
+use crate::build::{self, Cache, Changes, Compiled, Engine, Environment, Failure, Origin, Publisher, Target};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args};
 use crate::diag::{Counts, Diagnosed, Diagnostics, Format, Severity, print};
@@ -17,7 +17,11 @@ use crate::source::{FilePath, Sources};
 /// Makes the site, unless the handbook has errors.
 pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure> {
     let start = Instant::now();
+    let cache = (!args.no_cache).then(|| Cache::open(&args.dir));
     let mut engine = engine(drafts(args.drafts));
+    if let Some(cache) = &cache {
+        engine = engine.with_cache(cache);
+    }
     let progress = terminal.progress("reading", 0);
     let sources = engine.read(&args.dir)?;
     let settings = settings(&engine, &sources);
@@ -27,7 +31,7 @@ pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure
         let (fingerprint, former) = rayon::join(|| engine.fingerprint(&sources), || publisher.origin());
         let same = former.filter(|former| Some(former.fingerprint) == fingerprint);
         // Who asks for more hears what compiling has to say.
-        if let Some(origin) = same.filter(|_| !terminal.is_verbose()) {
+        if let Some(origin) = same.filter(|_| !terminal.is_verbose() && !args.no_cache) {
             progress.finish_and_clear();
             let (made, seconds) = (made(origin.pages, origin.maps), seconds(start.elapsed()));
             terminal.say(&format!("nothing changed: {made} in {seconds} → {}", dest.display()));
@@ -49,6 +53,9 @@ pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure
         let fingerprint = fingerprint.filter(|_| diagnostics.counts().warnings == 0);
         let origin = fingerprint.map(|fingerprint| Origin { fingerprint, pages, maps });
         let changes = write(publisher, &files, origin, terminal)?;
+        if let Some(cache) = cache {
+            cache.save();
+        }
         let warned = match diagnostics.counts().warnings {
             0 => String::new(),
             n => format!(", {}", plural(n, "warning")),
@@ -106,13 +113,14 @@ pub fn check(args: &args::Check, terminal: &Terminal) -> Result<Outcome, Failure
     Ok(if failed { Outcome::Errors } else { Outcome::Fine })
 }
 
-/// Removes the site.
+/// Removes the site, and what was kept for the next build.
 pub fn clean(args: &args::Clean, terminal: &Terminal) -> Result<Outcome, Failure> {
     let engine = engine(Drafts::LeftOut);
     let sources = engine.read(&args.dir)?;
     let settings = settings(&engine, &sources);
     let dest = destination(&args.dir, args.dest.as_deref(), &settings);
     let removed = with_target(&args.dir, &dest, &settings, build::clean)?;
+    Cache::remove(&args.dir)?;
     terminal.say(&format!("{} removed from {}", plural(removed, "file"), dest.display()));
     Ok(Outcome::Fine)
 }

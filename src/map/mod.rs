@@ -13,6 +13,7 @@ pub mod heat;
 pub mod layout;
 pub mod network;
 pub mod sheet;
+pub mod shelf;
 pub mod svg;
 pub mod switches;
 mod table;

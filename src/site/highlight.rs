@@ -20,23 +20,23 @@
 //!
 //! It promises that the text of the HTML is the code, byte for byte; that everything is escaped; that the same
 //! input gives the same output; and that no input panics. What it has coloured once it remembers for as long as
-//! the [`Highlighter`] lives. One `Highlighter` serves all threads.
+//! the [`Highlighter`] lives, and longer where it has a [`Shelf`]: there stands which classes the code's pieces have, never
+//! HTML, so that whatever is on the shelf, the page shows the code. One `Highlighter` serves all threads.
 //!
 //! It deliberately does not guess a language, number lines, or wrap the result in an element.
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
+use crate::map::shelf::Shelf;
+
 /// Bytes in a line above which the block stays without colour: such lines are data, and the patterns' time grows
 /// faster than the line.
 const LONGEST_LINE: usize = 10_000;
-
-/// What decides how a block looks: grammar, reading, and the hash of the code.
-type Key = ((usize, Reading), blake3::Hash);
 
 /// Colours code, and remembers what it coloured.
 #[derive(Debug)]
@@ -44,7 +44,10 @@ pub struct Highlighter {
     /// One for each thread, since the engine of their patterns makes threads wait for each other; loaded when first
     /// needed: a site without code blocks does not pay for it.
     grammars: Vec<OnceLock<Grammars>>,
-    known: RwLock<HashMap<Key, String>>,
+    /// By the hash of language and code; nothing where the language is not known.
+    known: RwLock<HashMap<blake3::Hash, Option<String>>>,
+    /// What outlasts the run.
+    shelf: Option<Arc<dyn Shelf>>,
 }
 
 impl Default for Highlighter {
@@ -58,7 +61,12 @@ impl Highlighter {
     pub fn new() -> Self {
         // The first is for threads that aren't in the pool.
         let grammars = (0..=rayon::current_num_threads()).map(|_| OnceLock::new()).collect();
-        Self { grammars, known: RwLock::default() }
+        Self { grammars, known: RwLock::default(), shelf: None }
+    }
+
+    /// Makes a highlighter that keeps what it finds out on a shelf, too.
+    pub fn with_shelf(shelf: Arc<dyn Shelf>) -> Self {
+        Self { shelf: Some(shelf), ..Self::new() }
     }
 
     /// Gives the code as HTML, or nothing where the language is not known.
@@ -66,20 +74,99 @@ impl Highlighter {
     /// The language is a fence's first word in any letter case: a name (`Rust`), an ending (`rs`) or a common alias
     /// (`console`). Code that is too much for the grammars comes back escaped, without classes.
     pub fn highlight(&self, language: &str, code: &str) -> Option<String> {
-        let thread = rayon::current_thread_index().map_or(0, |at| at + 1);
-        let grammars = self.grammars[thread % self.grammars.len()].get_or_init(Grammars::load);
-        let found = grammars.find(language)?;
-        let key = (found, blake3::hash(code.as_bytes()));
+        let asked = language.trim().to_lowercase();
+        let key = blake3::hash(format!("{} {asked}{code}", asked.len()).as_bytes());
         // a panic elsewhere cannot leave a half-written entry, so a poisoned lock is as good as any
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(html) = known.get(&key) {
-            return Some(html.clone());
+            return html.clone();
         }
         drop(known);
-        let html = grammars.html(found, code);
+        let kept = self.shelf.as_ref().and_then(|shelf| Look::unpack(&shelf.get(&key)?, code));
+        let html = kept.unwrap_or_else(|| self.look(&asked, &key, code)).html(code);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(key, html.clone());
-        Some(html)
+        html
+    }
+
+    /// Finds out how code looks, and keeps it.
+    fn look(&self, asked: &str, key: &blake3::Hash, code: &str) -> Look {
+        let thread = rayon::current_thread_index().map_or(0, |at| at + 1);
+        let grammars = self.grammars[thread % self.grammars.len()].get_or_init(Grammars::load);
+        let look = match grammars.find(asked) {
+            Some((grammar, reading)) => grammars.pieces(grammar, reading, code).map_or(Look::Plain, Look::Coloured),
+            None => Look::Unknown,
+        };
+        if let Some(shelf) = &self.shelf {
+            shelf.put(key, &look.pack());
+        }
+        look
+    }
+}
+
+/// How a block of code looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Look {
+    /// Its language is not known.
+    Unknown,
+    /// It is too much for the grammars.
+    Plain,
+    /// It has pieces of one class each, in order and without gaps.
+    Coloured(Vec<Piece>),
+}
+
+impl Look {
+    /// The code as HTML, or nothing where the language is not known.
+    fn html(self, code: &str) -> Option<String> {
+        let mut out = String::with_capacity(code.len() * 2);
+        match self {
+            Look::Unknown => return None,
+            Look::Plain => escape(&mut out, code),
+            Look::Coloured(pieces) => {
+                for (class, range) in pieces {
+                    write_piece(&mut out, class, &code[range]);
+                }
+            }
+        }
+        Some(out)
+    }
+
+    /// Itself as bytes: what it is, then each piece's class and length.
+    fn pack(&self) -> Vec<u8> {
+        match self {
+            Look::Unknown => vec![0],
+            Look::Plain => vec![1],
+            Look::Coloured(pieces) => {
+                let mut packed = vec![2];
+                for (class, range) in pieces {
+                    packed.push(*class as u8);
+                    packed.extend((range.len() as u32).to_le_bytes());
+                }
+                packed
+            }
+        }
+    }
+
+    /// Reads what [`Look::pack`] made; none where it can't have, or not of this code.
+    fn unpack(packed: &[u8], code: &str) -> Option<Self> {
+        match packed.split_first()? {
+            (0, []) => Some(Look::Unknown),
+            (1, []) => Some(Look::Plain),
+            (2, packed) => {
+                let mut pieces = Vec::with_capacity(packed.len() / 5);
+                let mut end = 0_usize;
+                for piece in packed.chunks(5) {
+                    let (class, len) = piece.split_first()?;
+                    let len = u32::from_le_bytes(len.try_into().ok()?);
+                    let start = end;
+                    end = end.checked_add(len as usize)?;
+                    code.get(start..end)?;
+                    pieces.push((*Class::ALL.get(usize::from(*class))?, start..end));
+                }
+                (end == code.len()).then_some(Look::Coloured(pieces))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -103,6 +190,23 @@ enum Class {
 }
 
 impl Class {
+    /// All of them, in the order of their numbers.
+    const ALL: [Class; 13] = [
+        Class::Comment,
+        Class::Keyword,
+        Class::String,
+        Class::Number,
+        Class::Constant,
+        Class::Function,
+        Class::Type,
+        Class::Variable,
+        Class::Tag,
+        Class::Attribute,
+        Class::Inserted,
+        Class::Deleted,
+        Class::Plain,
+    ];
+
     fn name(self) -> &'static str {
         match self {
             Class::Comment => "hl-comment",
@@ -259,20 +363,6 @@ impl Grammars {
         // later grammars take over endings from earlier ones
         let by_ending = grammars.iter().rposition(has_ending);
         by_ending.or_else(|| grammars.iter().position(has_name))
-    }
-
-    /// Colours the code, or only escapes it where the grammar cannot cope.
-    fn html(&self, (grammar, reading): (usize, Reading), code: &str) -> String {
-        let mut out = String::with_capacity(code.len() * 2);
-        match self.pieces(grammar, reading, code) {
-            Some(pieces) => {
-                for (class, range) in pieces {
-                    write_piece(&mut out, class, &code[range]);
-                }
-            }
-            None => escape(&mut out, code),
-        }
-        out
     }
 
     /// Cuts the code into pieces of one class each, in order and without gaps.
@@ -539,6 +629,58 @@ if done
                 let html = highlighter.highlight(language, code).unwrap();
                 assert_eq!(shown(&html), code, "{language}");
             }
+        }
+    }
+
+    /// A shelf in memory, whose content may be spoilt.
+    #[derive(Debug, Default)]
+    struct Board(std::sync::Mutex<HashMap<blake3::Hash, Vec<u8>>>);
+
+    impl Shelf for Board {
+        fn get(&self, key: &blake3::Hash) -> Option<Vec<u8>> {
+            self.0.lock().unwrap().get(key).cloned()
+        }
+
+        fn put(&self, key: &blake3::Hash, bytes: &[u8]) {
+            self.0.lock().unwrap().insert(*key, bytes.to_vec());
+        }
+    }
+
+    #[test]
+    fn what_stands_on_a_shelf_is_not_looked_at_again() {
+        for (at, class) in Class::ALL.into_iter().enumerate() {
+            assert_eq!(class as usize, at);
+        }
+        let long = "x".repeat(LONGEST_LINE + 1);
+        let blocks = [("yaml", "a: มายา # <b>\n"), ("klingon", "x"), ("sh", ""), ("json", long.as_str())];
+        let shelf = Arc::new(Board::default());
+        let first = Highlighter::with_shelf(shelf.clone());
+        let before = blocks.map(|(language, code)| first.highlight(language, code));
+        let second = Highlighter::with_shelf(shelf.clone());
+        assert_eq!(blocks.map(|(language, code)| second.highlight(language, code)), before);
+        assert!(second.grammars.iter().all(|grammars| grammars.get().is_none()), "no grammar was needed");
+        assert_eq!(before, blocks.map(|(language, code)| Highlighter::new().highlight(language, code)));
+    }
+
+    #[test]
+    fn whatever_stands_on_a_shelf_the_page_shows_the_code() {
+        let code = "a: \"มายา\" # <script>\n";
+        let shelf = Arc::new(Board::default());
+        Highlighter::with_shelf(shelf.clone()).highlight("yaml", code);
+        let whole = shelf.0.lock().unwrap().values().next().unwrap().clone();
+        let mut spoilt: Vec<Vec<u8>> = (0..whole.len()).map(|len| whole[..len].to_vec()).collect();
+        for at in 0..whole.len() {
+            for byte in [0, 1, 2, 3, 12, 13, 0x7f, 0xff] {
+                let mut other = whole.clone();
+                other[at] = byte;
+                spoilt.push(other);
+            }
+        }
+        for packed in spoilt {
+            shelf.0.lock().unwrap().values_mut().for_each(|kept| *kept = packed.clone());
+            let html = Highlighter::with_shelf(shelf.clone()).highlight("yaml", code);
+            // it may say that the language isn't known, which shows the code without colour
+            assert!(html.is_none_or(|html| shown(&html) == code && !html.contains("<script")), "{packed:?}");
         }
     }
 

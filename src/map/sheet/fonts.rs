@@ -83,6 +83,11 @@ impl Fonts {
         self.fingerprint
     }
 
+    /// Whether fonts of the machine were looked at: what was drawn may then differ from machine to machine.
+    pub(crate) fn are_of_this_machine(&self) -> bool {
+        self.with_system.get().is_some()
+    }
+
     /// Registers a file under a name that says where it is from: a family of the theme's own mustn't mix with a
     /// built-in one of the same name.
     fn add(&mut self, origin: Origin, file: &FontFile) -> Option<()> {

@@ -9,6 +9,7 @@ use crate::map::sheet::breaks::Breaks;
 use crate::map::sheet::fonts::Fonts;
 use crate::map::sheet::text::Typesetter;
 use crate::map::sheet::{Page, Palette, Row, Scene, Sheet, lay_out, lay_out_pages, pdf, png, svg};
+use crate::map::shelf::Shelf;
 use crate::parse::settings::MapFormat;
 
 /// What is asked for.
@@ -101,6 +102,8 @@ pub struct Drawn {
 pub struct Studio {
     breaks: Breaks,
     drawn: Mutex<HashMap<blake3::Hash, Kept>>,
+    /// What outlasts the run.
+    shelf: Option<Arc<dyn Shelf>>,
 }
 
 /// A drawing that is remembered.
@@ -111,6 +114,11 @@ struct Kept {
 }
 
 impl Studio {
+    /// Makes a studio that keeps its drawings on a shelf, too.
+    pub fn with_shelf(shelf: Arc<dyn Shelf>) -> Self {
+        Self { shelf: Some(shelf), ..Self::default() }
+    }
+
     /// Draws a sheet.
     pub fn draw(&self, sheet: &Sheet, fonts: &Fonts, order: &Order) -> Result<Drawn, Undrawable> {
         let key = blake3::hash(format!("{sheet:?}{order:?}{:?}", fonts.fingerprint()).as_bytes());
@@ -118,9 +126,16 @@ impl Studio {
             kept.is_used = true;
             return kept.drawn.clone();
         }
+        if let Some(drawn) = self.shelf.as_ref().and_then(|shelf| unpack(&shelf.get(&key)?)) {
+            self.kept().insert(key, Kept { drawn: Ok(drawn.clone()), is_used: true });
+            return Ok(drawn);
+        }
         // The libraries that read fonts trust their tables. What they were doing when one proved wrong is thrown away.
         let drawn = std::panic::catch_unwind(AssertUnwindSafe(|| draw(sheet, fonts, &self.breaks, order)));
         let drawn = drawn.unwrap_or(Err(Undrawable::DamagedFont));
+        if let (Some(shelf), Ok(drawn), false) = (&self.shelf, &drawn, fonts.are_of_this_machine()) {
+            shelf.put(&key, &pack(drawn));
+        }
         self.kept().insert(key, Kept { drawn: drawn.clone(), is_used: true });
         drawn
     }
@@ -134,6 +149,19 @@ impl Studio {
         // A panic elsewhere can't leave half an entry, so a poisoned lock is as good as any.
         self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A drawing as it stands on a shelf: the size of its type, whether it has scores, the file.
+fn pack(drawn: &Drawn) -> Vec<u8> {
+    [&drawn.smallest_type.to_le_bytes()[..], &[u8::from(drawn.has_scores)], &drawn.bytes].concat()
+}
+
+/// Reads what [`pack`] made; none where it can't have.
+fn unpack(packed: &[u8]) -> Option<Drawn> {
+    let (size, rest) = packed.split_first_chunk()?;
+    let (has_scores, bytes) = rest.split_first()?;
+    let smallest_type = f64::from_le_bytes(*size);
+    (*has_scores < 2).then(|| Drawn { bytes: bytes.into(), smallest_type, has_scores: *has_scores == 1 })
 }
 
 /// Draws a sheet, without remembering it.
