@@ -108,6 +108,9 @@ fn an_unchanged_site_is_not_touched() {
     };
     let before = times();
     let build = rihla(folder.path(), &["build"]);
+    assert!(err(&build).starts_with("nothing changed: "), "{}", err(&build));
+    assert_eq!(times(), before);
+    let build = rihla(folder.path(), &["build", "--no-cache"]);
     assert!(err(&build).contains("(0 changed, 0 removed)"), "{}", err(&build));
     assert_eq!(times(), before);
     let clean = rihla(folder.path(), &["clean"]);

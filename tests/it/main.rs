@@ -4,6 +4,7 @@ mod cases;
 mod cli;
 mod colours;
 mod drawing;
+mod faults;
 mod golden;
 mod handbook;
 mod incremental;
