@@ -1,8 +1,9 @@
 //! Names the program by what it is made from.
 //!
-//! In: the sources, the built-in theme and the versions of all dependencies. Out: `RIHLA_SOURCES`, a hash of them for
+//! In: the sources, the built-in theme and the versions of all dependencies. Out: `SOURCES_OF_RIHLA`, a hash of them for
 //! `env!`. What a build leaves for the next one (a manifest's origin, a cache) is only good for the program that
-//! made it; the version alone wouldn't tell two programs apart while one is worked on.
+//! made it; the version alone wouldn't tell two programs apart while one is worked on. The name doesn't begin with
+//! `RIHLA_`: such a variable would be taken for a setting by a program that Cargo runs.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -17,7 +18,7 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed={name}");
         add(&root, Path::new(name), &mut hash)?;
     }
-    println!("cargo::rustc-env=RIHLA_SOURCES={:032x}", hash.0);
+    println!("cargo::rustc-env=SOURCES_OF_RIHLA={:032x}", hash.0);
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use crate::parse::Settings;
 use crate::source::{Asset, File, FilePath, Sources};
 
 /// Tells one program from another, even of the same version.
-pub(super) const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("RIHLA_SOURCES"));
+pub(super) const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("SOURCES_OF_RIHLA"));
 
 /// Hashes everything a site depends on; none where something of it can't be read.
 pub(super) fn fingerprint(sources: &Sources, settings: &Settings, options: Options) -> Option<blake3::Hash> {

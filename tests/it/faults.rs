@@ -17,6 +17,8 @@ type Tree = BTreeMap<String, Vec<u8>>;
 /// A handbook with two versions that differ on every page, in its maps and in which pages there are.
 struct Desk {
     folder: TempDir,
+    /// The settings, as `init` wrote them.
+    book: String,
     /// What each version's site holds.
     sites: [Tree; 2],
 }
@@ -24,8 +26,9 @@ struct Desk {
 impl Desk {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut desk = Self { folder, sites: Default::default() };
-        assert!(rihla(&desk.at(""), &["init", "handbook"]).status.success());
+        assert!(rihla(folder.path(), &["init", "handbook"]).status.success());
+        let book = fs::read_to_string(folder.path().join("handbook/book.toml")).expect("settings");
+        let mut desk = Self { folder, book, sites: Default::default() };
         for version in 0..2 {
             desk.turn_to(version);
             let fresh = format!("../fresh{version}");
@@ -43,7 +46,8 @@ impl Desk {
     /// Makes the handbook the first version or the second.
     fn turn_to(&self, version: usize) {
         let name = ["Amira", "Somchai"][version];
-        let book = format!("[book]\ntitle = \"{name}'s café\"\n\n[output.maps]\nformats = [\"svg\"]\n");
+        let book = self.book.replace("Elm Street Library", &format!("{name}'s café"));
+        let book = format!("{book}\n[output.maps]\nformats = [\"svg\"]\n");
         fs::write(self.at("handbook/book.toml"), book).expect("written");
         let guides = self.at("handbook/content/guides");
         let _ = fs::remove_dir_all(&guides);
@@ -249,7 +253,7 @@ fn warnings_are_told_each_time() {
     let desk = Desk::new();
     let page = desk.at("handbook/content/guides/odd.md");
     fs::create_dir_all(desk.at("handbook/content/guides")).expect("a folder");
-    fs::write(&page, "---\nnonsense: 1\n---\n# Odd\n").expect("written");
+    fs::write(&page, "# Odd\n\n![Far](https://example.org/a.png)\n").expect("written");
     let first = err(&desk.build(&[]));
     let again = err(&desk.build(&[]));
     for text in [&first, &again] {
