@@ -120,17 +120,17 @@ fn is_ours(folder: &Path, name: &str) -> bool {
 #[derive(Debug)]
 struct Folder {
     path: PathBuf,
-    /// The lock that this run holds on it; none where another run does, or the disk refuses.
-    is_ours: OnceLock<Option<File>>,
+    /// Whether this run may write into it, and the lock that keeps others from it, where the system can lock a folder.
+    is_ours: OnceLock<(bool, Option<File>)>,
 }
 
 impl Folder {
     /// True if this run may write into it: then no other one does.
     fn is_ours(&self) -> bool {
-        self.is_ours.get_or_init(|| self.make().ok().flatten()).is_some()
+        self.is_ours.get_or_init(|| self.make().unwrap_or_default()).0
     }
 
-    fn make(&self) -> io::Result<Option<File>> {
+    fn make(&self) -> io::Result<(bool, Option<File>)> {
         match fs::create_dir(&self.path) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => (),
@@ -140,10 +140,10 @@ impl Folder {
                 fs::write(self.path.join(name), text)?;
             }
         }
-        let folder = File::open(&self.path)?;
         // Where a system can't lock a folder, the last run to end decides what is kept: files are always whole.
-        if let Err(TryLockError::WouldBlock) = folder.try_lock() {
-            return Ok(None);
+        let lock = File::open(&self.path).ok();
+        if let Some(Err(TryLockError::WouldBlock)) = lock.as_ref().map(File::try_lock) {
+            return Ok((false, None));
         }
         for entry in fs::read_dir(&self.path)?.flatten() {
             // A killed run left it. What can't be removed does no harm.
@@ -151,7 +151,7 @@ impl Folder {
                 let _ = fs::remove_file(entry.path());
             }
         }
-        Ok(Some(folder))
+        Ok((true, lock))
     }
 }
 
