@@ -124,7 +124,7 @@ pub struct Run<'a> {
     pub changed: Option<usize>,
     /// How many other files of it have.
     pub others: usize,
-    /// The time from the first sign of a change to the snapshot.
+    /// The time from the end of a burst of changes to the snapshot.
     pub took: Duration,
     /// What is wrong.
     pub diagnostics: &'a Diagnostics,
