@@ -238,9 +238,8 @@ impl Locale {
             CollatorBorrowed::try_new((&self.icu).into(), letters_only).ok()
         };
         let collator = self.tools.letters.get_or_init(make);
-        let is_same = |collator: &CollatorBorrowed| {
-            collator.compare(whole, base.encode_utf8(&mut [0; 4])) == Ordering::Equal
-        };
+        let is_same =
+            |collator: &CollatorBorrowed| collator.compare(whole, base.encode_utf8(&mut [0; 4])) == Ordering::Equal;
         let same = collator.as_ref().is_some_and(is_same);
         if same { base } else { letter }
     }

@@ -10,8 +10,8 @@ use crate::parse::fields::word;
 use crate::parse::settings::AlertSeverity;
 use crate::site::lens::Lens;
 use crate::site::views::{
-    self, AlertView, EmotionView, EvidenceView, JourneyCard, Moment, OpportunityView, PersonaCard, ScoreView, StageCard,
-    Text,
+    self, AlertView, EmotionView, EvidenceView, JourneyCard, Moment, OpportunityView, PersonaCard, ScoreView,
+    StageCard, Text,
 };
 
 /// The key of a page's kind.

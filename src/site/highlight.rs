@@ -26,7 +26,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
@@ -35,7 +35,7 @@ use syntect::util::LinesWithEndings;
 /// faster than the line.
 const LONGEST_LINE: usize = 10_000;
 
-/// How many lines a thread remembers, with what their patterns found.
+/// How many lines are remembered with what their patterns found.
 const MOST_LINES: usize = 1 << 14;
 
 /// In how many states of its grammar a line is remembered.
@@ -51,6 +51,7 @@ pub struct Highlighter {
     /// needed: a site without code blocks does not pay for it.
     grammars: Vec<OnceLock<Grammars>>,
     known: RwLock<HashMap<Key, String>>,
+    lines: Lines,
 }
 
 impl Default for Highlighter {
@@ -64,7 +65,7 @@ impl Highlighter {
     pub fn new() -> Self {
         // The first is for threads that aren't in the pool.
         let grammars = (0..=rayon::current_num_threads()).map(|_| OnceLock::new()).collect();
-        Self { grammars, known: RwLock::default() }
+        Self { grammars, known: RwLock::default(), lines: Lines::default() }
     }
 
     /// Gives the code as HTML, or nothing where the language is not known.
@@ -82,7 +83,7 @@ impl Highlighter {
             return Some(html.clone());
         }
         drop(known);
-        let html = grammars.html(found, code);
+        let html = grammars.html(found, code, &self.lines);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(key, html.clone());
         Some(html)
@@ -227,16 +228,45 @@ struct Grammars {
     set: SyntaxSet,
     /// By a name's first part, the longest name first: a look at `meta` or `punctuation` ends at once.
     classes: HashMap<u16, Vec<(Scope, Class)>>,
-    /// Lines that were read before: blocks differ, and most of their lines don't.
-    lines: Mutex<HashMap<String, Vec<Line>>>,
 }
 
-/// A line as a grammar has read it.
+/// Where in a line which scopes begin and end.
+type Changes = Arc<[(usize, ScopeStackOp)]>;
+
+/// Lines that were read before: blocks differ, and most of their lines don't. What a grammar makes of a line hangs on
+/// nothing but the state it comes in, and the threads' grammars are the same.
+#[derive(Debug, Default)]
+struct Lines(RwLock<HashMap<String, Vec<Line>>>);
+
 #[derive(Debug)]
 struct Line {
     before: ParseState,
     after: ParseState,
-    changes: Vec<(usize, ScopeStackOp)>,
+    changes: Changes,
+}
+
+impl Lines {
+    /// Reads a line with the grammars of this thread.
+    fn read(&self, state: &mut ParseState, line: &str, set: &SyntaxSet) -> Option<Changes> {
+        // a panic elsewhere cannot leave a half-written line, so a poisoned lock is as good as any
+        let lines = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lines.get(line).and_then(|known| known.iter().find(|known| known.before == *state)) {
+            state.clone_from(&known.after);
+            return Some(known.changes.clone());
+        }
+        drop(lines);
+        let before = state.clone();
+        let changes: Changes = state.parse_line(line, set).ok()?.into();
+        let mut lines = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if lines.len() >= MOST_LINES {
+            lines.clear();
+        }
+        let known = lines.entry(line.to_owned()).or_default();
+        if known.len() < MOST_STATES {
+            known.push(Line { before, after: state.clone(), changes: changes.clone() });
+        }
+        Some(changes)
+    }
 }
 
 impl Grammars {
@@ -250,7 +280,7 @@ impl Grammars {
         for alike in classes.values_mut() {
             alike.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
         }
-        Grammars { set: two_face::syntax::extra_newlines(), classes, lines: Mutex::default() }
+        Grammars { set: two_face::syntax::extra_newlines(), classes }
     }
 
     /// Finds a language's grammar, as its place in the set, and how to read the block.
@@ -278,9 +308,9 @@ impl Grammars {
     }
 
     /// Colours the code, or only escapes it where the grammar cannot cope.
-    fn html(&self, (grammar, reading): (usize, Reading), code: &str) -> String {
+    fn html(&self, (grammar, reading): (usize, Reading), code: &str, lines: &Lines) -> String {
         let mut out = String::with_capacity(code.len() * 2);
-        match self.pieces(grammar, reading, code) {
+        match self.pieces(grammar, reading, code, lines) {
             Some(pieces) => {
                 for (class, range) in pieces {
                     write_piece(&mut out, class, &code[range]);
@@ -292,7 +322,7 @@ impl Grammars {
     }
 
     /// Cuts the code into pieces of one class each, in order and without gaps.
-    fn pieces(&self, grammar: usize, reading: Reading, code: &str) -> Option<Vec<Piece>> {
+    fn pieces(&self, grammar: usize, reading: Reading, code: &str, lines: &Lines) -> Option<Vec<Piece>> {
         if code.lines().any(|line| line.len() > LONGEST_LINE) {
             return None;
         }
@@ -309,43 +339,16 @@ impl Grammars {
             } else {
                 start += shown;
                 pieces.push(Class::Comment, start);
-                self.read(&mut state, command, |at, change| {
+                for (at, change) in lines.read(&mut state, command, &self.set)?.iter() {
                     pieces.push(self.class_of(&stack), start + at);
-                    stack.apply(change).ok()
-                })?;
+                    stack.apply(change).ok()?;
+                }
                 pieces.push(self.class_of(&stack), end);
             }
             continued = command.trim_end().ends_with('\\');
             start = end;
         }
         Some(pieces.done)
-    }
-
-    /// Reads a line and tells where in it which scopes begin and end.
-    fn read(
-        &self,
-        state: &mut ParseState,
-        line: &str,
-        mut tell: impl FnMut(usize, &ScopeStackOp) -> Option<()>,
-    ) -> Option<()> {
-        // a panic elsewhere cannot leave a half-written line, so a poisoned lock is as good as any
-        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = lines.get(line).and_then(|known| known.iter().find(|known| known.before == *state));
-        if let Some(known) = found {
-            state.clone_from(&known.after);
-            return known.changes.iter().try_for_each(|(at, change)| tell(*at, change));
-        }
-        let before = state.clone();
-        let changes = state.parse_line(line, &self.set).ok()?;
-        changes.iter().try_for_each(|(at, change)| tell(*at, change))?;
-        if lines.len() >= MOST_LINES {
-            lines.clear();
-        }
-        let known = lines.entry(line.to_owned()).or_default();
-        if known.len() < MOST_STATES {
-            known.push(Line { before, after: state.clone(), changes });
-        }
-        Some(())
     }
 
     /// Finds the class of what stands in these scopes: the innermost scope that has a class decides.

@@ -245,7 +245,8 @@ impl Renderer<'_> {
         context.insert("page", chrome);
         context.insert("view", view);
         let html = self.theme.render(lens.lang, name, &context);
-        html.map(|html| (lens.path.clone(), html.as_bytes().into())).map_err(|error| Failed { page: lens.path.clone(), error })
+        html.map(|html| (lens.path.clone(), html.as_bytes().into()))
+            .map_err(|error| Failed { page: lens.path.clone(), error })
     }
 
     /// The page for addresses that lead nowhere, the redirects, the sitemap and the feed.
