@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use crate::locale::Direction;
-use crate::map::svg::number;
+use crate::map::svg::{Number, tenth};
 
 /// The size of the drawing, in pixels.
 const SIZE: (f64, f64) = (88.0, 22.0);
@@ -22,10 +22,9 @@ pub fn glimpse(values: &[Option<f64>], (min, max): (f64, f64), mark: Range<usize
     let (width, height) = SIZE;
     let x = |column: f64| {
         let x = MARGIN + column / values.len() as f64 * (width - 2.0 * MARGIN);
-        number((10.0 * if direction == Direction::Rtl { width - x } else { x }).round() / 10.0)
+        tenth(if direction == Direction::Rtl { width - x } else { x })
     };
-    let y =
-        |value: f64| number((10.0 * (MARGIN + (max - value) / (max - min) * (height - 2.0 * MARGIN))).round() / 10.0);
+    let y = |value: f64| tenth(MARGIN + (max - value) / (max - min) * (height - 2.0 * MARGIN));
     let mut svg = format!(r#"<svg class="glimpse" width="{width}" height="{height}" aria-hidden="true">"#);
     if mark.len() > 1 {
         let (from, to) = (x(mark.start as f64), x(mark.end as f64));
@@ -41,7 +40,7 @@ pub fn glimpse(values: &[Option<f64>], (min, max): (f64, f64), mark: Range<usize
 }
 
 /// The line with its gaps; of very many neighbours only one is drawn: the one that is meant, or the first with a value.
-fn path(values: &[Option<f64>], mark: &Range<usize>, x: &impl Fn(f64) -> String, y: &impl Fn(f64) -> String) -> String {
+fn path(values: &[Option<f64>], mark: &Range<usize>, x: &impl Fn(f64) -> Number, y: &impl Fn(f64) -> Number) -> String {
     let every = values.len().div_ceil(MOST_POINTS);
     let mut path = String::new();
     let mut is_open = false;

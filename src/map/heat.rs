@@ -103,6 +103,48 @@ impl<R, C> Heat<R, C> {
         });
     }
 
+    /// Keeps the columns of each row's worst cells, then of each row's second worst, until there are `most`, and of the
+    /// rows that have a cell in them the first `most`. Returns how many cells are gone.
+    pub fn keep_worst(&mut self, most: usize) -> usize {
+        let cells = |heat: &Self| heat.rows.iter().flat_map(|row| &row.cells).flatten().count();
+        let all = cells(self);
+        if self.columns.len() > most {
+            let kept = self.worst_columns(most);
+            let mut at = 0..;
+            self.columns.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+            for row in &mut self.rows {
+                let mut at = 0..;
+                row.cells.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+            }
+            self.rows.retain(|row| row.cells.iter().any(Option::is_some));
+        }
+        self.rows.truncate(most);
+        if !self.rows.iter().flat_map(|row| row.cells.iter().flatten()).any(|cell| cell.is_worst) {
+            self.mark_worst();
+        }
+        all - cells(self)
+    }
+
+    fn worst_columns(&self, most: usize) -> BTreeSet<usize> {
+        let ranked = self.rows.iter().map(|row| {
+            let felt = |at: &usize| row.cells[*at].and_then(|cell| cell.mean).unwrap_or(f64::INFINITY);
+            let mut columns: Vec<usize> = (0..row.cells.len()).filter(|at| row.cells[*at].is_some()).collect();
+            columns.sort_by(|a, b| felt(a).total_cmp(&felt(b)));
+            columns
+        });
+        let ranked: Vec<Vec<usize>> = ranked.collect();
+        let mut kept = BTreeSet::new();
+        for rank in 0..self.columns.len() {
+            for column in ranked.iter().filter_map(|columns| columns.get(rank)) {
+                if kept.len() == most {
+                    return kept;
+                }
+                kept.insert(*column);
+            }
+        }
+        kept
+    }
+
     /// Marks the worst cell, unless all are the same.
     fn mark_worst(&mut self) {
         let means = || self.rows.iter().flat_map(|row| row.cells.iter().flatten()).filter_map(|cell| cell.mean);
@@ -146,6 +188,25 @@ mod tests {
         assert_eq!(worst, 1);
         assert_eq!(grid.rows[3].cells[1].map(|cell| cell.mean), Some(None));
         assert_eq!(grid.rows[3].cells[0], None);
+    }
+
+    #[test]
+    fn the_worst_are_kept() {
+        let meetings = (0..6_u8).flat_map(|row| {
+            (0..6_u8).map(move |column| {
+                let value = f64::from((row * 5 + column * 7) % 6) - f64::from(row) / 10.0;
+                meeting(row, column, usize::from(row * 6 + column), Some(value))
+            })
+        });
+        let mut grid = heat(meetings);
+        grid.worst_first();
+        let worst = grid.rows[0].cells.iter().flatten().filter_map(|cell| cell.mean).reduce(f64::min);
+        assert_eq!(grid.keep_worst(6), 0);
+        assert_eq!(grid.keep_worst(2), 36 - 4);
+        assert_eq!((grid.columns.len(), grid.rows.len()), (2, 2));
+        assert!(grid.rows.iter().all(|row| row.cells.len() == 2));
+        let marked: Vec<_> = grid.rows.iter().flat_map(|row| row.cells.iter().flatten()).collect();
+        assert_eq!(marked.iter().filter(|cell| cell.is_worst).map(|cell| cell.mean).collect::<Vec<_>>(), [worst]);
     }
 
     #[test]

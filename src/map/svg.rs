@@ -1,6 +1,6 @@
 //! A scene → SVG, for a page: classes where a style sheet colours, shares of the width across.
 
-use std::fmt::Write;
+use std::fmt::{self, Display, Write};
 
 use crate::locale::Direction;
 use crate::map::layout::{Anchor, LabelOf, Line, Mark, Point, Scene, monotone};
@@ -42,10 +42,7 @@ pub fn curve(scene: &Scene) -> String {
         let (dx, dy) =
             (number(if mirrored { -shift } else { shift }), if label.what == LabelOf::Axis { "-5" } else { "4" });
         let text = escape(&label.text);
-        let _ = write!(
-            svg,
-            r#"<svg x="{x}" y="{y}" overflow="visible"><text class="{class}" x="{dx}" y="{dy}">{text}</text></svg>"#
-        );
+        let _ = write!(svg, r#"<svg x="{x}" y="{y}"><text class="{class}" x="{dx}" y="{dy}">{text}</text></svg>"#);
     }
     scene.points.iter().for_each(|one| point(&mut svg, one, mirrored));
     svg.push_str("</svg>");
@@ -69,10 +66,7 @@ pub fn axis(scene: &Scene) -> String {
             (_, false) => ("curve-axis", -10.0),
         };
         let (y, text) = (number(label.at.1 + dy), escape(&label.text));
-        let _ = write!(
-            svg,
-            r#"<svg x="{edge}" y="{y}" overflow="visible"><text class="{class}" x="{dx}" text-anchor="end">{text}</text></svg>"#
-        );
+        let _ = write!(svg, r#"<svg x="{edge}" y="{y}"><text class="{class}" x="{dx}">{text}</text></svg>"#);
     }
     svg.push_str("</svg>");
     svg
@@ -109,17 +103,23 @@ fn lines(svg: &mut String, scene: &Scene) {
 }
 
 fn path(line: &Line, width: f64) -> String {
-    let place = |(x, y): (f64, f64)| format!("{} {}", number(x * width), number(y));
-    let mut path = format!("M{}", place(line.start));
+    let mut path = String::with_capacity(24 + 40 * line.pieces.len());
+    let place = |path: &mut String, before: char, (x, y): (f64, f64)| {
+        // A tenth of a pixel is the least that can be seen.
+        let _ = write!(path, "{before}{} {}", tenth(x * width), tenth(y));
+    };
+    place(&mut path, 'M', line.start);
     for [first, second, end] in &line.pieces {
-        let _ = write!(path, "C{} {} {}", place(*first), place(*second), place(*end));
+        place(&mut path, 'C', *first);
+        place(&mut path, ' ', *second);
+        place(&mut path, ' ', *end);
     }
     path
 }
 
 fn point(svg: &mut String, point: &Point, mirrored: bool) {
     let (x, y) = (percent(point.at.0), number(point.at.1));
-    let _ = write!(svg, r#"<svg x="{x}" y="{y}" overflow="visible">"#);
+    let _ = write!(svg, r#"<svg x="{x}" y="{y}">"#);
     if point.halo {
         svg.push_str(r#"<circle class="curve-halo" r="16"/>"#);
     }
@@ -142,15 +142,15 @@ fn point(svg: &mut String, point: &Point, mirrored: bool) {
         let _ = write!(svg, r#"<path class="curve-star" transform="translate({x} -15)" d="{STAR}"/>"#);
     }
     if let Some(number) = &point.number {
-        // Numbers run from left to right in every language, so their anchors are turned here.
+        // Numbers run from left to right in every language, so their anchors are turned here; the style sheet centres them.
         let anchor = match (number.anchor, mirrored) {
-            (Anchor::Middle, _) => "middle",
-            (Anchor::Start, false) | (Anchor::End, true) => "start",
-            (Anchor::End, false) | (Anchor::Start, true) => "end",
+            (Anchor::Middle, _) => "",
+            (Anchor::Start, false) | (Anchor::End, true) => r#" text-anchor="start""#,
+            (Anchor::End, false) | (Anchor::Start, true) => r#" text-anchor="end""#,
         };
         let x = self::number(if mirrored { -number.offset.0 } else { number.offset.0 });
         let (y, text) = (self::number(number.offset.1), escape(&number.text));
-        let _ = write!(svg, r#"<text class="curve-value" x="{x}" y="{y}" text-anchor="{anchor}">{text}</text>"#);
+        let _ = write!(svg, r#"<text class="curve-value" x="{x}" y="{y}"{anchor}>{text}</text>"#);
     }
     svg.push_str("</svg>");
 }
@@ -233,15 +233,42 @@ fn runs(values: &[Option<f64>]) -> Vec<Vec<(usize, f64)>> {
 }
 
 /// A share of the width, as SVG writes it.
-fn percent(share: f64) -> String {
-    format!("{}%", number(share * 100.0))
+fn percent(share: f64) -> Percent {
+    Percent(number(share * 100.0))
+}
+
+/// A number as it stands in a drawing, in hundredths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Number(i64);
+
+impl Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, part) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        match part {
+            0 => write!(f, "{sign}{whole}"),
+            _ if part % 10 == 0 => write!(f, "{sign}{whole}.{}", part / 10),
+            _ => write!(f, "{sign}{whole}.{part:02}"),
+        }
+    }
+}
+
+struct Percent(Number);
+
+impl Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", self.0)
+    }
 }
 
 /// A number as it stands in a drawing: two decimals at the most, the only place where drawings round.
-pub(super) fn number(value: f64) -> String {
-    let rounded = (value * 100.0).round() / 100.0;
-    // A negative zero would be written with its sign.
-    format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
+pub(super) fn number(value: f64) -> Number {
+    Number((value * 100.0).round() as i64)
+}
+
+/// The same with one decimal.
+pub(super) fn tenth(value: f64) -> Number {
+    Number((value * 10.0).round() as i64 * 10)
 }
 
 fn escape(text: &str) -> String {
@@ -250,12 +277,14 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{number, sparkline};
+    use super::{number, sparkline, tenth};
     use crate::locale::Direction;
 
     #[test]
     fn numbers_are_short() {
-        assert_eq!([1.0, 0.125, -0.001, 33.333_333].map(number), ["1", "0.13", "0", "33.33"]);
+        let written = [1.0, 0.125, -0.001, 33.333_333, -0.5, -1.02].map(|value| number(value).to_string());
+        assert_eq!(written, ["1", "0.13", "0", "33.33", "-0.5", "-1.02"]);
+        assert_eq!([-0.04, 12.345].map(|value| tenth(value).to_string()), ["0", "12.3"]);
     }
 
     #[test]

@@ -38,7 +38,7 @@ use crate::map::shelf::Shelf;
 /// faster than the line.
 const LONGEST_LINE: usize = 10_000;
 
-/// How many lines a thread remembers, with what their patterns found.
+/// How many lines are remembered with what their patterns found.
 const MOST_LINES: usize = 1 << 14;
 
 /// In how many states of its grammar a line is remembered.
@@ -52,6 +52,7 @@ pub struct Highlighter {
     grammars: Vec<OnceLock<Grammars>>,
     /// By the hash of language and code; nothing where the language is not known.
     known: RwLock<HashMap<blake3::Hash, Option<String>>>,
+    lines: Lines,
     /// What outlasts the run.
     shelf: Option<Arc<dyn Shelf>>,
 }
@@ -67,7 +68,7 @@ impl Highlighter {
     pub fn new() -> Self {
         // The first is for threads that aren't in the pool.
         let grammars = (0..=rayon::current_num_threads()).map(|_| OnceLock::new()).collect();
-        Self { grammars, known: RwLock::default(), shelf: None }
+        Self { grammars, known: RwLock::default(), lines: Lines::default(), shelf: None }
     }
 
     /// Makes a highlighter that keeps what it finds out on a shelf, too.
@@ -100,7 +101,9 @@ impl Highlighter {
         let thread = rayon::current_thread_index().map_or(0, |at| at + 1);
         let grammars = self.grammars[thread % self.grammars.len()].get_or_init(Grammars::load);
         let look = match grammars.find(asked) {
-            Some((grammar, reading)) => grammars.pieces(grammar, reading, code).map_or(Look::Plain, Look::Coloured),
+            Some((grammar, reading)) => {
+                grammars.pieces(grammar, reading, code, &self.lines).map_or(Look::Plain, Look::Coloured)
+            }
             None => Look::Unknown,
         };
         if let Some(shelf) = &self.shelf {
@@ -331,16 +334,45 @@ struct Grammars {
     set: SyntaxSet,
     /// By a name's first part, the longest name first: a look at `meta` or `punctuation` ends at once.
     classes: HashMap<u16, Vec<(Scope, Class)>>,
-    /// Lines that were read before: blocks differ, and most of their lines don't.
-    lines: Mutex<HashMap<String, Vec<Line>>>,
 }
 
-/// A line as a grammar has read it.
+/// Where in a line which scopes begin and end.
+type Changes = Arc<[(usize, ScopeStackOp)]>;
+
+/// Lines that were read before: blocks differ, and most of their lines don't. What a grammar makes of a line hangs on
+/// nothing but the state it comes in, and the threads' grammars are the same.
+#[derive(Debug, Default)]
+struct Lines(RwLock<HashMap<String, Vec<Line>>>);
+
 #[derive(Debug)]
 struct Line {
     before: ParseState,
     after: ParseState,
-    changes: Vec<(usize, ScopeStackOp)>,
+    changes: Changes,
+}
+
+impl Lines {
+    /// Reads a line with the grammars of this thread.
+    fn read(&self, state: &mut ParseState, line: &str, set: &SyntaxSet) -> Option<Changes> {
+        // a panic elsewhere cannot leave a half-written line, so a poisoned lock is as good as any
+        let lines = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lines.get(line).and_then(|known| known.iter().find(|known| known.before == *state)) {
+            state.clone_from(&known.after);
+            return Some(known.changes.clone());
+        }
+        drop(lines);
+        let before = state.clone();
+        let changes: Changes = state.parse_line(line, set).ok()?.into();
+        let mut lines = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if lines.len() >= MOST_LINES {
+            lines.clear();
+        }
+        let known = lines.entry(line.to_owned()).or_default();
+        if known.len() < MOST_STATES {
+            known.push(Line { before, after: state.clone(), changes: changes.clone() });
+        }
+        Some(changes)
+    }
 }
 
 impl Grammars {
@@ -354,7 +386,7 @@ impl Grammars {
         for alike in classes.values_mut() {
             alike.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
         }
-        Grammars { set: two_face::syntax::extra_newlines(), classes, lines: Mutex::default() }
+        Grammars { set: two_face::syntax::extra_newlines(), classes }
     }
 
     /// Finds a language's grammar, as its place in the set, and how to read the block.
@@ -382,7 +414,7 @@ impl Grammars {
     }
 
     /// Cuts the code into pieces of one class each, in order and without gaps.
-    fn pieces(&self, grammar: usize, reading: Reading, code: &str) -> Option<Vec<Piece>> {
+    fn pieces(&self, grammar: usize, reading: Reading, code: &str, lines: &Lines) -> Option<Vec<Piece>> {
         if code.lines().any(|line| line.len() > LONGEST_LINE) {
             return None;
         }
@@ -399,43 +431,16 @@ impl Grammars {
             } else {
                 start += shown;
                 pieces.push(Class::Comment, start);
-                self.read(&mut state, command, |at, change| {
+                for (at, change) in lines.read(&mut state, command, &self.set)?.iter() {
                     pieces.push(self.class_of(&stack), start + at);
-                    stack.apply(change).ok()
-                })?;
+                    stack.apply(change).ok()?;
+                }
                 pieces.push(self.class_of(&stack), end);
             }
             continued = command.trim_end().ends_with('\\');
             start = end;
         }
         Some(pieces.done)
-    }
-
-    /// Reads a line and tells where in it which scopes begin and end.
-    fn read(
-        &self,
-        state: &mut ParseState,
-        line: &str,
-        mut tell: impl FnMut(usize, &ScopeStackOp) -> Option<()>,
-    ) -> Option<()> {
-        // a panic elsewhere cannot leave a half-written line, so a poisoned lock is as good as any
-        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = lines.get(line).and_then(|known| known.iter().find(|known| known.before == *state));
-        if let Some(known) = found {
-            state.clone_from(&known.after);
-            return known.changes.iter().try_for_each(|(at, change)| tell(*at, change));
-        }
-        let before = state.clone();
-        let changes = state.parse_line(line, &self.set).ok()?;
-        changes.iter().try_for_each(|(at, change)| tell(*at, change))?;
-        if lines.len() >= MOST_LINES {
-            lines.clear();
-        }
-        let known = lines.entry(line.to_owned()).or_default();
-        if known.len() < MOST_STATES {
-            known.push(Line { before, after: state.clone(), changes });
-        }
-        Some(())
     }
 
     /// Finds the class of what stands in these scopes: the innermost scope that has a class decides.

@@ -162,6 +162,14 @@ impl Texts {
         self.holder(key).map(|texts| &texts.locale)
     }
 
+    /// Gives the texts that want no arguments, finished, those of the fallbacks among them; in no order.
+    pub fn plain(&self) -> impl Iterator<Item = (&str, &str)> {
+        let chain = std::iter::successors(Some(self), |texts| texts.fallback.as_deref());
+        let all = chain.flat_map(|texts| texts.plain.iter().map(move |text| (texts, text)));
+        let counts = |texts: &Texts, key: &str| self.holder(key).is_some_and(|holder| std::ptr::eq(holder, texts));
+        all.filter(move |(texts, (key, _))| counts(texts, key)).map(|(_, (key, text))| (key.as_str(), text.as_str()))
+    }
+
     /// Gives this language's own keys in order, without those of a fallback.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.keys.iter().map(String::as_str)
@@ -513,6 +521,7 @@ mod tests {
         let en = Arc::new(texts("en", "a = English { $n }\nb = both\n"));
         let tr = texts("tr", "b = ikisi\n").with_fallback(en);
         assert_eq!(tr.get("b", &[]).unwrap(), "ikisi");
+        assert_eq!(tr.plain().collect::<Vec<_>>(), [("b", "ikisi")]);
         assert_eq!(tr.get("a", &number(1234.5)).unwrap(), "English 1,234.5");
         assert_eq!(tr.locale_of("a").unwrap().tag(), "en");
         assert_eq!(tr.locale_of("b").unwrap().tag(), "tr");

@@ -1,6 +1,6 @@
 //! The theme: the files built into the program, and those of the handbook that stand in for them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use tera::value::Key;
@@ -429,12 +429,20 @@ fn register(tera: &mut Tera) {
 fn equip(tera: &mut Tera, language: &Language, texts: &Arc<Texts>) {
     let locale = language.locale.clone();
     tera.register_filter("num", move |value: i64, _: Kwargs, _: &State| locale.integer(value));
+    let ready: HashMap<String, Value> =
+        texts.plain().map(|(key, text)| (key.to_owned(), Value::normal_string(text))).collect();
     let texts = texts.clone();
-    tera.register_function("t", move |args: Kwargs, _: &State| -> TeraResult<String> {
+    tera.register_function("t", move |args: Kwargs, _: &State| -> TeraResult<Value> {
         let key = args.must_get::<&str>("key")?;
+        if let Some(text) = ready.get(key) {
+            return Ok(text.clone());
+        }
         let given = args.iter().filter(|(name, _)| name.as_str() != Some("key"));
         let given: Vec<(&str, Arg)> = given.filter_map(|(name, value)| Some((name.as_str()?, arg(value)?))).collect();
-        texts.get(key, &given).ok_or_else(|| tera::Error::message(format!("there is no interface text `{key}`")))
+        texts
+            .get(key, &given)
+            .map(Value::from)
+            .ok_or_else(|| tera::Error::message(format!("there is no interface text `{key}`")))
     });
 }
 
@@ -454,13 +462,13 @@ fn say(value: Value, _: Kwargs, state: &State) -> TeraResult<Value> {
         let found = value.as_str().ok_or_else(|| tera::Error::message("`say` prints a text of a view"))?;
         return Ok(Value::normal_string(found));
     };
-    let text = state.escape(text)?;
     Ok(match (part(&value, "lang"), part(&value, "dir")) {
         (Some(lang), Some(dir)) => {
-            let lang = state.escape(lang)?;
+            let (lang, text) = (state.escape(lang)?, state.escape(text)?);
             Value::safe_string(&format!(r#"<span lang="{lang}" dir="{dir}">{text}</span>"#))
         }
-        _ => Value::safe_string(&text),
+        // It is escaped where it is written.
+        _ => Value::normal_string(text),
     })
 }
 

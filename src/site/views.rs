@@ -658,6 +658,8 @@ pub struct FigureView {
     pub way: Option<WayView>,
     /// Where the channel is switched, for `channels`: in time for a journey, else the unhappiest first.
     pub switches: Vec<SwitchView>,
+    /// How many switches are left out: of a large handbook only the unhappiest are shown.
+    pub switches_left_out: usize,
     /// The network, for `network`.
     pub network: Option<NetworkView>,
     /// The matrix, for `opportunities`.
@@ -766,6 +768,8 @@ pub struct HeatView {
     pub columns: Vec<Link>,
     /// The rows.
     pub rows: Vec<HeatRow>,
+    /// How many cells are left out: of a large handbook only the unhappiest are shown.
+    pub left_out: usize,
 }
 
 /// A row of a heatmap.
@@ -919,6 +923,8 @@ pub struct MatrixView {
     pub rows: Vec<MatrixRow>,
     /// Those that lack an impact, an effort or both.
     pub unrated: Vec<BacklogView>,
+    /// How many more of them there are.
+    pub unrated_left_out: usize,
 }
 
 /// The opportunities of one impact.
@@ -939,8 +945,10 @@ pub struct MatrixCell {
     pub quadrant: Option<&'static str>,
     /// True for the cell in the corner, which names its quadrant.
     pub corner: bool,
-    /// What is in it.
+    /// What is in it, as far as there is room: the first of the backlog.
     pub entries: Vec<BacklogView>,
+    /// How many more there are.
+    pub left_out: usize,
 }
 
 /// An opportunity in the backlog.

@@ -8,6 +8,9 @@ use crate::site::views::{
     EmotionView, FigureView, HeatCell, HeatRow, HeatView, SwitchView, Text, WayCell, WayRow, WayStage, WayStep, WayView,
 };
 
+/// How many switches of the whole handbook are shown: those of a journey stand on its page.
+const MOST_SWITCHES: usize = 200;
+
 /// Fills the figure.
 pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
     match of {
@@ -22,7 +25,8 @@ pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
             figure.heat = matrix(lens, &all);
             let after = |switch: &Switch| value(lens, switch.after).unwrap_or(f64::INFINITY);
             all.sort_by(|a, b| after(a).total_cmp(&after(b)));
-            figure.switches = all.iter().map(|switch| view(lens, switch)).collect();
+            figure.switches = all.iter().take(MOST_SWITCHES).map(|switch| view(lens, switch)).collect();
+            figure.switches_left_out = all.len().saturating_sub(MOST_SWITCHES);
         }
     }
 }
@@ -70,7 +74,7 @@ fn matrix(lens: &Lens, all: &[Switch]) -> Option<HeatView> {
         cells: row.cells.iter().map(|one| one.as_ref().map(cell).unwrap_or_default()).collect(),
     });
     let columns = heat.columns.iter().map(|channel| lens.channel(*channel));
-    (!all.is_empty()).then(|| HeatView { columns: columns.collect(), rows: rows.collect() })
+    (!all.is_empty()).then(|| HeatView { columns: columns.collect(), rows: rows.collect(), left_out: 0 })
 }
 
 /// The way of a journey that says at least one channel.

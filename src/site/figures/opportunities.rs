@@ -5,6 +5,9 @@ use crate::model::JourneyId;
 use crate::site::lens::Lens;
 use crate::site::views::{BacklogView, FigureView, MatrixCell, MatrixRow, MatrixView};
 
+/// How many opportunities of one impact and effort are shown: the list below has them all.
+const MOST: usize = 24;
+
 /// Fills the figure.
 pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
     let atlas = &lens.atlas;
@@ -19,9 +22,10 @@ pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
             MatrixRow { impact, cells: cells.collect() }
         })
         .collect();
-    let unrated: Vec<BacklogView> = matrix.unrated.iter().map(|entry| view(lens, entry)).collect();
+    let unrated: Vec<BacklogView> = matrix.unrated.iter().take(MOST).map(|entry| view(lens, entry)).collect();
+    let unrated_left_out = matrix.unrated.len().saturating_sub(MOST);
     let is_empty = unrated.is_empty() && rows.iter().flat_map(|row| &row.cells).all(|cell| cell.entries.is_empty());
-    figure.matrix = (!is_empty).then_some(MatrixView { rows, unrated });
+    figure.matrix = (!is_empty).then_some(MatrixView { rows, unrated, unrated_left_out });
 }
 
 fn cell(lens: &Lens, impact: u8, effort: u8, entries: &[Entry]) -> MatrixCell {
@@ -38,7 +42,8 @@ fn cell(lens: &Lens, impact: u8, effort: u8, entries: &[Entry]) -> MatrixCell {
         effort,
         quadrant,
         corner: is_end(impact) && is_end(effort),
-        entries: entries.iter().map(|entry| view(lens, entry)).collect(),
+        entries: entries.iter().take(MOST).map(|entry| view(lens, entry)).collect(),
+        left_out: entries.len().saturating_sub(MOST),
     }
 }
 

@@ -29,7 +29,7 @@ pub fn fill(figure: &mut FigureView, lens: &Lens, journey: JourneyId) {
         }
     });
     let columns = own.stages.iter().map(|stage| lens.stage(*stage)).collect();
-    figure.heat = Some(HeatView { columns, rows: rows.collect() });
+    figure.heat = Some(HeatView { columns, rows: rows.collect(), left_out: 0 });
 }
 
 /// The row and the column of the lowest mean, the first of equal ones; none where all are the same.

@@ -5,6 +5,10 @@ use crate::model::{JourneyId, TouchpointId};
 use crate::site::lens::Lens;
 use crate::site::views::{FigureView, HeatCell as CellView, HeatRow, HeatView, Link};
 
+/// How many touchpoints and how many journeys the heatmap of the whole handbook shows: its cells grow with both, and
+/// the table of the network says them all.
+const MOST: usize = 40;
+
 /// Fills the figure.
 pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
     figure.heat = match of {
@@ -34,6 +38,7 @@ fn heatmap<C: Copy + Ord>(
         return None;
     }
     heat.worst_first();
+    let left_out = heat.keep_worst(MOST);
     let row = |row: &crate::map::heat::HeatRow<TouchpointId>| HeatRow {
         head: lens.link(lens.atlas[row.head].page),
         cells: row.cells.iter().map(|cell| cell.map(|cell| view(lens, &cell)).unwrap_or_default()).collect(),
@@ -41,6 +46,7 @@ fn heatmap<C: Copy + Ord>(
     Some(HeatView {
         columns: heat.columns.iter().map(|column| link(*column)).collect(),
         rows: heat.rows.iter().map(row).collect(),
+        left_out,
     })
 }
 

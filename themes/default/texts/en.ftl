@@ -451,6 +451,8 @@ switch-from = switched from { $channel }
 way-stays = stays in the channel
 way-switches = switches
 network-region = Network of journeys and touchpoints
+left-out = Only the unhappiest are shown here: { $n } more are left out.
+left-out-more = … and { $n } more
 network-left-out = { $n ->
     [one] One touchpoint that joins fewer journeys is only in the table below.
    *[other] { $n } touchpoints that join fewer journeys are only in the table below.
