@@ -1,14 +1,8 @@
-//! The handbook's opportunities → one numbered list, and a matrix of impact and effort.
+//! The handbook's opportunities → a numbered list, and a matrix of impact and effort.
 //!
 //! Promises: an opportunity has the same number wherever it is shown; what was dropped has a number and is in no matrix.
 
-use std::cmp::Reverse;
-
-use crate::model::{Opportunity, Reading, StepId};
-use crate::parse::page::Progress;
-
-/// The highest grade of impact and of effort.
-pub const HIGHEST: u8 = 5;
+use crate::model::{HIGHEST, Opportunity, Reading, StepId};
 
 /// An opportunity in the backlog.
 #[derive(Clone, Copy, Debug)]
@@ -31,21 +25,17 @@ pub struct Matrix<'a> {
 }
 
 /// All opportunities: what is open first, then by impact and by effort.
-pub fn backlog<'a>(atlas: &'a Reading) -> Vec<Entry<'a>> {
-    let steps = atlas.steps().iter().enumerate();
-    let mut all: Vec<Entry> = steps
-        .flat_map(|(at, step)| {
-            step.opportunities.iter().map(move |opportunity| Entry { number: 0, step: StepId(at), opportunity })
-        })
-        .collect();
-    all.sort_by_key(|entry| order(entry.opportunity));
-    all.iter_mut().enumerate().for_each(|(at, entry)| entry.number = at + 1);
-    all
+pub fn backlog<'a>(atlas: &'a Reading) -> impl Iterator<Item = Entry<'a>> {
+    atlas.backlog().map(entry)
 }
 
-fn order(one: &Opportunity) -> (bool, Reverse<u8>, u8) {
-    let is_closed = matches!(one.status, Some(Progress::Done | Progress::Dropped));
-    (is_closed, Reverse(one.impact.unwrap_or(0)), one.effort.unwrap_or(HIGHEST))
+/// Those on a part of their index.
+pub fn backlog_on<'a>(atlas: &'a Reading, part: usize) -> impl Iterator<Item = Entry<'a>> {
+    atlas.backlog_on(part).map(entry)
+}
+
+fn entry((at, step, opportunity): (usize, StepId, &Opportunity)) -> Entry<'_> {
+    Entry { number: at + 1, step, opportunity }
 }
 
 /// Puts a backlog into a matrix.
@@ -64,29 +54,12 @@ pub fn matrix<'a>(backlog: impl IntoIterator<Item = Entry<'a>>) -> Matrix<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, matrix, order};
+    use super::{Entry, matrix};
     use crate::model::{Localised, Opportunity, StepId};
     use crate::parse::page::Progress;
 
     fn one(impact: Option<u8>, effort: Option<u8>, status: Option<Progress>) -> Opportunity {
         Opportunity { id: String::new(), title: Localised::default(), impact, effort, owner: None, status }
-    }
-
-    #[test]
-    fn what_helps_most_for_least_is_first() {
-        let mut all = [
-            one(Some(5), Some(1), Some(Progress::Done)),
-            one(Some(2), Some(1), None),
-            one(None, None, None),
-            one(Some(4), Some(3), None),
-            one(Some(4), Some(1), Some(Progress::Idea)),
-        ];
-        all.sort_by_key(order);
-        let grades: Vec<_> = all.iter().map(|one| (one.impact, one.effort)).collect();
-        assert_eq!(
-            grades,
-            [(Some(4), Some(1)), (Some(4), Some(3)), (Some(2), Some(1)), (None, None), (Some(5), Some(1))]
-        );
     }
 
     #[test]

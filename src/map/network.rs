@@ -17,6 +17,8 @@ use crate::model::{JourneyId, Reading, TouchpointId};
 const MOST_ALONE: usize = 30;
 /// A picture of more nodes than these says nothing.
 const MOST_NODES: usize = 60;
+/// Up to this many journeys are in the picture.
+const MOST_JOURNEYS: usize = 40;
 /// What is left for touchpoints even where journeys alone are that many.
 const FEWEST: usize = 20;
 
@@ -25,6 +27,8 @@ const FEWEST: usize = 20;
 pub struct Network {
     /// The journeys.
     pub journeys: Vec<JourneyId>,
+    /// How many journeys are not among them: those that meet the fewest touchpoints.
+    pub journeys_left_out: usize,
     /// The touchpoints, alone or several together.
     pub nodes: Vec<Node>,
     /// What joins the two.
@@ -97,7 +101,8 @@ fn meetings(atlas: &Reading, of: Option<JourneyId>) -> Vec<(TouchpointId, Vec<En
     order.into_iter().map(|touchpoint| (touchpoint, encounters(atlas, touchpoint))).collect()
 }
 
-fn encounters(atlas: &Reading, touchpoint: TouchpointId) -> Vec<Encounter> {
+/// The journeys that meet a touchpoint.
+pub fn encounters(atlas: &Reading, touchpoint: TouchpointId) -> Vec<Encounter> {
     let mut steps: BTreeMap<JourneyId, Vec<Option<f64>>> = BTreeMap::new();
     for step in &atlas[touchpoint].meetings {
         let step = &atlas[*step];
@@ -112,9 +117,7 @@ fn encounters(atlas: &Reading, touchpoint: TouchpointId) -> Vec<Encounter> {
 }
 
 fn lay_out(meetings: Vec<(TouchpointId, Vec<Encounter>)>) -> Network {
-    let journeys: BTreeSet<JourneyId> =
-        meetings.iter().flat_map(|(_, met)| met.iter().map(|encounter| encounter.journey)).collect();
-    let journeys: Vec<JourneyId> = journeys.into_iter().collect();
+    let (journeys, journeys_left_out) = the_best_joined(&meetings);
     let room = MOST_NODES.saturating_sub(journeys.len()).max(FEWEST);
     let mut groups = together(&meetings, Detail::Each);
     for (most, coarser) in [(MOST_ALONE.min(room), Detail::OwnTogether), (room, Detail::SameTogether)] {
@@ -122,7 +125,10 @@ fn lay_out(meetings: Vec<(TouchpointId, Vec<Encounter>)>) -> Network {
             groups = together(&meetings, coarser);
         }
     }
-    let left_out = keep_the_most_shared(&mut groups, &meetings, room);
+    let is_joined = |at: &usize| meetings[*at].1.iter().any(|one| journeys.binary_search(&one.journey).is_ok());
+    groups.retain(|group| group.iter().any(is_joined));
+    keep_the_most_shared(&mut groups, &meetings, room);
+    let left_out = meetings.len() - groups.iter().map(Vec::len).sum::<usize>();
     let mut strands = Vec::new();
     let mut nodes = Vec::new();
     for (place, group) in groups.iter().enumerate() {
@@ -134,7 +140,21 @@ fn lay_out(meetings: Vec<(TouchpointId, Vec<Encounter>)>) -> Network {
         }
         nodes.push(Node { touchpoints: group.iter().map(|at| meetings[*at].0).collect(), journeys: met.len() });
     }
-    Network { journeys, nodes, strands, left_out, meetings }
+    Network { journeys, journeys_left_out, nodes, strands, left_out, meetings }
+}
+
+/// The journeys that meet the most touchpoints, in the handbook's order, and how many others there are.
+fn the_best_joined(meetings: &[(TouchpointId, Vec<Encounter>)]) -> (Vec<JourneyId>, usize) {
+    let mut touchpoints: BTreeMap<JourneyId, usize> = BTreeMap::new();
+    for encounter in meetings.iter().flat_map(|(_, met)| met) {
+        *touchpoints.entry(encounter.journey).or_default() += 1;
+    }
+    let mut journeys: Vec<JourneyId> = touchpoints.keys().copied().collect();
+    journeys.sort_by_key(|journey| std::cmp::Reverse(touchpoints[journey]));
+    let left_out = journeys.len().saturating_sub(MOST_JOURNEYS);
+    journeys.truncate(MOST_JOURNEYS);
+    journeys.sort_unstable();
+    (journeys, left_out)
 }
 
 /// The places of the meetings that are one node, in the order of their first.
@@ -159,19 +179,13 @@ fn together(meetings: &[(TouchpointId, Vec<Encounter>)], detail: Detail) -> Vec<
     groups
 }
 
-/// Drops the groups that join the fewest journeys, the later ones first, and says how many touchpoints that were.
-fn keep_the_most_shared(
-    groups: &mut Vec<Vec<usize>>,
-    meetings: &[(TouchpointId, Vec<Encounter>)],
-    room: usize,
-) -> usize {
+/// Drops the groups that join the fewest journeys, the later ones first.
+fn keep_the_most_shared(groups: &mut Vec<Vec<usize>>, meetings: &[(TouchpointId, Vec<Encounter>)], room: usize) {
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.sort_by_key(|at| std::cmp::Reverse(meetings[groups[*at][0]].1.len()));
     let kept: BTreeSet<usize> = order.into_iter().take(room).collect();
-    let all: usize = groups.iter().map(Vec::len).sum();
     let mut at = 0..;
     groups.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
-    all - groups.iter().map(Vec::len).sum::<usize>()
 }
 
 impl Network {
@@ -220,7 +234,7 @@ impl Network {
 
 #[cfg(test)]
 mod tests {
-    use super::{Encounter, MOST_NODES, Network, lay_out};
+    use super::{Encounter, MOST_JOURNEYS, MOST_NODES, Network, lay_out};
     use crate::model::{JourneyId, TouchpointId};
 
     fn handbook(touchpoints: usize, met: impl Fn(usize) -> Vec<usize>) -> Network {
@@ -271,6 +285,20 @@ mod tests {
             assert_eq!(shown + network.left_out, touchpoints);
             assert_eq!(network, handbook(touchpoints, scattered));
         }
+    }
+
+    #[test]
+    fn a_picture_has_the_journeys_that_meet_the_most() {
+        // Journeys of odd numbers meet two touchpoints more.
+        let odd = (1..200).step_by(2).collect::<Vec<_>>();
+        let network = handbook(12, |at| if at < 2 { odd.clone() } else { (0..200).collect() });
+        assert_eq!((network.journeys.len(), network.journeys_left_out), (MOST_JOURNEYS, 160));
+        assert!(network.journeys.iter().all(|journey| journey.0 % 2 == 1) && network.journeys.is_sorted());
+        assert_eq!((network.nodes.len(), network.left_out, network.meetings.len()), (12, 0, 12));
+        // A touchpoint of none of them has no node.
+        let network = handbook(100, |at| if at < 99 { (0..40).collect() } else { vec![40] });
+        assert_eq!((network.journeys_left_out, network.left_out, network.meetings.len()), (1, 1, 100));
+        assert!(network.strands.iter().all(|strand| strand.node < network.nodes.len()));
     }
 
     #[test]

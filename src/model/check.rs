@@ -1,6 +1,6 @@
 //! Rules over the whole handbook.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::ids::{JourneyId, PageId, StepId};
@@ -128,10 +128,11 @@ fn step_place(atlas: &Atlas, step: StepId) -> Place {
 /// Reports pages and files that would be written to one path; names that differ only in case count as one.
 fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
     let mut taken: BTreeMap<String, Place> = BTreeMap::new();
+    let parts = further_parts(atlas);
     let settings = &atlas.book.settings.path;
     // A page that nobody wrote is there because of those below it, which are told of.
     let place = |page: PageId, lang: Lang| atlas.body(page).get(lang).map(|said| Place::whole(&said.value.path));
-    let pages = atlas.outputs().map(|(path, page, lang)| (path, place(page, lang)));
+    let pages = atlas.outputs().map(|output| (output.path, place(output.page, output.lang)));
     let src = &atlas.book.settings.src;
     let assets = atlas
         .assets
@@ -154,13 +155,13 @@ fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
             let is_language =
                 atlas.book.languages.iter().skip(1).any(|language| language.tag.eq_ignore_ascii_case(top));
             // The first one is in the default language: its folder has the name of another language.
-            let (place, other, hint) = match is_language {
-                true => (
-                    first.clone(),
-                    place,
-                    format!("the pages in `{top}` are written to the folder `{top}`: rename this one"),
-                ),
-                false => (place, first.clone(), "rename one of them".to_owned()),
+            let (place, other, hint) = if parts.contains(&folded) {
+                (place, first.clone(), "a long index goes on at this address: rename this file".to_owned())
+            } else if is_language {
+                let hint = format!("the pages in `{top}` are written to the folder `{top}`: rename this one");
+                (first.clone(), place, hint)
+            } else {
+                (place, first.clone(), "rename one of them".to_owned())
             };
             out.push(Diagnostic::new(Code::SameOutput, place, message).related(other, "the other one").hint(hint));
         } else {
@@ -180,6 +181,13 @@ fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// The paths of the parts of long indexes, but for their first ones, in lower case.
+fn further_parts(atlas: &Atlas) -> BTreeSet<String> {
+    let pages = atlas.languages().flat_map(|(lang, _)| atlas.indexes.values().map(move |page| (*page, lang)));
+    let parts = pages.flat_map(|(page, lang)| (2..=atlas.parts(page)).map(move |part| (page, lang, part)));
+    parts.map(|(page, lang, part)| atlas.output_of(page, lang, part).to_lowercase()).collect()
 }
 
 fn alert(atlas: &Atlas, raised: &Raised) -> Diagnostic {

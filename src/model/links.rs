@@ -578,9 +578,11 @@ pub fn row_anchor(id: &str) -> String {
 
 /// Collects the old addresses: `aliases` of pages and `[output.html.redirect]`.
 pub fn redirects(atlas: &mut Atlas, families: &Families, out: &mut Diagnostics) {
+    let folded_pages: BTreeSet<String> = atlas.outputs().map(|output| output.path.to_lowercase()).collect();
+    // The parts of a long index are no addresses to rely on.
+    let firsts = atlas.outputs().filter(|output| output.part == 1);
     let pages: BTreeMap<String, (PageId, Lang)> =
-        atlas.outputs().map(|(path, page, lang)| (path, (page, lang))).collect();
-    let folded_pages: BTreeSet<String> = pages.keys().map(|page| page.to_lowercase()).collect();
+        firsts.map(|output| (output.path, (output.page, output.lang))).collect();
     let mut taken: BTreeMap<String, Place> = BTreeMap::new();
     let mut redirects = Vec::new();
     let aliases = families.all.iter().filter(|family| is_built(family, atlas)).flat_map(|family| {
@@ -651,12 +653,37 @@ fn old_address(address: &str) -> Option<String> {
     })
 }
 
+/// A page that is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// Its path in the site.
+    pub path: String,
+    /// Whose it is.
+    pub page: PageId,
+    /// In which language.
+    pub lang: Lang,
+    /// Which part of the page it is, from 1.
+    pub part: usize,
+}
+
 impl Atlas {
-    /// Every page that is written: its path in the site, and whose it is.
-    pub fn outputs(&self) -> impl Iterator<Item = (String, PageId, Lang)> {
-        self.languages().flat_map(move |(lang, _)| {
-            self.pages.iter().enumerate().map(move |(at, _)| (self.output(PageId(at), lang), PageId(at), lang))
+    /// Every page that is written; a long index is several.
+    pub fn outputs(&self) -> impl Iterator<Item = Output> {
+        let pages = move |lang| (0..self.pages.len()).map(move |at| (PageId(at), lang));
+        let each = self.languages().flat_map(move |(lang, _)| pages(lang));
+        each.flat_map(move |(page, lang)| {
+            let output = move |part| Output { path: self.output_of(page, lang, part), page, lang, part };
+            (1..=self.parts(page)).map(output)
         })
+    }
+
+    /// Where a part of a page is written in a language: `opportunities/2.html` beside `opportunities/index.html`.
+    pub fn output_of(&self, page: PageId, lang: Lang, part: usize) -> String {
+        let first = self.output(page, lang);
+        match part {
+            0 | 1 => first,
+            part => format!("{}{part}.html", first.strip_suffix("index.html").unwrap_or(&first)),
+        }
     }
 
     /// Where a page is written in a language.

@@ -11,6 +11,7 @@ mod check;
 mod embeds;
 mod ids;
 mod links;
+mod lists;
 mod localised;
 mod memory;
 mod pages;
@@ -33,7 +34,8 @@ use crate::source::{Aside, Asset, FilePath, Place, Span};
 
 pub use check::check;
 pub use ids::{ChannelId, JourneyId, MetricId, PageId, PersonaId, PhaseId, StageId, StepId, TouchpointId};
-pub use links::{Destination, row_anchor, step_anchor};
+pub use links::{Destination, Output, row_anchor, step_anchor};
+pub use lists::{CARDS, HIGHEST, Holder, Lists, ROWS};
 pub use localised::{Lang, Localised, Said};
 pub use memory::Memory;
 pub use pages::Drafts;
@@ -76,6 +78,8 @@ pub struct Atlas {
     pub alerts: Vec<Raised>,
     /// Which of them are those of a page.
     pub alerts_by_page: BTreeMap<PageId, Vec<usize>>,
+    /// The rows of the indexes, in order.
+    pub lists: Lists,
 }
 
 indexed! {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::ids::{JourneyId, PageId, PersonaId, StageId, TouchpointId};
-use crate::model::{About, Atlas, Book, Lang, Localised, Page, PageKind, Prose};
+use crate::model::{About, Atlas, Book, Lang, Lists, Localised, Page, PageKind, Prose};
 use crate::parse::fields::{Choice, word};
 use crate::parse::page::{Content, Document, State, Status};
 use crate::parse::slot::{IndexKind, SlotKind};
@@ -287,6 +287,7 @@ pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas
         redirects: Vec::new(),
         alerts: Vec::new(),
         alerts_by_page: BTreeMap::new(),
+        lists: Lists::default(),
     };
     let mut builder = Builder { atlas, families, sources, folders: BTreeMap::new() };
     builder.home();

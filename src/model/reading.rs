@@ -6,15 +6,18 @@
 //! nothing is remembered.
 
 use std::cell::RefCell;
-use std::ops::Index;
+use std::collections::BTreeMap;
+use std::ops::{Index, Range};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::model::{
-    About, Atlas, Book, ChannelId, Journey, JourneyId, Lang, Language, Localised, Metric, MetricId, Named, Page,
-    PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
+    About, Atlas, Book, ChannelId, Journey, JourneyId, Lang, Language, Lists, Localised, Metric, MetricId, Named,
+    Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said, Stage, StageId, Step, StepId,
+    Touchpoint, TouchpointId,
 };
+use crate::parse::fields::Choice;
 use crate::parse::slot::IndexKind;
 
 /// Something that a page can read.
@@ -46,6 +49,8 @@ pub enum Fact {
     Downloads(JourneyId),
     /// The alerts of a page.
     Alerts(PageId),
+    /// Which rows are on a part of an index, and how many parts it has.
+    Rows(IndexKind, usize),
     /// Everything of one kind.
     All(Kind),
 }
@@ -71,6 +76,10 @@ pub enum Kind {
     Touchpoints,
     /// Alerts.
     Alerts,
+    /// Into how many parts indexes are divided.
+    Parts,
+    /// On which part of their index tags stand.
+    Tags,
 }
 
 /// The atlas as one page sees it.
@@ -199,6 +208,55 @@ impl<'a> Reading<'a> {
         atlas.alerts_by_page.get(&id).into_iter().flatten().map(move |at| &atlas.alerts[*at])
     }
 
+    /// The places of the rows on a part of an index.
+    pub fn rows_on(&self, kind: IndexKind, part: usize) -> Range<usize> {
+        self.note(Fact::Rows(kind, part));
+        self.atlas.rows_on(kind, part)
+    }
+
+    /// Into how many parts an index is divided, as one of them says it.
+    pub fn parts_beside(&self, kind: IndexKind, part: usize) -> usize {
+        self.note(Fact::Rows(kind, part));
+        self.atlas.parts_of(kind)
+    }
+
+    /// The lists that indexes show. Their order is noted with the [part](Self::rows_on) that is asked for.
+    pub fn lists(&self) -> &'a Lists {
+        &self.atlas.lists
+    }
+
+    /// The alerts on a part of their index, the worst first.
+    pub fn alerts_on(&self, part: usize) -> &'a [Raised] {
+        &self.atlas.alerts[self.rows_on(IndexKind::Alerts, part)]
+    }
+
+    /// The opportunities on a part of the backlog, with their places in it and their steps.
+    pub fn backlog_on(&self, part: usize) -> impl Iterator<Item = (usize, StepId, &Opportunity)> {
+        let rows = self.rows_on(IndexKind::Opportunities, part);
+        let places = self.atlas.lists.opportunities[rows.clone()].iter();
+        rows.zip(places).map(|(at, (step, place))| (at, *step, &self[*step].opportunities[*place]))
+    }
+
+    /// All opportunities, with their places in the backlog and their steps.
+    pub fn backlog(&self) -> impl Iterator<Item = (usize, StepId, &'a Opportunity)> + use<'a> {
+        self.note(Fact::All(Kind::Steps));
+        let atlas = self.atlas;
+        let places = atlas.lists.opportunities.iter().enumerate();
+        places.map(move |(at, (step, place))| (at, *step, &atlas[*step].opportunities[*place]))
+    }
+
+    /// All moments of truth, the unhappiest first.
+    pub fn moments(&self) -> &'a [StepId] {
+        self.note(Fact::All(Kind::Steps));
+        &self.atlas.lists.moments
+    }
+
+    /// The part of the index of tags that a tag's row is on.
+    pub fn part_of_tag(&self, tag: &str, lang: Lang) -> usize {
+        self.note(Fact::All(Kind::Tags));
+        self.atlas.lists.part_of_tag(tag, lang)
+    }
+
     // What depends on the settings, and on which pages there are.
 
     /// What `book.toml` says.
@@ -236,6 +294,11 @@ impl<'a> Reading<'a> {
         self.atlas.emotion()
     }
 
+    /// The part of the index of channels that a channel's row is on.
+    pub fn part_of_channel(&self, channel: ChannelId) -> usize {
+        self.atlas.part_of_channel(channel)
+    }
+
     /// The page of a generated index, where the handbook has one.
     pub fn index_page(&self, kind: IndexKind) -> Option<PageId> {
         self.note(Fact::All(Kind::Sections));
@@ -259,9 +322,16 @@ impl<'a> Reading<'a> {
         self.atlas.output(page, lang)
     }
 
-    /// Every page that is written: its path in the site, and whose it is.
-    pub fn outputs(&self) -> impl Iterator<Item = (String, PageId, Lang)> + use<'a> {
+    /// Where a part of a page is written in a language.
+    pub fn output_of(&self, page: PageId, lang: Lang, part: usize) -> String {
+        self.note(Fact::Page(page));
+        self.atlas.output_of(page, lang, part)
+    }
+
+    /// Every page that is written; a long index is several.
+    pub fn outputs(&self) -> impl Iterator<Item = Output> + use<'a> {
         self.note(Fact::All(Kind::Pages));
+        self.note(Fact::All(Kind::Parts));
         self.atlas.outputs()
     }
 }
@@ -305,6 +375,10 @@ pub struct Facts {
     maps: Changed,
     downloads: Changed,
     alerts: Changed,
+    /// By kinds and parts.
+    rows: BTreeMap<IndexKind, Changed>,
+    parts: bool,
+    tags: bool,
 }
 
 /// For each item of a list, whether it differs; and whether any does.
@@ -359,6 +433,9 @@ impl Facts {
             maps: Changed::default(),
             downloads: Changed::default(),
             alerts: changed_alerts(old, new),
+            rows: IndexKind::ALL.iter().map(|kind| (*kind, changed_rows(old, new, *kind))).collect(),
+            parts: IndexKind::ALL.iter().any(|kind| old.parts_of(*kind) != new.parts_of(*kind)),
+            tags: new.lists.moves_tags(&old.lists),
         }
     }
 
@@ -395,6 +472,7 @@ impl Facts {
             Fact::Map(id) => self.maps.at(id.0),
             Fact::Downloads(id) => self.downloads.at(id.0),
             Fact::Alerts(id) => self.alerts.at(id.0),
+            Fact::Rows(kind, part) => self.rows.get(&kind).is_none_or(|rows| rows.at(part.saturating_sub(1))),
             Fact::All(Kind::Pages) => self.pages.any,
             Fact::All(Kind::Sections) => self.sections,
             Fact::All(Kind::Abouts) => self.abouts.any,
@@ -404,8 +482,16 @@ impl Facts {
             Fact::All(Kind::Steps) => self.steps.any,
             Fact::All(Kind::Touchpoints) => self.touchpoints.any,
             Fact::All(Kind::Alerts) => self.alerts.any,
+            Fact::All(Kind::Parts) => self.parts,
+            Fact::All(Kind::Tags) => self.tags,
         }
     }
+}
+
+/// The parts of an index whose rows differ.
+fn changed_rows(old: &Atlas, new: &Atlas, kind: IndexKind) -> Changed {
+    let each: Vec<bool> = (1..=new.parts_of(kind)).map(|part| !new.has_same_rows(old, kind, part)).collect();
+    Changed { any: each.contains(&true), each }
 }
 
 /// The pages whose alerts differ, in their order too.

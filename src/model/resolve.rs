@@ -12,7 +12,7 @@ use crate::model::{
     Atlas, Book, ChannelId, Evidence, Journey, JourneyId, Lane, Lang, Language, Localised, Memory, Metric, MetricId,
     Named, Opportunity, Persona, PersonaId, PhaseId, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
-use crate::model::{check, embeds, links};
+use crate::model::{check, embeds, links, lists};
 use crate::parse::page::{self, Content, Document, Level, State, each_score};
 use crate::parse::scores::Scored;
 use crate::parse::settings::{self, Settings};
@@ -48,8 +48,9 @@ pub fn resolve(
     embeds::resolve(&mut atlas, &families, &mut resolver);
     links::assets(&mut atlas, &families, sources, &mut out);
     links::resolve(&mut atlas, &families, sources, memory, &mut out);
-    links::redirects(&mut atlas, &families, &mut out);
     alerts(&mut atlas, &mut out);
+    atlas.lists = lists::lists(&atlas);
+    links::redirects(&mut atlas, &families, &mut out);
     Diagnosed::new(atlas, out)
 }
 

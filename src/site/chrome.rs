@@ -7,14 +7,16 @@ use crate::site::address::encode;
 use crate::site::cards;
 use crate::site::lens::Lens;
 use crate::site::prose::{self, Terms};
-use crate::site::views::{LanguageLink, Link, Mention, NavItem, PageView, Text, TocItem};
+use crate::site::views::{LanguageLink, Link, Mention, NavItem, PageView, PartLink, PartsView, Text, TocItem};
 
 /// How many pages of its section stand around a page: no page grows with the handbook.
 const NEARBY: usize = 40;
+/// How many parts of an index before and behind the one that is shown are linked to.
+const AROUND: usize = 2;
 
 /// Builds what surrounds a page, and its narrative; what fails are the theme's templates of the views in it.
 pub fn page(lens: &Lens, id: PageId) -> tera::TeraResult<PageView> {
-    let body = lens.atlas.text(id, lens.lang);
+    let body = lens.atlas.text(id, lens.lang).filter(|_| lens.part == 1);
     let html = body.map(|said| prose::render(lens, said.value, said.lang, Terms::InPlace)).transpose()?;
     Ok(page_with(lens, id, html.unwrap_or_default().html))
 }
@@ -24,7 +26,8 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
     let page = &lens.atlas[id];
     let title = lens.title(id);
     let about = lens.atlas.about(id);
-    let body = lens.atlas.text(id, lens.lang);
+    // What an author wrote stands on the first part.
+    let body = lens.atlas.text(id, lens.lang).filter(|_| lens.part == 1);
     let borrowed = body.filter(|said| said.lang != lens.lang).map(|said| &lens.atlas.book().languages[said.lang.0]);
     let section = section(lens, id);
     let (previous, next) = around(lens, id);
@@ -42,7 +45,7 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
         },
         root: lens.root(),
         home: home(lens),
-        url: url(lens, id, lens.lang),
+        url: url(lens, id, lens.lang, lens.part),
         breadcrumbs: breadcrumbs(lens, id),
         sections,
         indexes,
@@ -61,7 +64,8 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
         changed: changed.map(|day| lens.day(day)),
         edit: edit(lens, id),
         tags: about.tags.iter().map(|tag| lens.tag(tag)).collect(),
-        mentions: about.mentions.iter().map(|from| mention(lens, *from)).collect(),
+        mentions: about.mentions.iter().filter(|_| lens.part == 1).map(|from| mention(lens, *from)).collect(),
+        parts: parts(lens, page.kind),
         alerts: lens.atlas.alerts_of(id).map(|raised| lens.alert(raised)).collect(),
         figures: shows_figures(page.kind) || body.is_some_and(|said| !said.value.embeds.is_empty()),
         body: narrative,
@@ -77,6 +81,27 @@ fn mention(lens: &Lens, from: PageId) -> Mention {
         _ => String::new(),
     };
     Mention { link: lens.link(from), kind: cards::kind(kind), glimpse }
+}
+
+/// Where the reader is in a long index, and where its other parts are: the first, the last, and those around.
+fn parts(lens: &Lens, kind: PageKind) -> Option<PartsView> {
+    let PageKind::Index(kind) = kind else { return None };
+    let (part, count) = (lens.part, lens.atlas.parts_beside(kind, lens.part));
+    let page = lens.page.filter(|_| count > 1)?;
+    let href = |part| lens.href(&lens.atlas.output_of(page, lens.lang, part));
+    let is_near = |other: &usize| *other == 1 || *other == count || other.abs_diff(part) <= AROUND;
+    let mut links: Vec<PartLink> = Vec::new();
+    for number in (1..=count).filter(is_near) {
+        let gap = links.last().is_some_and(|before| before.number + 1 < number);
+        links.push(PartLink { number, href: href(number), current: number == part, gap });
+    }
+    Some(PartsView {
+        number: part,
+        count,
+        previous: (part > 1).then(|| href(part - 1)),
+        next: (part < count).then(|| href(part + 1)),
+        links,
+    })
 }
 
 /// The page for addresses that lead nowhere.
@@ -111,6 +136,7 @@ pub fn not_found(lens: &Lens) -> PageView {
         edit: None,
         tags: Vec::new(),
         mentions: Vec::new(),
+        parts: None,
         alerts: Vec::new(),
         figures: false,
         body: String::new(),
@@ -129,6 +155,11 @@ fn head_title(lens: &Lens, title: &Text, id: PageId) -> String {
             let journey = lens.journey(lens.atlas[stage].journey).text.text;
             with_book(lens, &lens.own(format!("{} · {journey}", title.text)))
         }
+        PageKind::Index(kind) if lens.part > 1 => {
+            let (n, of) = (lens.part, lens.atlas.parts_beside(kind, lens.part));
+            let args = [("title", title.text.as_str().into()), ("n", n.into()), ("of", of.into())];
+            with_book(lens, &lens.own(lens.t_with("title-part", &args)))
+        }
         _ => with_book(lens, title),
     }
 }
@@ -146,10 +177,10 @@ fn home(lens: &Lens) -> String {
     home.strip_suffix("index.html").unwrap_or(&home).to_owned()
 }
 
-/// The absolute address of a page, where the site has one.
-pub fn url(lens: &Lens, page: PageId, lang: Lang) -> Option<String> {
+/// The absolute address of a part of a page, where the site has one.
+pub fn url(lens: &Lens, page: PageId, lang: Lang, part: usize) -> Option<String> {
     let site = lens.atlas.book().settings.site_url.as_ref().filter(|url| url.contains("://"))?;
-    Some(format!("{site}{}", encode(&lens.atlas.output(page, lang))))
+    Some(format!("{site}{}", encode(&lens.atlas.output_of(page, lang, part))))
 }
 
 fn breadcrumbs(lens: &Lens, id: PageId) -> Vec<Link> {
@@ -179,7 +210,7 @@ fn navigation(lens: &Lens, current: Option<PageId>) -> (Vec<NavItem>, Vec<NavIte
     let top = current.map(|page| top(lens, page));
     let item = |page: &PageId| {
         let Link { text, href } = lens.link(*page);
-        let is_current = current == Some(*page);
+        let is_current = current == Some(*page) && lens.part == 1;
         NavItem {
             text,
             href,
@@ -267,8 +298,8 @@ fn languages(lens: &Lens, id: PageId) -> Vec<LanguageLink> {
             lang: language.tag.clone(),
             dir: language.direction.as_str(),
             name: language.locale.name(),
-            href: lens.href(&lens.atlas.output(id, lang)),
-            url: url(lens, id, lang),
+            href: lens.href(&lens.atlas.output_of(id, lang, lens.part)),
+            url: url(lens, id, lang, lens.part),
             current: lang == lens.lang,
             translated: lens.atlas.is_own(id, lang),
         })

@@ -1,6 +1,6 @@
 //! The sitemap and the feed of changes: both need the site's address.
 
-use crate::model::{Lang, PageId, Reading};
+use crate::model::{Lang, Output, PageId, Reading};
 use crate::site::chrome::url;
 use crate::site::lens::Lens;
 use crate::site::views::{FeedEntry, FeedView};
@@ -24,9 +24,9 @@ pub fn has_changes(atlas: &Reading) -> bool {
 /// Every page with its translations; nothing without a `site-url`.
 pub fn sitemap(lens: &Lens) -> Option<FeedView> {
     let mut entries = Vec::new();
-    for (_, page, lang) in lens.atlas.outputs() {
+    for Output { page, lang, part, .. } in lens.atlas.outputs() {
         if lens.atlas.is_own(page, lang) {
-            entries.push(entry(lens, page, lang)?);
+            entries.push(entry(lens, page, lang, part)?);
         }
     }
     entries.sort_by(|a, b| a.url.cmp(&b.url));
@@ -40,7 +40,7 @@ pub fn changes(lens: &Lens) -> Option<FeedView> {
     }
     let mut entries = Vec::new();
     for at in 0..lens.atlas.pages().len() {
-        let entry = entry(lens, PageId(at), lens.lang)?;
+        let entry = entry(lens, PageId(at), lens.lang, 1)?;
         entries.extend(Some(entry).filter(|entry| entry.on.is_some()));
     }
     entries.sort_by(|a, b| b.on.cmp(&a.on).then_with(|| a.url.cmp(&b.url)));
@@ -57,16 +57,16 @@ fn site(atlas: &Reading, lang: Lang) -> Option<String> {
     })
 }
 
-fn entry(lens: &Lens, page: PageId, lang: Lang) -> Option<FeedEntry> {
+fn entry(lens: &Lens, page: PageId, lang: Lang, part: usize) -> Option<FeedEntry> {
     let about = lens.atlas.about(page);
     let alternates: Vec<_> = lens
         .atlas
         .languages()
         .filter(|(lang, _)| lens.atlas.is_own(page, *lang))
-        .filter_map(|(lang, language)| Some((language.tag.clone(), url(lens, page, lang)?)))
+        .filter_map(|(lang, language)| Some((language.tag.clone(), url(lens, page, lang, part)?)))
         .collect();
     Some(FeedEntry {
-        url: url(lens, page, lang)?,
+        url: url(lens, page, lang, part)?,
         title: lens.title(page).text,
         summary: about.summary.get(lang).map(|said| said.value.clone()),
         on: about.changed.own(lang).or_else(|| about.changed.own(Lang::DEFAULT)).cloned(),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::locale::{Direction, Locale};
 use crate::map::{JourneyMap, Maps};
 use crate::model::{
-    ChannelId, Fact, JourneyId, Lang, Language, Localised, Named, PageId, PageKind, PersonaId, Reading, StageId,
+    ChannelId, Fact, JourneyId, Lang, Language, Localised, Named, PageId, PageKind, PersonaId, ROWS, Reading, StageId,
     StepId, row_anchor, step_anchor,
 };
 use crate::parse::fields::word;
@@ -33,6 +33,8 @@ pub struct Lens<'a> {
     pub lang: Lang,
     /// The page's path in the site.
     pub path: String,
+    /// Which part of the page it is, from 1: long indexes have several.
+    pub part: usize,
     theme: &'a Theme,
     /// The templates that the page is made from.
     templates: RefCell<BTreeSet<String>>,
@@ -58,6 +60,7 @@ impl<'a> Lens<'a> {
             page,
             lang,
             path: path.to_owned(),
+            part: 1,
             theme,
             templates: RefCell::default(),
         }
@@ -195,9 +198,26 @@ impl<'a> Lens<'a> {
 
     /// The address of a page in this page's language.
     pub fn page_href(&self, page: PageId, anchor: Option<&str>) -> String {
-        let mut href = self.href(&self.atlas.output(page, self.lang));
+        self.part_href(page, self.part_with(page, anchor), anchor)
+    }
+
+    /// The part of a page that has an anchor: rows of a long index stand on one of several.
+    fn part_with(&self, page: PageId, anchor: Option<&str>) -> usize {
+        let channels = &self.atlas.book().channels;
+        match anchor.filter(|anchor| channels.len() > ROWS && anchor.starts_with("row:")) {
+            Some(anchor) if self.atlas.index_page(IndexKind::Channels) == Some(page) => {
+                let found = channels.iter().position(|channel| row_anchor(&channel.id) == anchor);
+                found.map_or(1, |at| self.atlas.part_of_channel(ChannelId(at)))
+            }
+            _ => 1,
+        }
+    }
+
+    /// The address of a part of a page in this page's language.
+    fn part_href(&self, page: PageId, part: usize, anchor: Option<&str>) -> String {
+        let mut href = self.href(&self.atlas.output_of(page, self.lang, part));
         if let Some(anchor) = anchor {
-            if self.page == Some(page) {
+            if self.page == Some(page) && self.part == part {
                 href.clear();
             }
             href.push('#');
@@ -239,14 +259,16 @@ impl<'a> Lens<'a> {
         let named = self.atlas.channel(channel);
         let text = self.name("channel", named);
         let index = self.atlas.index_page(IndexKind::Channels);
-        let href = index.map(|page| self.page_href(page, Some(&row_anchor(&named.id)))).unwrap_or_default();
+        let part = self.atlas.part_of_channel(channel);
+        let href = index.map(|page| self.part_href(page, part, Some(&row_anchor(&named.id)))).unwrap_or_default();
         Link { text, href }
     }
 
     /// A link to a tag's row.
     pub fn tag(&self, tag: &str) -> Link {
         let index = self.atlas.index_page(IndexKind::Tags);
-        let href = index.map(|page| self.page_href(page, Some(&row_anchor(tag)))).unwrap_or_default();
+        let part = self.atlas.part_of_tag(tag, self.lang);
+        let href = index.map(|page| self.part_href(page, part, Some(&row_anchor(tag)))).unwrap_or_default();
         Link { text: self.own(tag.to_owned()), href }
     }
 

@@ -233,6 +233,17 @@ impl Renderer<'_> {
         Lens::new(Reading::noted(self.atlas), self.maps, tools, page, lang, path)
     }
 
+    /// How a file that is to be made sees it.
+    fn lens_of(&self, job: &Job) -> Lens<'_> {
+        let part = match job.what {
+            What::Page { part, .. } => part,
+            _ => 1,
+        };
+        let mut lens = self.lens(job.page(), job.lang, &job.path);
+        lens.part = part;
+        lens
+    }
+
     /// How the page of a journey sees it.
     fn lens_of_journey(&self, journey: JourneyId, lang: Lang) -> Lens<'_> {
         let page = self.atlas[journey].page;
@@ -255,7 +266,10 @@ impl Renderer<'_> {
 
     /// Everything that templates make.
     fn jobs(&self) -> Vec<Job<'_>> {
-        let pages = self.atlas.outputs().map(|(path, page, lang)| Job { path, lang, what: What::Page(page) });
+        let pages = self.atlas.outputs().map(|output| {
+            let what = What::Page { page: output.page, part: output.part };
+            Job { path: output.path, lang: output.lang, what }
+        });
         let extra = |path: &str, lang, what| Job { path: path.to_owned(), lang, what };
         let redirects = self.atlas.redirects.iter().map(|redirect| {
             let lang = match &redirect.to {
@@ -287,7 +301,7 @@ impl Renderer<'_> {
 
     /// Makes all files and gives each away.
     fn hand_out(&self, jobs: &[Job], put: &(dyn Fn(&str, &Body) + Sync)) -> Vec<Failed> {
-        let make = |job: &Job| match self.make(job, &self.lens(job.page(), job.lang, &job.path))? {
+        let make = |job: &Job| match self.make(job, &self.lens_of(job))? {
             Ok(html) => {
                 put(&job.path, &Body::Bytes(html.into_bytes().into()));
                 None
@@ -305,7 +319,7 @@ impl Renderer<'_> {
         {
             return Some(Ok(kept.clone()));
         }
-        let lens = self.lens(job.page(), job.lang, &job.path);
+        let lens = self.lens_of(job);
         let made = self.make(job, &lens)?;
         let keep = |html: String| {
             let (facts, templates) = lens.into_notes();
@@ -318,7 +332,7 @@ impl Renderer<'_> {
 
     fn make(&self, job: &Job, lens: &Lens) -> Option<Rendered> {
         Some(match job.what {
-            What::Page(page) => self.page(lens, page),
+            What::Page { page, .. } => self.page(lens, page),
             What::NotFound => self.template("404.html", lens, &chrome::not_found(lens), &()),
             What::Redirect(redirect) => {
                 let href = match &redirect.to {
@@ -379,8 +393,8 @@ struct Job<'a> {
 }
 
 enum What<'a> {
-    /// A page of the handbook.
-    Page(PageId),
+    /// A page of the handbook, or a part of it, counted from 1.
+    Page { page: PageId, part: usize },
     /// The page for addresses that lead nowhere.
     NotFound,
     /// An old address.
@@ -395,12 +409,12 @@ impl Job<'_> {
     /// The page of the handbook, where it is one.
     fn page(&self) -> Option<PageId> {
         match self.what {
-            What::Page(page) => Some(page),
+            What::Page { page, .. } => Some(page),
             _ => None,
         }
     }
 
     fn is_page(&self) -> bool {
-        matches!(self.what, What::Page(_) | What::NotFound)
+        matches!(self.what, What::Page { .. } | What::NotFound)
     }
 }

@@ -3,6 +3,7 @@
 use crate::model::{JourneyId, Lang, PageId, PersonaId, StepId, TouchpointId};
 use crate::parse::fields::word;
 use crate::parse::page::Progress;
+use crate::parse::slot::IndexKind;
 use crate::site::lens::Lens;
 use crate::site::prose::{self, Terms};
 use crate::site::views::{
@@ -150,12 +151,14 @@ fn pains(lens: &Lens, id: PersonaId) -> Vec<PainView> {
 
 /// The index of personas.
 pub fn personas(lens: &Lens) -> PersonasView {
-    PersonasView { personas: lens.persona_cards().collect() }
+    let rows = lens.atlas.rows_on(IndexKind::Personas, lens.part);
+    PersonasView { personas: rows.map(|at| lens.persona_card(PersonaId(at), at)).collect() }
 }
 
 /// The index of journeys.
 pub fn journeys(lens: &Lens) -> JourneysView {
-    JourneysView { journeys: lens.journey_cards().collect() }
+    let rows = lens.atlas.rows_on(IndexKind::Journeys, lens.part);
+    JourneysView { journeys: rows.map(|at| lens.journey_card(JourneyId(at), None)).collect() }
 }
 
 /// A touchpoint's page.

@@ -1,9 +1,7 @@
 //! The indexes that are tables, views or both: all but those of personas and journeys.
 
-use std::collections::BTreeMap;
-
-use crate::map::backlog::{Entry, backlog};
-use crate::model::{ChannelId, Embed, MetricId, PageId, StepId, TouchpointId, row_anchor};
+use crate::map::backlog::{Entry, backlog_on};
+use crate::model::{ChannelId, Holder, MetricId, TouchpointId, row_anchor};
 use crate::parse::fields::word;
 use crate::parse::slot::IndexKind;
 use crate::parse::view::View;
@@ -11,6 +9,9 @@ use crate::site::figures;
 use crate::site::lens::Lens;
 use crate::site::pages::items;
 use crate::site::views::{Column, Link, MapItem, Row, RowCell, TableView, Text};
+
+/// How many links a cell shows: tags and channels have any number of pages.
+const MOST_LINKS: usize = 20;
 
 /// Builds an index: a table, views above it, or both.
 pub fn table(lens: &Lens, kind: IndexKind) -> TableView {
@@ -25,10 +26,7 @@ pub fn table(lens: &Lens, kind: IndexKind) -> TableView {
         IndexKind::Tags => (None, tags(lens)),
         IndexKind::Personas | IndexKind::Journeys => (None, table_of(&[], &[], [])),
     };
-    let figure = view.map(|view| {
-        let embed = Embed { view, journey: None, persona: None, lanes: Vec::new() };
-        figures::figure(lens, &embed, &format!("view:{}", word(view)))
-    });
+    let figure = view.and_then(|view| figures::of_index(lens, view));
     // Above a table, and below an author's own words, a view that has nothing to show is left out.
     let speaks = !table.columns.is_empty() || lens.page.is_some_and(|page| !lens.atlas.is_wordless(page));
     let figures = figure.into_iter().filter(|figure| !(figure.is_empty() && speaks));
@@ -47,16 +45,18 @@ fn table_of(keys: &[&'static str], numeric: &[&str], rows: impl IntoIterator<Ite
     }
 }
 
-/// A cell of links, sorted by their texts.
-fn links(links: Vec<Link>) -> RowCell {
+/// A cell of links, sorted by their texts; of many only the first are made.
+fn links<T>(all: impl IntoIterator<Item = T>, link: impl Fn(T) -> Link) -> RowCell {
+    let mut all = all.into_iter();
+    let links: Vec<Link> = all.by_ref().take(MOST_LINKS).map(link).collect();
     let sort = links.iter().map(|link| link.text.text.as_str()).collect::<Vec<_>>().join(", ");
-    RowCell { items: items(links), key: None, sort }
+    RowCell { items: items(links), sort, left_out: all.count(), key: None }
 }
 
 fn text(text: Option<Text>) -> RowCell {
     let sort = text.as_ref().map(|text| text.text.clone()).unwrap_or_default();
     let items = text.into_iter().map(|text| MapItem { text, href: None, note: None, level: None }).collect();
-    RowCell { items, key: None, sort }
+    RowCell { items, sort, ..RowCell::default() }
 }
 
 fn plain(lens: &Lens, words: Option<String>) -> RowCell {
@@ -68,7 +68,7 @@ fn key(lens: &Lens, prefix: &str, value: Option<&str>) -> RowCell {
     match value {
         Some(value) => {
             let key = format!("{prefix}-{value}");
-            RowCell { sort: lens.t(&key), items: Vec::new(), key: Some(key) }
+            RowCell { sort: lens.t(&key), key: Some(key), ..RowCell::default() }
         }
         None => RowCell::default(),
     }
@@ -80,12 +80,12 @@ fn count(lens: &Lens, n: usize) -> RowCell {
 
 fn number(lens: &Lens, shown: String, sort: f64, level: Option<i8>) -> RowCell {
     let items = vec![MapItem { text: lens.own(shown), href: None, note: None, level }];
-    RowCell { items, key: None, sort: sort.to_string() }
+    RowCell { items, sort: sort.to_string(), ..RowCell::default() }
 }
 
 fn touchpoints(lens: &Lens) -> TableView {
     let keys = ["touchpoint", "kind", "channels", "steps", "worst", "satisfaction", "nps", "owner"];
-    let rows = (0..lens.atlas.touchpoints().len()).map(|at| {
+    let rows = lens.atlas.rows_on(IndexKind::Touchpoints, lens.part).map(|at| {
         let touchpoint = &lens.atlas[TouchpointId(at)];
         let worst = touchpoint
             .meetings
@@ -97,9 +97,9 @@ fn touchpoints(lens: &Lens) -> TableView {
             number(lens, view.value, value, Some(view.level))
         });
         let cells = vec![
-            links(vec![lens.link(touchpoint.page)]),
+            links([touchpoint.page], |page| lens.link(page)),
             key(lens, "touchpoint-kind", touchpoint.kind.map(word)),
-            links(touchpoint.channels.iter().map(|channel| lens.channel(*channel)).collect()),
+            links(&touchpoint.channels, |channel| lens.channel(*channel)),
             count(lens, touchpoint.meetings.len()),
             worst.unwrap_or_default(),
             score(lens, &touchpoint.scores, "satisfaction"),
@@ -120,8 +120,9 @@ fn score(lens: &Lens, scores: &[(MetricId, crate::model::Measure)], metric: &str
 }
 
 fn channels(lens: &Lens) -> TableView {
-    let rows = lens.atlas.book().channels.iter().enumerate().map(|(at, channel)| {
+    let rows = lens.atlas.rows_on(IndexKind::Channels, lens.part).map(|at| {
         let id = ChannelId(at);
+        let channel = lens.atlas.channel(id);
         let touchpoints = lens.atlas.touchpoints().iter().filter(|touchpoint| touchpoint.channels.contains(&id));
         let steps: Vec<_> = lens.atlas.steps().iter().filter(|step| step.channel == Some(id)).collect();
         let mut journeys: Vec<_> = steps.iter().map(|step| lens.atlas[step.stage].journey).collect();
@@ -129,10 +130,10 @@ fn channels(lens: &Lens) -> TableView {
         let personas = lens.atlas.personas().iter().filter(|persona| persona.channels.contains(&id));
         let cells = vec![
             text(Some(lens.name("channel", channel))),
-            links(touchpoints.map(|touchpoint| lens.link(touchpoint.page)).collect()),
-            links(journeys.into_iter().map(|journey| lens.journey(journey)).collect()),
+            links(touchpoints, |touchpoint| lens.link(touchpoint.page)),
+            links(journeys, |journey| lens.journey(journey)),
             count(lens, steps.len()),
-            links(personas.map(|persona| lens.link(persona.page)).collect()),
+            links(personas, |persona| lens.link(persona.page)),
         ];
         Row { id: Some(row_anchor(&channel.id)), cells }
     });
@@ -142,7 +143,7 @@ fn channels(lens: &Lens) -> TableView {
 
 /// The backlog.
 fn opportunities(lens: &Lens) -> TableView {
-    let rows = backlog(&lens.atlas).into_iter().map(|Entry { number: at, step, opportunity: one }| {
+    let rows = backlog_on(&lens.atlas, lens.part).map(|Entry { number: at, step, opportunity: one }| {
         let journey = lens.atlas[lens.atlas[step].stage].journey;
         let view = lens.opportunity(one);
         let grade = |grade: Option<u8>| match grade {
@@ -152,8 +153,8 @@ fn opportunities(lens: &Lens) -> TableView {
         let cells = vec![
             count(lens, at),
             text(Some(view.title)),
-            links(vec![lens.step(step)]),
-            links(vec![lens.journey(journey)]),
+            links([step], |step| lens.step(step)),
+            links([journey], |journey| lens.journey(journey)),
             grade(one.impact),
             grade(one.effort),
             plain(lens, view.owner),
@@ -166,15 +167,15 @@ fn opportunities(lens: &Lens) -> TableView {
 }
 
 fn alerts(lens: &Lens) -> TableView {
-    let rows = lens.atlas.alerts().iter().map(|raised| {
+    let rows = lens.atlas.alerts_on(lens.part).iter().map(|raised| {
         let view = lens.alert(raised);
         let cells = vec![
-            links(vec![view.step.unwrap_or(view.link)]),
+            links([view.step.unwrap_or(view.link)], |link| link),
             key(lens, "severity", Some(view.severity)),
             text(Some(view.metric)),
             number(lens, view.value, raised.value, None),
             number(lens, view.limit, raised.limit, None),
-            links(view.persona.into_iter().collect()),
+            links(view.persona, |link| link),
             plain(lens, lens.atlas.about(raised.page).owner.clone()),
         ];
         Row { id: None, cells }
@@ -183,34 +184,30 @@ fn alerts(lens: &Lens) -> TableView {
     table_of(&keys, &["value", "limit"], rows)
 }
 
-/// Every source once, with all that rests on it; the newest first.
+/// Every source once, with what rests on it; the newest first.
 fn evidence(lens: &Lens) -> TableView {
-    type Found<'a> =
-        BTreeMap<(std::cmp::Reverse<String>, String, &'static str), (&'a crate::model::Evidence, Vec<Link>)>;
-    let mut found: Found = BTreeMap::new();
-    let mut add = |one, link| {
-        let one: &crate::model::Evidence = one;
-        let title = one.title.own(crate::model::Lang::DEFAULT).cloned().unwrap_or_default();
-        let day = std::cmp::Reverse(one.on.map(|on| on.to_string()).unwrap_or_default());
-        found.entry((day, title, word(one.kind))).or_insert_with(|| (one, Vec::new())).1.push(link);
+    let of = |holder: &Holder| match holder {
+        Holder::Step(step) => &lens.atlas[*step].evidence,
+        Holder::Touchpoint(touchpoint) => &lens.atlas[*touchpoint].evidence,
     };
-    for (at, step) in lens.atlas.steps().iter().enumerate() {
-        step.evidence.iter().for_each(|one| add(one, lens.step(StepId(at))));
-    }
-    for touchpoint in lens.atlas.touchpoints() {
-        touchpoint.evidence.iter().for_each(|one| add(one, lens.link(touchpoint.page)));
-    }
-    let rows = found.into_values().map(|(one, used)| {
+    let user = |holder: &Holder| match holder {
+        Holder::Step(step) => lens.step(*step),
+        Holder::Touchpoint(touchpoint) => lens.link(lens.atlas[*touchpoint].page),
+    };
+    let sources = &lens.atlas.lists().sources[lens.atlas.rows_on(IndexKind::Evidence, lens.part)];
+    let rows = sources.iter().map(|source| {
+        let (holder, place) = &source.first;
+        let one = &of(holder)[*place];
         let view = lens.evidence(one);
         let title = MapItem { text: view.title, href: view.url, note: None, level: None };
         let n = one.n.map(|n| number(lens, lens.locale().integer(n as i64), n as f64, None));
         let day = view.on.map(|on| RowCell { sort: on.iso.clone(), ..plain(lens, Some(on.text)) });
         let cells = vec![
-            RowCell { sort: title.text.text.clone(), items: vec![title], key: None },
+            RowCell { sort: title.text.text.clone(), items: vec![title], ..RowCell::default() },
             key(lens, "evidence", Some(view.kind)),
             n.unwrap_or_default(),
             day.unwrap_or_default(),
-            links(used),
+            links(&source.used, user),
         ];
         Row { id: None, cells }
     });
@@ -218,15 +215,10 @@ fn evidence(lens: &Lens) -> TableView {
 }
 
 fn tags(lens: &Lens) -> TableView {
-    let mut tags: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
-    for (at, about) in lens.atlas.abouts().iter().enumerate() {
-        about.tags.iter().for_each(|tag| tags.entry(tag).or_default().push(PageId(at)));
-    }
-    let mut tags: Vec<_> = tags.into_iter().collect();
-    tags.sort_by(|a, b| lens.locale().cmp(a.0, b.0));
-    let rows = tags.into_iter().map(|(tag, pages)| Row {
+    let on = lens.atlas.rows_on(IndexKind::Tags, lens.part);
+    let rows = lens.atlas.lists().tags_in(lens.lang, on).map(|(tag, pages)| Row {
         id: Some(row_anchor(tag)),
-        cells: vec![plain(lens, Some(tag.to_owned())), links(pages.into_iter().map(|page| lens.link(page)).collect())],
+        cells: vec![plain(lens, Some(tag.clone())), links(pages, |page| lens.link(*page))],
     });
     table_of(&["tag", "pages"], &[], rows)
 }

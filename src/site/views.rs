@@ -185,12 +185,42 @@ pub struct PageView {
     pub tags: Vec<Link>,
     /// Who mentions it.
     pub mentions: Vec<Mention>,
+    /// Where it is in an index that is divided into parts; nothing on any other page.
+    pub parts: Option<PartsView>,
     /// Alerts on its scores.
     pub alerts: Vec<AlertView>,
     /// True where the page shows maps or other views: their styles and their script are linked.
     pub figures: bool,
     /// Its narrative. *Markup.*
     pub body: String,
+}
+
+/// The parts of an index that is too long for one page: it goes on at `2.html`, `3.html` … beside its `index.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartsView {
+    /// Which part this is, from 1. An author's text, the views and the mentions stand on the first.
+    pub number: usize,
+    /// How many there are.
+    pub count: usize,
+    /// The address of the part before.
+    pub previous: Option<String>,
+    /// The address of the part behind.
+    pub next: Option<String>,
+    /// The first and the last part, and those around this one.
+    pub links: Vec<PartLink>,
+}
+
+/// A part of an index.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartLink {
+    /// Its number.
+    pub number: usize,
+    /// Its address.
+    pub href: String,
+    /// True for the part that is shown.
+    pub current: bool,
+    /// True where parts before it are left out.
+    pub gap: bool,
 }
 
 /// A score that crossed a line of `book.toml`.
@@ -469,14 +499,14 @@ pub struct PersonaView {
 /// `personas.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PersonasView {
-    /// All of them.
+    /// Those on this part of the index.
     pub personas: Vec<PersonaCard>,
 }
 
 /// `journeys.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct JourneysView {
-    /// All of them.
+    /// Those on this part of the index.
     pub journeys: Vec<JourneyCard>,
 }
 
@@ -666,6 +696,8 @@ pub struct FigureView {
     pub matrix: Option<MatrixView>,
     /// The moments of truth, the unhappiest first, for `moments`.
     pub truths: Vec<TruthView>,
+    /// How many more there are, save where they go on in another part of the index.
+    pub truths_left_out: usize,
     /// The curves, for `curve` and `personas`; for `future` one for each pair of journeys.
     pub charts: Vec<ChartView>,
 }
@@ -877,10 +909,14 @@ pub struct NetworkView {
     pub journeys: Vec<NetworkNode>,
     /// The touchpoints, in the order in which the journeys meet them, evenly over the height as well.
     pub touchpoints: Vec<NetworkNode>,
+    /// How many journeys the picture has no room for.
+    pub journeys_left_out: usize,
     /// How many touchpoints only the table has, because the picture would be too full.
     pub left_out: usize,
-    /// Every touchpoint with its journeys.
+    /// Every touchpoint with its journeys, as far as there is room.
     pub rows: Vec<NetworkRow>,
+    /// How many more touchpoints there are, save where the rows go on in another part of the index.
+    pub rows_left_out: usize,
 }
 
 /// A node of the network.
@@ -901,8 +937,10 @@ pub struct NetworkNode {
 pub struct NetworkRow {
     /// The touchpoint.
     pub touchpoint: Link,
-    /// The journeys.
+    /// The journeys, as far as there is room.
     pub journeys: Vec<EncounterView>,
+    /// How many more there are.
+    pub left_out: usize,
 }
 
 /// A journey that meets a touchpoint.
@@ -1152,7 +1190,7 @@ pub struct TableView {
     pub figures: Vec<FigureView>,
     /// The columns; none where the views are all there is.
     pub columns: Vec<Column>,
-    /// The rows, in their first order.
+    /// The rows on this part of the index, in their first order.
     pub rows: Vec<Row>,
 }
 
@@ -1179,8 +1217,10 @@ pub struct Row {
 /// A cell of an index.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct RowCell {
-    /// What it says.
+    /// What it says; of links at most 20.
     pub items: Vec<MapItem>,
+    /// How many more it would say.
+    pub left_out: usize,
     /// The key of an interface text that stands instead: `status-planned`.
     pub key: Option<String>,
     /// What it sorts by, compared as a number where the column is numeric.

@@ -10,6 +10,7 @@ mod handbook;
 mod incremental;
 mod measured;
 mod pages;
+mod parts;
 mod preview;
 mod properties;
 mod sheets;

@@ -42,6 +42,20 @@ pub fn figure(lens: &Lens, embed: &Embed, id: &str) -> FigureView {
     figure
 }
 
+/// Builds the view of an index, as far as it stands on the part that is made.
+pub fn of_index(lens: &Lens, view: View) -> Option<FigureView> {
+    let embed = Embed { view, journey: None, persona: None, lanes: Vec::new() };
+    let id = format!("view:{}", word(view));
+    let mut rows = FigureView { id: id.clone(), view: word(view), ..FigureView::default() };
+    match view {
+        // These are lists themselves.
+        View::Moments => moments::fill_part(&mut rows, lens),
+        View::Network => network::fill_part(&mut rows, lens),
+        _ => return (lens.part == 1).then(|| figure(lens, &embed, &id)),
+    }
+    Some(rows)
+}
+
 /// Fills the views that every journey has of its own.
 fn of_journey(figure: &mut FigureView, lens: &Lens, embed: &Embed, journey: JourneyId) {
     match embed.view {

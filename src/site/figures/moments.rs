@@ -1,7 +1,8 @@
-//! The moments of truth, the unhappiest first.
+//! The moments of truth, the unhappiest first; of a large handbook only those that fit on a page.
 
-use crate::model::{JourneyId, StepId};
+use crate::model::{CARDS, JourneyId, StepId};
 use crate::parse::fields::word;
+use crate::parse::slot::IndexKind;
 use crate::site::cards::backing;
 use crate::site::lens::Lens;
 use crate::site::views::{FigureView, TruthView};
@@ -9,14 +10,23 @@ use crate::site::views::{FigureView, TruthView};
 /// Fills the figure.
 pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
     let atlas = &lens.atlas;
-    let mut steps: Vec<StepId> = match of {
-        Some(of) => atlas[of].steps.clone(),
-        None => (0..atlas.steps().len()).map(StepId).collect(),
+    let Some(of) = of else {
+        let all = atlas.moments();
+        figure.truths = all.iter().take(CARDS).map(|step| view(lens, *step)).collect();
+        figure.truths_left_out = all.len().saturating_sub(CARDS);
+        return;
     };
+    let mut steps: Vec<StepId> = atlas[of].steps.clone();
     steps.retain(|step| atlas[*step].moment_of_truth);
     let felt = |step: &StepId| atlas[*step].emotion.overall().unwrap_or(f64::INFINITY);
     steps.sort_by(|a, b| felt(a).total_cmp(&felt(b)));
     figure.truths = steps.into_iter().map(|step| view(lens, step)).collect();
+}
+
+/// Fills the figure with those on a part of their index.
+pub fn fill_part(figure: &mut FigureView, lens: &Lens) {
+    let rows = lens.atlas.rows_on(IndexKind::Moments, lens.part);
+    figure.truths = lens.atlas.lists().moments[rows].iter().map(|step| view(lens, *step)).collect();
 }
 
 fn view(lens: &Lens, id: StepId) -> TruthView {

@@ -1,18 +1,18 @@
 //! Opportunities by impact and effort.
 
-use crate::map::backlog::{self, Entry, HIGHEST};
-use crate::model::JourneyId;
+use crate::map::backlog::{self, Entry};
+use crate::model::{HIGHEST, JourneyId};
 use crate::site::lens::Lens;
 use crate::site::views::{BacklogView, FigureView, MatrixCell, MatrixRow, MatrixView};
 
 /// How many opportunities of one impact and effort are shown: the list below has them all.
-const MOST: usize = 24;
+const MOST: usize = 15;
 
 /// Fills the figure.
 pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
     let atlas = &lens.atlas;
     let is_meant = |entry: &Entry| of.is_none_or(|of| atlas[atlas[entry.step].stage].journey == of);
-    let matrix = backlog::matrix(backlog::backlog(atlas).into_iter().filter(is_meant));
+    let matrix = backlog::matrix(backlog::backlog(atlas).filter(is_meant));
     let rows: Vec<MatrixRow> = matrix
         .rows
         .iter()

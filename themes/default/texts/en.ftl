@@ -304,6 +304,11 @@ column-on = Gathered
 
 filter = Filter
 filter-none = Nothing matches this filter.
+nav-parts = Parts of this list
+# $n: the number of a part of a long index, $of: how many parts it has.
+part-of = Part { $n } of { $of }
+title-part = { $title } ({ $n } of { $of })
+part-filter = Sorting and filtering only see this part of the list.
 sort-by = Sort by
 
 ## Other pages
@@ -453,6 +458,7 @@ way-switches = switches
 network-region = Network of journeys and touchpoints
 left-out = Only the unhappiest are shown here: { $n } more are left out.
 left-out-more = … and { $n } more
+network-journeys-left-out = Not in this picture: journeys that meet fewer touchpoints ({ $n }).
 network-left-out = { $n ->
     [one] One touchpoint that joins fewer journeys is only in the table below.
    *[other] { $n } touchpoints that join fewer journeys are only in the table below.

@@ -279,6 +279,10 @@ column-on = Toplandığı tarih
 
 filter = Süz
 filter-none = Bu süzgece uyan bir şey yok.
+nav-parts = Bu listenin bölümleri
+part-of = Bölüm { $n }/{ $of }
+title-part = { $title } ({ $n }/{ $of })
+part-filter = Sıralama ve süzme listenin yalnızca bu bölümünde çalışır.
 sort-by = Şuna göre sırala:
 
 ## Öteki sayfalar
@@ -362,6 +366,7 @@ way-switches = kanal değiştiriyor
 network-region = Yolculuklar ve temas noktaları ağı
 left-out = Burada yalnızca en mutsuz olanlar gösteriliyor; { $n } tanesi daha var.
 left-out-more = … ve { $n } tane daha
+network-journeys-left-out = Daha az temas noktasıyla karşılaşan { $n } yolculuk bu resimde yok.
 network-left-out = Daha az yolculuğu birleştiren { $n } temas noktası yalnızca aşağıdaki tabloda.
 network-table = Bütün temas noktaları ve yolculukları
 matrix-impact = Etki { $n }
