@@ -316,7 +316,8 @@ codes! {
     /// Move a part into a journey of its own and open it with the step's `journey`.
     JourneyTooLong = "journey-too-long", Warning;
 
-    /// Two pages would be written to one file.
+    /// Two pages would be written to one file. An index that is too long for one page goes on at `2.html`, `3.html` and so on
+    /// beside its own.
     ///
     /// Rename one of them.
     SameOutput = "same-output", Error;

@@ -166,8 +166,8 @@ impl Lists {
 
     /// True where tags stand on other parts than in another handbook.
     pub fn moves_tags(&self, old: &Self) -> bool {
-        let names = |lists: &'_ Self| lists.tags.iter().map(|(tag, _)| tag.clone()).collect::<Vec<_>>();
-        self.tag_parts != old.tag_parts || (!self.tag_parts.is_empty() && names(self) != names(old))
+        let has_same_names = || self.tags.iter().map(|(tag, _)| tag).eq(old.tags.iter().map(|(tag, _)| tag));
+        self.tag_parts != old.tag_parts || (!self.tag_parts.is_empty() && !has_same_names())
     }
 }
 
