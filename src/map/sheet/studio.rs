@@ -127,7 +127,9 @@ impl Studio {
             kept.is_used = true;
             return kept.drawn.clone();
         }
-        if let Some(drawn) = self.shelf.as_ref().and_then(|shelf| unpack(&shelf.get(&key)?)).filter(|drawn| is_harmless(drawn, order)) {
+        if let Some(drawn) =
+            self.shelf.as_ref().and_then(|shelf| unpack(&shelf.get(&key)?)).filter(|drawn| is_harmless(drawn, order))
+        {
             self.kept().insert(key, Kept { drawn: Ok(drawn.clone()), is_used: true });
             return Ok(drawn);
         }
