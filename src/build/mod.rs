@@ -11,7 +11,7 @@ mod fingerprint;
 mod manifest;
 mod publish;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -55,15 +55,18 @@ pub struct Engine {
     studio: Studio,
     resolved: model::Memory,
     pages: site::Memory,
-    documents: BTreeMap<FilePath, Remembered>,
+    documents: HashMap<FilePath, Remembered>,
+    /// What the documents were read with.
+    options_of_pages: Option<PageOptions>,
 }
 
-/// A document, the text and the options that it was read from, and what was wrong with it.
-#[derive(Debug)]
+/// A document, the text that it was read from, and what was wrong with it.
+#[derive(Clone, Debug)]
 struct Remembered {
     text: Arc<str>,
-    options: PageOptions,
     document: Diagnosed<Arc<Document>>,
+    /// Where the first line ends as on Windows.
+    carriage_return: Option<usize>,
 }
 
 impl Engine {
@@ -126,7 +129,8 @@ impl Engine {
     fn compile_to(&mut self, sources: &Sources, outlet: Outlet) -> Diagnosed<Compiled> {
         let mut out = Diagnostics::default();
         let atlas = Arc::new(out.take(self.atlas(sources)));
-        let maps = Arc::new(map::draw(&atlas));
+        let (checked, maps) = rayon::join(|| model::check(&atlas), || Arc::new(map::draw(&atlas)));
+        out.extend(checked);
         let tools = Tools { highlighter: &self.highlighter, studio: &self.studio };
         let site = out.take(site::render(&atlas, &maps, sources, tools, outlet));
         self.studio.forget_unused();
@@ -137,6 +141,7 @@ impl Engine {
     pub fn map(&mut self, sources: &Sources, wish: &MapWish) -> Diagnosed<Result<Option<Drawn>, Failure>> {
         let mut out = Diagnostics::default();
         let atlas = out.take(self.atlas(sources));
+        out.extend(model::check(&atlas));
         if out.has_errors() {
             return Diagnosed::new(Ok(None), out.sorted());
         }
@@ -151,13 +156,12 @@ impl Engine {
         Diagnosed::new(drawn, out.sorted())
     }
 
-    /// Reads the handbook, resolves it and looks over it.
+    /// Reads the handbook and resolves it.
     fn atlas(&mut self, sources: &Sources) -> Diagnosed<Atlas> {
         let mut out = Diagnostics::default();
         out.extend(sources.problems.iter().map(unread));
         let (settings, documents) = out.take(self.parse(sources));
         let atlas = out.take(model::resolve(settings, documents, sources, self.options, &mut self.resolved));
-        out.extend(model::check(&atlas));
         Diagnosed::new(atlas, out)
     }
 
@@ -190,26 +194,27 @@ impl Engine {
             let hint = "write `index.md` there, correct `src` in `book.toml`, or run `rihla init` to begin a handbook";
             out.push(Diagnostic::new(Code::NoHandbook, Place::whole(&path), message).hint(hint));
         }
-        out.extend(carriage_returns(&pages));
         let (src, language) = (settings.src.clone(), settings.language.clone());
         let options = PageOptions { src, language, raw_html: settings.raw_html };
-        let read: Vec<_> = pages.par_iter().map(|(path, text)| self.document(path, text, &options)).collect();
-        self.documents.clear();
-        let mut documents = Vec::with_capacity(read.len());
-        for ((path, text), document) in pages.into_iter().zip(read) {
-            out.extend(document.diagnostics.iter().cloned());
-            documents.push(document.value.clone());
-            self.documents.insert(path.clone(), Remembered { text: text.clone(), options: options.clone(), document });
+        if self.options_of_pages.as_ref() != Some(&options) {
+            self.documents.clear();
         }
+        let read: Vec<_> = pages.par_iter().map(|(path, text)| self.document(path, text, &options)).collect();
+        out.extend(carriage_returns(pages.iter().zip(&read).map(|((path, _), read)| (*path, read.carriage_return))));
+        out.extend(read.iter().flat_map(|read| read.document.diagnostics.iter().cloned()));
+        let documents = read.iter().map(|read| read.document.value.clone()).collect();
+        self.documents = pages.into_iter().map(|(path, _)| path.clone()).zip(read).collect();
+        self.options_of_pages = Some(options);
         Diagnosed::new((settings, documents), out)
     }
 
-    fn document(&self, path: &FilePath, text: &Arc<str>, options: &PageOptions) -> Diagnosed<Arc<Document>> {
+    fn document(&self, path: &FilePath, text: &Arc<str>, options: &PageOptions) -> Remembered {
         match self.documents.get(path) {
-            Some(known) if known.text == *text && known.options == *options => known.document.clone(),
+            Some(known) if known.text == *text => known.clone(),
             _ => {
                 let read = parse::page(path, text, options);
-                Diagnosed::new(Arc::new(read.value), read.diagnostics)
+                let document = Diagnosed::new(Arc::new(read.value), read.diagnostics);
+                Remembered { text: text.clone(), document, carriage_return: text.find("\r\n") }
             }
         }
     }
@@ -222,8 +227,8 @@ pub fn folders(settings: &Settings) -> Folders {
 }
 
 /// One note for all files with the line ends of Windows, at the first of them.
-fn carriage_returns(pages: &[(&FilePath, &Arc<str>)]) -> Option<Diagnostic> {
-    let found: Vec<_> = pages.iter().filter_map(|(path, text)| Some((*path, text.find("\r\n")?))).collect();
+fn carriage_returns<'a>(pages: impl Iterator<Item = (&'a FilePath, Option<usize>)>) -> Option<Diagnostic> {
+    let found: Vec<_> = pages.filter_map(|(path, at)| Some((path, at?))).collect();
     let (path, at) = found.first()?;
     let message = match found.len() {
         1 => "lines end in CR LF in this file".to_owned(),

@@ -578,6 +578,10 @@ pub fn row_anchor(id: &str) -> String {
 
 /// Collects the old addresses: `aliases` of pages and `[output.html.redirect]`.
 pub fn redirects(atlas: &mut Atlas, families: &Families, out: &mut Diagnostics) {
+    let has_aliases = families.all.iter().any(|family| !family.original.common.aliases.is_empty());
+    if !has_aliases && atlas.book.settings.redirects.is_empty() {
+        return;
+    }
     let folded_pages: BTreeSet<String> = atlas.outputs().map(|output| output.path.to_lowercase()).collect();
     // The parts of a long index are no addresses to rely on.
     let firsts = atlas.outputs().filter(|output| output.part == 1);

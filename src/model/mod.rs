@@ -32,6 +32,7 @@ use crate::parse::slot::IndexKind;
 use crate::parse::view::View;
 use crate::source::{Aside, Asset, FilePath, Place, Span};
 
+pub use active::active_part;
 pub use check::check;
 pub use ids::{ChannelId, JourneyId, MetricId, PageId, PersonaId, PhaseId, StageId, StepId, TouchpointId};
 pub use links::{Destination, Output, row_anchor, step_anchor};

@@ -142,6 +142,8 @@ pub fn render(
         }
     };
     out.extend(theme.explain(&failed, sources));
+    // What was remembered of the handbook before is large, and nobody waits for it to go.
+    rayon::spawn(move || drop(recall));
     Diagnosed::new(site, out)
 }
 

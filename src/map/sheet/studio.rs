@@ -10,6 +10,7 @@ use crate::map::sheet::fonts::Fonts;
 use crate::map::sheet::text::Typesetter;
 use crate::map::sheet::{Page, Palette, Row, Scene, Sheet, lay_out, lay_out_pages, pdf, png, svg};
 use crate::map::shelf::Shelf;
+use crate::model::active_part;
 use crate::parse::settings::MapFormat;
 
 /// What is asked for.
@@ -126,7 +127,9 @@ impl Studio {
             kept.is_used = true;
             return kept.drawn.clone();
         }
-        if let Some(drawn) = self.shelf.as_ref().and_then(|shelf| unpack(&shelf.get(&key)?)) {
+        if let Some(drawn) =
+            self.shelf.as_ref().and_then(|shelf| unpack(&shelf.get(&key)?)).filter(|drawn| is_harmless(drawn, order))
+        {
             self.kept().insert(key, Kept { drawn: Ok(drawn.clone()), is_used: true });
             return Ok(drawn);
         }
@@ -154,6 +157,12 @@ impl Studio {
 /// A drawing as it stands on a shelf: the size of its type, whether it has scores, the file.
 fn pack(drawn: &Drawn) -> Vec<u8> {
     [&drawn.smallest_type.to_le_bytes()[..], &[u8::from(drawn.has_scores)], &drawn.bytes].concat()
+}
+
+/// True for what an author might publish as a file of his own: a shelf may have come with the handbook, from anybody.
+fn is_harmless(drawn: &Drawn, order: &Order) -> bool {
+    let text = std::str::from_utf8(&drawn.bytes);
+    order.format != MapFormat::Svg || text.is_ok_and(|text| active_part("svg", Some(text)).is_none())
 }
 
 /// Reads what [`pack`] made; none where it can't have.
@@ -191,4 +200,24 @@ fn draw(sheet: &Sheet, fonts: &Fonts, breaks: &Breaks, order: &Order) -> Result<
         }
     };
     Ok(Drawn { bytes: bytes.into(), smallest_type, has_scores: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Drawn, Order, is_harmless};
+    use crate::map::sheet::{Look, Page, Palette};
+    use crate::parse::settings::MapFormat;
+
+    #[test]
+    fn a_forged_drawing_is_not_taken_from_a_shelf() {
+        let palette = Palette::read(&[], Look::Light);
+        let order = Order { format: MapFormat::Svg, page: Page::Natural, scale: 1.0, palette: &palette };
+        let drawn = |svg: &str| Drawn { bytes: Arc::from(svg.as_bytes()), smallest_type: 9.0, has_scores: true };
+        let svg = |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
+        assert!(is_harmless(&drawn(&svg("<text>a</text>")), &order));
+        assert!(!is_harmless(&drawn(&svg("<script>alert(1)</script>")), &order));
+        assert!(!is_harmless(&drawn(&svg("<rect onload=\"alert(1)\"/>")), &order));
+    }
 }
