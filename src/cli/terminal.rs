@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::build::Failure;
 use crate::cli::args;
-use crate::diag::Colour;
+use crate::diag::{Colour, harmless};
 
 /// The two streams, and how much is to be said on them.
 #[derive(Clone, Copy)]
@@ -92,15 +92,5 @@ impl Terminal {
         bar.set_message(what);
         bar.enable_steady_tick(Duration::from_millis(120));
         bar
-    }
-}
-
-/// A character as a terminal may have it: controls are shown as what they are and not obeyed.
-fn harmless(c: char) -> char {
-    match c {
-        '\n' => c,
-        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-        '\u{7f}'..='\u{9f}' => '\u{fffd}',
-        c => c,
     }
 }

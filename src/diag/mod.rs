@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use crate::source::{FilePath, Place, Span};
 
 pub use codes::{Code, reference_page};
-pub use print::{Colour, Counts, Format, print};
+pub use print::{Colour, Counts, Format, harmless, print};
 pub use unread::unread;
 
 /// How bad it is.

@@ -99,7 +99,7 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, colour: Colour) -> String {
 
 /// Shows a place: its line with a caret, or only the file where there is no line to show.
 fn place<'a>(group: Group<'a>, place: &'a Place, sources: &'a Sources, label: Option<&'a str>) -> Group<'a> {
-    let path = place.path.as_str();
+    let path = one_line(place.path.as_str());
     let text = sources.text(&place.path).filter(|text| !text.is_empty() && place.span.range().end <= text.len());
     let Some(text) = text else {
         return group.element(Origin::path(path));
@@ -120,7 +120,8 @@ fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let Diagnostic { severity, code, message, .. } = diagnostic;
     let (path, severity, code) = (&diagnostic.place.path, severity.as_str(), code.as_str());
     let hint = diagnostic.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
-    format!("{path}:{line}:{column}: {severity}[{code}]: {message}{hint}\n")
+    let text = format!("{path}:{line}:{column}: {severity}[{code}]: {message}{hint}");
+    one_line(&text) + "\n"
 }
 
 fn start(place: &Place, sources: &Sources) -> (usize, usize) {
@@ -130,6 +131,21 @@ fn start(place: &Place, sources: &Sources) -> (usize, usize) {
 fn position(place: &Place, byte: u32, sources: &Sources) -> (usize, usize) {
     let at = line_column(sources.text(&place.path).map_or("", |text| text), byte);
     (at.line, at.column)
+}
+
+/// A character as a terminal may have it: controls are shown as what they are and not obeyed.
+pub fn harmless(c: char) -> char {
+    match c {
+        '\n' => c,
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}'..='\u{9f}' => '\u{fffd}',
+        c => c,
+    }
+}
+
+/// Text for one line of a terminal: names of files may hold anything.
+fn one_line(text: &str) -> String {
+    text.replace('\n', "\u{240a}").chars().map(harmless).collect()
 }
 
 /// Escapes as the workflow commands of GitHub's CI ask for.

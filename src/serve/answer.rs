@@ -101,7 +101,8 @@ fn shared(bytes: &Arc<[u8]>) -> Bytes {
 /// Opens a file of the handbook, unless it has become a way out of it since it was read.
 fn open(path: &Path, root: &Path) -> io::Result<Content> {
     let real = fs::canonicalize(path)?;
-    if !real.starts_with(root) {
+    // A pipe, which would be opened only when somebody writes to it, is no file either.
+    if !real.starts_with(root) || !fs::metadata(&real)?.is_file() {
         return Err(io::ErrorKind::NotFound.into());
     }
     let file = File::open(real)?;
@@ -179,6 +180,10 @@ fn parse_range(text: &str, len: u64) -> Range {
     let Some((first, last)) = text.strip_prefix("bytes=").and_then(|range| range.trim().split_once('-')) else {
         return Range::Whole;
     };
+    // The language's own reading of numbers takes a sign.
+    if !first.bytes().chain(last.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return Range::Whole;
+    }
     match (first.is_empty(), first.parse::<u64>(), last.is_empty(), last.parse::<u64>()) {
         (false, Ok(first), _, Ok(last)) if last < first => Range::Whole,
         (false, Ok(first), false, Ok(_)) | (false, Ok(first), true, _) if first >= len => Range::Nowhere,
@@ -250,6 +255,8 @@ mod tests {
             ("bytes=0-1,4-5", Range::Whole),
             ("bytes=-", Range::Whole),
             ("bytes=x-y", Range::Whole),
+            ("bytes=+1-2", Range::Whole),
+            ("bytes=1-+2", Range::Whole),
             ("lines=0-1", Range::Whole),
         ] {
             assert_eq!(parse_range(text, 10), expected, "{text}");

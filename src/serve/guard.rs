@@ -48,23 +48,21 @@ impl Guard {
 
     /// Refuses a request for what only our own pages may read.
     pub fn check_origin(&self, headers: &HeaderMap) -> Result<(), String> {
-        let refused = || Err("only pages of this preview may read this".to_owned());
-        let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-        if let Some(site) = text("sec-fetch-site")
-            && !matches!(site, "same-origin" | "none")
-        {
-            return refused();
-        }
-        let Some(origin) = text(ORIGIN.as_str()) else { return Ok(()) };
-        let host = text(HOST.as_str()).unwrap_or_default();
-        match origin.split_once("://") {
-            Some(("http" | "https", origin)) if origin.eq_ignore_ascii_case(host) && self.allows(host) => Ok(()),
-            _ => refused(),
+        let all = |name: &str| headers.get_all(name).iter().map(|value| value.to_str().unwrap_or("?"));
+        let host = all(HOST.as_str()).next().unwrap_or_default();
+        let is_own = |origin: &str| match origin.split_once("://") {
+            Some(("http" | "https", origin)) => origin.eq_ignore_ascii_case(host) && self.allows(host),
+            _ => false,
+        };
+        let is_from_here = all("sec-fetch-site").all(|site| matches!(site, "same-origin" | "none"));
+        match is_from_here && all(ORIGIN.as_str()).all(is_own) {
+            true => Ok(()),
+            false => Err("only pages of this preview may read this".to_owned()),
         }
     }
 
     fn allows(&self, host: &str) -> bool {
-        let name = name_of(host).to_ascii_lowercase();
+        let Some(name) = name_of(host).map(str::to_ascii_lowercase) else { return false };
         // Browsers give names below `localhost` to this machine and to nobody else.
         let is_local = self.names.iter().any(|name| name == "localhost") && name.ends_with(".localhost");
         let is_address = self.any_address && name.parse::<IpAddr>().is_ok();
@@ -72,13 +70,15 @@ impl Guard {
     }
 }
 
-/// A host without its port, an IPv6 address without its brackets.
-fn name_of(host: &str) -> &str {
-    if let Some(rest) = host.strip_prefix('[') {
-        return rest.split_once(']').map_or(rest, |(address, _)| address);
-    }
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    name.strip_suffix('.').unwrap_or(name)
+/// A host without its port, an IPv6 address without its brackets; nothing where there is something else besides.
+fn name_of(host: &str) -> Option<&str> {
+    let (name, port) = match host.strip_prefix('[') {
+        Some(rest) => rest.split_once(']')?,
+        None => host.split_at(host.find(':').unwrap_or(host.len())),
+    };
+    let is_port =
+        port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.bytes().all(|b| b.is_ascii_digit()));
+    is_port.then(|| name.strip_suffix('.').unwrap_or(name))
 }
 
 fn printable(text: &str) -> String {
@@ -146,6 +146,11 @@ mod tests {
         {
             assert!(guard.check_host(&uri, &head(&[(HOST.as_str(), host)])).is_err(), "{host}");
         }
+        for host in
+            ["[::1].evil.example", "[::1", "localhost:evil.example", "localhost:80@evil.example", "localhost:1:2"]
+        {
+            assert!(guard.check_host(&uri, &head(&[(HOST.as_str(), host)])).is_err(), "{host}");
+        }
         assert!(guard.check_host(&uri, &HeaderMap::new()).is_err());
         assert!(guard.check_host(&uri, &head(&[("host", "localhost"), ("host", "evil.example")])).is_err());
         let elsewhere = "http://evil.example/".parse().expect("an address");
@@ -183,6 +188,10 @@ mod tests {
         assert!(!check(&[(ORIGIN.as_str(), "null")]));
         assert!(!check(&[("sec-fetch-site", "cross-site")]));
         assert!(!check(&[("sec-fetch-site", "same-site")]));
+        // The second of a kind counts as much as the first.
+        let mut twice = head(&[(HOST.as_str(), "localhost:3000"), (ORIGIN.as_str(), "http://localhost:3000")]);
+        twice.append(ORIGIN, HeaderValue::from_static("http://evil.example"));
+        assert!(guard.check_origin(&twice).is_err());
     }
 
     #[test]

@@ -308,7 +308,7 @@ impl Keeper {
                 .hint("this is a bug of Rihla: please report it")
         })?;
         self.has_good_pages = are_templates_whole(&diagnostics);
-        let mount = site::site_path(handbook.settings.site_url.as_deref());
+        let mount = mount(handbook.settings.site_url.as_deref());
         let others = compiled.site.files.len().saturating_sub(compiled.site.pages);
         let problems = problems(&diagnostics, &handbook.sources);
         let snapshot = Snapshot::first(run_name().into(), mount.clone(), compiled.site.files, problems);
@@ -340,7 +340,7 @@ impl Keeper {
             false => {}
         }
         let problems = problems(&diagnostics, &handbook.sources);
-        let mount = site::site_path(handbook.settings.site_url.as_deref());
+        let mount = mount(handbook.settings.site_url.as_deref());
         let on_disk: BTreeSet<PathBuf> = touched.iter().map(|path| handbook.on_disk(path)).collect();
         let is_touched = |asset: &Asset| matches!(asset, Asset::Disk { path, .. } if on_disk.contains(path));
         let navigate = match self.navigate {
@@ -358,6 +358,16 @@ impl Keeper {
         let run = Run { touched, pages: site.pages, changed, others, took, diagnostics: &diagnostics, sources };
         (self.tell)(Report::Rebuilt(run));
     }
+}
+
+/// The path of the site on the server: that of its address, without what no browser can ask for.
+fn mount(url: Option<&str>) -> String {
+    let path = site::site_path(url);
+    let parts = path.split('/').filter(|part| {
+        let decoded = guard::decode(part);
+        decoded.is_some_and(|part| !matches!(&*part, "" | "." | "..") && !part.contains(['/', '\\', '\0']))
+    });
+    parts.fold("/".to_owned(), |mount, part| mount + part + "/")
 }
 
 /// Keeps all pages as they were: those made now lack what the broken template is for, or its looks.
@@ -401,4 +411,22 @@ fn short(hash: &blake3::Hash) -> String {
 fn run_name() -> String {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     format!("{:x}{:x}", now.as_millis(), std::process::id())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mount;
+
+    #[test]
+    fn a_site_is_where_browsers_can_ask_for_it() {
+        for (url, expected) in [
+            (None, "/"),
+            (Some("https://example.com"), "/"),
+            (Some("https://example.com/a/b%20c/"), "/a/b%20c/"),
+            (Some("https://example.com//evil.example/%2e%2e/"), "/evil.example/"),
+            (Some("/a//./../b/%2fc/%ff/"), "/a/b/"),
+        ] {
+            assert_eq!(mount(url), expected, "{url:?}");
+        }
+    }
 }

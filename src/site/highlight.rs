@@ -19,8 +19,8 @@
 //! | `hl-inserted`, `hl-deleted` | lines of a diff |
 //!
 //! It promises that the text of the HTML is the code, byte for byte; that everything is escaped; that the same
-//! input gives the same output; and that no input panics. What it has coloured once it remembers for as long as
-//! the [`Highlighter`] lives, and longer where it has a [`Shelf`]: there stands which classes the code's pieces have, never
+//! input gives the same output; and that no input panics. What it has coloured lately it remembers, up to a bound,
+//! and longer where it has a [`Shelf`]: there stands which classes the code's pieces have, never
 //! HTML, so that whatever is on the shelf, the page shows the code. One `Highlighter` serves all threads.
 //!
 //! It deliberately does not guess a language, number lines, or wrap the result in an element.
@@ -44,14 +44,16 @@ const MOST_LINES: usize = 1 << 14;
 /// In how many states of its grammar a line is remembered.
 const MOST_STATES: usize = 8;
 
+/// How many bytes of HTML a generation of what is remembered has; there are two.
+const GENERATION: usize = 32 * 1024 * 1024;
+
 /// Colours code, and remembers what it coloured.
 #[derive(Debug)]
 pub struct Highlighter {
     /// One for each thread, since the engine of their patterns makes threads wait for each other; loaded when first
     /// needed: a site without code blocks does not pay for it.
     grammars: Vec<OnceLock<Grammars>>,
-    /// By the hash of language and code; nothing where the language is not known.
-    known: RwLock<HashMap<blake3::Hash, Option<String>>>,
+    known: RwLock<Known>,
     lines: Lines,
     /// What outlasts the run.
     shelf: Option<Arc<dyn Shelf>>,
@@ -85,14 +87,17 @@ impl Highlighter {
         let key = blake3::hash(format!("{} {asked}{code}", asked.len()).as_bytes());
         // a panic elsewhere cannot leave a half-written entry, so a poisoned lock is as good as any
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(html) = known.get(&key) {
+        if let Some(html) = known.young.get(&key) {
             return html.clone();
         }
+        let old = known.old.get(&key).cloned();
         drop(known);
-        let kept = self.shelf.as_ref().and_then(|shelf| Look::unpack(&shelf.get(&key)?, code));
-        let html = kept.unwrap_or_else(|| self.look(&asked, &key, code)).html(code);
+        let html = old.unwrap_or_else(|| {
+            let kept = self.shelf.as_ref().and_then(|shelf| Look::unpack(&shelf.get(&key)?, code));
+            kept.unwrap_or_else(|| self.look(&asked, &key, code)).html(code)
+        });
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        known.insert(key, html.clone());
+        known.keep(key, html.clone());
         html
     }
 
@@ -110,6 +115,31 @@ impl Highlighter {
             shelf.put(key, &look.pack());
         }
         look
+    }
+}
+
+/// What was coloured, by the hash of language and code; nothing where the language is not known.
+///
+/// An engine that lives as long as a preview sees each version of a block once, so the memory has two generations: when
+/// the young one is full it becomes the old one, and what nobody asked for since then goes.
+#[derive(Debug, Default)]
+struct Known {
+    young: HashMap<blake3::Hash, Option<String>>,
+    old: HashMap<blake3::Hash, Option<String>>,
+    /// Of the young ones' HTML.
+    bytes: usize,
+}
+
+impl Known {
+    fn keep(&mut self, key: blake3::Hash, html: Option<String>) {
+        let len = html.as_ref().map_or(0, String::len);
+        if self.bytes + len > GENERATION {
+            self.old = std::mem::take(&mut self.young);
+            self.bytes = 0;
+        }
+        if self.young.insert(key, html).is_none() {
+            self.bytes += len;
+        }
     }
 }
 
@@ -556,6 +586,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_remembered_is_bounded_and_what_is_asked_for_stays() {
+        let mut known = Known::default();
+        let key = |n: usize| blake3::hash(&n.to_le_bytes());
+        let block = "x".repeat(GENERATION / 8);
+        for n in 0..100 {
+            known.keep(key(n), Some(block.clone()));
+            // As the highlighter does with one that is asked for again and again.
+            if !known.young.contains_key(&key(0)) {
+                let html = known.old.get(&key(0)).cloned();
+                known.keep(key(0), html.expect("it is among the old"));
+            }
+        }
+        assert!(known.young.len() + known.old.len() <= 16, "{} and {}", known.young.len(), known.old.len());
+        assert!(known.young.contains_key(&key(0)) && known.young.contains_key(&key(99)));
+        // One that fills a generation by itself.
+        known.keep(key(100), Some("x".repeat(GENERATION + 1)));
+        known.keep(key(101), Some(String::new()));
+        assert!(known.young.contains_key(&key(101)));
+    }
+
+    #[test]
     fn yaml_is_coloured() {
         let code = r#"# who
 id: maya
@@ -743,6 +794,6 @@ if done
             asked.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
         assert!(answers.iter().all(|html| *html == answers[0] && html.is_some()));
-        assert_eq!(highlighter.known.read().unwrap().len(), 1);
+        assert_eq!(highlighter.known.read().unwrap().young.len(), 1);
     }
 }

@@ -164,8 +164,19 @@ impl Sources {
 }
 
 /// Reads one text file of the handbook, such as its settings, before the snapshot is made.
+///
+/// What the snapshot would not have is not read here either: a link that leads out of the file's folder, more than
+/// [`MAX_TEXT`], and what is no file, which might never end.
 pub fn read_text(path: &Path) -> io::Result<String> {
-    let bytes = fs::read(path)?;
+    let real = fs::canonicalize(path)?;
+    let folder = path.parent().map(fs::canonicalize).transpose()?;
+    if folder.is_some_and(|folder| !real.starts_with(folder)) || !fs::metadata(&real)?.is_file() {
+        return Err(io::Error::other("it is no file of the handbook"));
+    }
+    let mut bytes = Vec::new();
+    if fs::File::open(real)?.take(MAX_TEXT + 1).read_to_end(&mut bytes)? as u64 > MAX_TEXT {
+        return Err(io::Error::other("it is too large"));
+    }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

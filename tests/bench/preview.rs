@@ -227,8 +227,11 @@ impl Score {
         let text = fs::read_to_string(&self.file)?;
         let missing = || format!("{} has no `{}`", self.file.display(), self.before);
         let start = text.find(self.before).ok_or_else(missing)? + self.before.len();
-        // An emotion names its persona first.
-        let start = start + text[start..].find(|c: char| c.is_ascii_digit() || c == '-').ok_or_else(missing)?;
+        // An emotion names its persona first, whose name may have digits and hyphens.
+        let start = match text[start..].starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+            true => start,
+            false => start + text[start..].find(": ").ok_or_else(missing)? + ": ".len(),
+        };
         let end = start + text[start..].find([',', ' ', '\n']).ok_or_else(missing)?;
         Ok(format!("{}{}{}", &text[..start], self.values[turn % 2], &text[end..]))
     }

@@ -1,6 +1,6 @@
 //! The preview, as a program: what happens on the disk comes to those who listen, and nobody else can read it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -9,6 +9,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use rihla::diag::{Code, Severity};
 
 use crate::cli::{err, rihla};
 use crate::{root, tree};
@@ -53,20 +55,18 @@ impl Preview {
         preview
     }
 
-    fn of(root: &Path, args: &[&str]) -> Self {
+    fn spawn(root: &Path, args: &[&str]) -> Child {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rihla"));
         // They would be taken for settings.
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("RIHLA_")) {
             command.env_remove(name);
         }
-        let mut child = command
-            .current_dir(root)
-            .args(["serve", "--port", "0"])
-            .args(args)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("it runs");
+        let command = command.current_dir(root).args(["serve", "--port", "0"]).args(args);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs")
+    }
+
+    fn of(root: &Path, args: &[&str]) -> Self {
+        let mut child = Self::spawn(root, args);
         let said = Arc::new(Mutex::new(String::new()));
         let (log, stderr) = (said.clone(), child.stderr.take().expect("a pipe"));
         thread::spawn(move || {
@@ -166,7 +166,7 @@ impl Preview {
         let build = rihla(&self.root, &["build", "-d", dest.to_str().expect("a path")]);
         assert!(build.status.success(), "{}", err(&build));
         for (path, bytes) in tree(&dest).into_iter().filter(|(path, _)| !path.starts_with(".rihla")) {
-            let served = self.get(&format!("/{}", path.replace('%', "%25").replace(' ', "%20")));
+            let served = self.get(&address(&path));
             assert_eq!(served.status, 200, "{path}");
             let served = match path.ends_with(".html") {
                 true => served.text().replacen(SCRIPT, "", 1).into_bytes(),
@@ -175,6 +175,15 @@ impl Preview {
             assert!(served == bytes, "{path} differs from the built one");
         }
     }
+}
+
+/// A path of the site as browsers ask for it.
+fn address(path: &str) -> String {
+    let escaped = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    path.bytes().fold("/".to_owned(), |address, byte| address + &escaped(byte))
 }
 
 impl Drop for Preview {
@@ -517,10 +526,109 @@ fn no_path_leads_out() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn odd_names_are_served_and_obeyed_by_nobody() {
+    let preview = Preview::new();
+    let names = [
+        "a b",
+        "100%",
+        "%41",
+        "a#b",
+        "a?b",
+        "a&b",
+        "a+b",
+        "a;b=c",
+        "a:b",
+        "a'b",
+        "a\"b",
+        "<img src=x onerror=alert(1)>",
+        "\u{645}\u{631}\u{62d}\u{628}\u{627}",
+        "\u{e01} \u{e02}",
+        "a\tb",
+        "$(id)",
+        "{{x}}",
+        "javascript:alert(1)",
+        "\u{1f32e}",
+        "\u{1b}]0;title\u{7}",
+    ];
+    for (at, name) in names.iter().enumerate() {
+        preview.write(&format!("content/odd/{name}.md"), &format!("# Odd {at}\n\nodd-{at}-odd\n"));
+        preview.write(&format!("content/odd/{name}.png"), &format!("picture {at}"));
+    }
+    preview.quiet();
+    for (at, name) in names.iter().enumerate() {
+        assert!(preview.get(&address(&format!("odd/{name}.html"))).text().contains(&format!("odd-{at}-odd")), "{name}");
+        assert_eq!(preview.get(&address(&format!("odd/{name}.png"))).text(), format!("picture {at}"), "{name}");
+    }
+    assert!(!preview.get("/odd/").text().contains("<img src=x"));
+    preview.equals_a_build();
+    // A mistake in each, so that their names come to the terminal and to the overlay.
+    for name in names {
+        preview.append(&format!("content/odd/{name}.md"), "\n[[nobody]]\n");
+    }
+    preview.until("errors", || preview.state()["errors"] == names.len());
+    preview.until("they are said", || preview.said().contains("there is no page `nobody`"));
+    preview.write("content/odd/\u{1b}]0;title\u{7}.md", "# Odd\n\n[[\u{1b}[2Jnobody]]\n");
+    preview.until("it is said", || preview.said().contains("[2Jnobody"));
+    let said = preview.said();
+    assert!(!said.contains(['\u{1b}', '\u{7}']), "{said:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_never_ends_is_not_waited_for() {
+    let preview = Preview::new();
+    let pipe = |path: &str| {
+        assert!(Command::new("mkfifo").arg(preview.path(path)).status().expect("it runs").success());
+    };
+    let book = fs::read_to_string(preview.path("book.toml")).expect("settings");
+    let zeros = |path: &str| std::os::unix::fs::symlink("/dev/zero", preview.path(path)).expect("linked");
+    for path in ["content/pipe.md", "content/pipe.mp4"] {
+        pipe(path);
+    }
+    for path in ["content/zeros.md", "content/zeros.mp4"] {
+        zeros(path);
+    }
+    preview.append("content/index.md", "\nbeside-them\n");
+    preview.shows("/", "beside-them");
+    assert_eq!(preview.get("/pipe.mp4").status, 404);
+    for path in ["content/zeros.md", "content/zeros.mp4", "content/pipe.md", "content/pipe.mp4"] {
+        fs::remove_file(preview.path(path)).expect("removed");
+    }
+    // The settings are read before everything else.
+    for make in [&pipe as &dyn Fn(&str), &zeros] {
+        fs::remove_file(preview.path("book.toml")).expect("removed");
+        make("book.toml");
+        preview.until("no settings", || preview.state()["errors"] != 0);
+        preview.append("content/index.md", "\nwithout-settings\n");
+        preview.shows("/", "without-settings");
+        let build = rihla(&preview.root, &["check"]);
+        assert_eq!(build.status.code(), Some(1), "{}", err(&build));
+        fs::remove_file(preview.path("book.toml")).expect("removed");
+        preview.write("book.toml", &book);
+        preview.until("no errors", || preview.state()["errors"] == 0);
+    }
+    preview.equals_a_build();
+}
+
+#[test]
+fn a_site_may_lie_where_no_browser_can_ask() {
+    let preview = Preview::new();
+    let book = fs::read_to_string(preview.path("book.toml")).expect("settings");
+    let elsewhere = with_setting(&book, "site-url = \"https://a.example//evil.example/%2e%2e/\"");
+    preview.write("book.toml", &elsewhere);
+    preview.until("it moves", || preview.get("/").status == 307);
+    assert_eq!(preview.get("/").headers["location"], "/evil.example/");
+    assert_eq!(preview.get("/evil.example/").status, 200);
+}
+
 #[test]
 fn nobody_else_can_read_it() {
     let preview = Preview::new();
-    for host in ["evil.example", "evil.example:3000", "192.168.1.4", "localhost.evil.example"] {
+    let hosts =
+        ["evil.example", "192.168.1.4", "localhost.evil.example", "localhost:evil.example", "[::1].evil.example"];
+    for host in hosts {
         for path in ["/", "/_rihla/events", "/_rihla/state", "/assets/tokens.css"] {
             let answer = preview.ask("GET", path, &[("host", host)]);
             assert_eq!(answer.status, 421, "{host} {path}");
@@ -728,6 +836,70 @@ const TEXTS: [&str; 6] = [
     "",
 ];
 
+/// What other pages read, the settings and a theme: a word of the file, and what an author puts in its place.
+const FACTS: [(&str, &str, &[&str]); 11] = [
+    ("book.toml", "title = \"Elm Street Library", &["title = \"Oak Street Library", "title = 7 #\""]),
+    (
+        "book.toml",
+        "\n[channels]",
+        &[
+            "\n[output.html]\ntheme = \"own-theme\"\nadditional-css = [\"styles/own.css\"]\n[channels]",
+            "\n[languages.ar]\ntitle = \"\u{645}\u{643}\u{62a}\u{628}\u{629}\"\n[channels]",
+            "\n[[alerts]]\nmetric = \"satisfaction\"\nbelow = 4\n[channels]",
+        ],
+    ),
+    ("book.toml", "in-person = \"In person\"", &["in-person = \"At the desk\"", ""]),
+    ("content/journeys/first-visit/02-visit.md", "customer: -1", &["customer: 2", "customer: 99", "nobody: 1"]),
+    ("content/journeys/first-visit/02-visit.md", "# scores:", &["scores:"]),
+    (
+        "content/journeys/first-visit/02-visit.md",
+        "title: Come in and join",
+        &["title: Enter <b>&amp;</b>", "title: \u{1b}"],
+    ),
+    ("content/journeys/first-visit/index.md", "title: ", &["title: Another ", "unknown: "]),
+    ("content/personas/customer.md", "title: ", &["title: Dear ", "draft: true\ntitle: "]),
+    ("content/touchpoints/front-desk.md", "title: ", &["title: New ", "id: desk\ntitle: "]),
+    ("content/index.ar.md", "", &["---\ntitle: \u{645}\u{643}\u{62a}\u{628}\u{629}\n---\n\u{646}\u{635}.\n"]),
+    ("content/guide/how-we-work.md", "", &["---\ntitle: How\n---\n```rust\nlet a = 1;\n```\n\n[[front-desk]]\n"]),
+];
+
+/// A theme and a style, whole.
+const LOOKS: [(&str, &str); 6] = [
+    ("own-theme/templates/404.html", "<!doctype html><head></head>mine"),
+    ("own-theme/templates/404.html", "<!doctype html><head></head>{{ page.title | say }}"),
+    ("own-theme/templates/404.html", "{{ broken"),
+    ("own-theme/styles/base.css", "h1 { color: red }"),
+    ("styles/own.css", "h1 { color: blue }"),
+    ("styles/own.css", "h1 { color: green }"),
+];
+
+/// Changes a fact as an author does, from what the file was at first; or takes it back; or changes the looks.
+fn restate(preview: &Preview, first: &BTreeMap<String, Vec<u8>>, dice: &mut Dice) -> String {
+    let (path, what, text) = match dice.roll(3) {
+        0 => {
+            let (path, text) = LOOKS[dice.roll(LOOKS.len())];
+            (path, text, text.to_owned())
+        }
+        _ => {
+            let (path, word, others) = FACTS[dice.roll(FACTS.len())];
+            let was = first.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+            assert!(was.contains(word), "{path} says {word:?}");
+            let other = dice.of(others);
+            match (dice.roll(3), word) {
+                (0, _) => (path, "as it was", was),
+                (_, "") => (path, other, other.to_owned()),
+                _ => (path, other, was.replacen(word, other, 1)),
+            }
+        }
+    };
+    let at = preview.path(path);
+    let done = match text.is_empty() {
+        true => fs::remove_file(&at).is_ok(),
+        false => fs::create_dir_all(at.parent().expect("a folder")).is_ok() && fs::write(&at, &text).is_ok(),
+    };
+    format!("state {path} {what:?} {done}\n")
+}
+
 /// Does one thing that an author or a tool might do.
 fn meddle(preview: &Preview, dice: &mut Dice) -> String {
     let at = preview.path(dice.of(&PLACES));
@@ -752,50 +924,114 @@ fn meddle(preview: &Preview, dice: &mut Dice) -> String {
 /// `PREVIEW_STEPS` makes it longer.
 #[test]
 fn after_any_script_the_preview_is_that_of_a_fresh_read() {
-    let steps = std::env::var("PREVIEW_STEPS").ok().and_then(|steps| steps.parse().ok()).unwrap_or(150);
+    let steps = number("PREVIEW_STEPS", 150);
     let preview = Preview::new();
+    let first = tree(&preview.root);
     let mut dice = Dice(steps as u64);
     let mut script = String::new();
+    let mut pages = BTreeSet::new();
     let mut done = 0;
     while done < steps {
         for _ in 0..=dice.roll(6) {
-            script.push_str(&meddle(&preview, &mut dice));
+            script.push_str(&match dice.roll(3) {
+                0 => restate(&preview, &first, &mut dice),
+                _ => meddle(&preview, &mut dice),
+            });
             done += 1;
             if dice.roll(3) == 0 {
                 thread::sleep(Duration::from_millis(dice.roll(40) as u64));
             }
         }
         preview.quiet();
-        let mut engine = rihla::build::Engine::new(Default::default(), BTreeMap::new());
-        let sources = engine.read(&preview.root).expect("read");
-        let compiled = engine.compile(&sources);
-        let expected = crate::bytes(&compiled.value.site);
-        let problems: Vec<serde_json::Value> =
-            serde_json::from_slice(&preview.get("/_rihla/problems").body).expect("JSON");
-        let mut told: Vec<String> =
-            problems.iter().map(|one| format!("{} {} {}", one["file"], one["code"], one["message"])).collect();
-        let json = rihla::diag::print(compiled.diagnostics.iter(), &sources, rihla::diag::Format::Json);
-        let fresh: Vec<serde_json::Value> = serde_json::from_str(&json).expect("JSON");
-        let mut fresh: Vec<String> = fresh
-            .iter()
-            .filter(|one| one["severity"] != "note")
-            .map(|one| format!("{} {} {}", one["file"], one["code"], one["message"]))
-            .collect();
-        told.sort();
-        fresh.sort();
-        assert_eq!(told, fresh, "{script}");
-        for (path, bytes) in &expected {
-            let served = preview.get(&format!("/{path}"));
-            let served = match path.ends_with(".html") {
-                true => served.text().replacen(SCRIPT, "", 1).into_bytes(),
-                false => served.body,
-            };
-            assert!(served == *bytes, "{path} differs after\n{script}{}", preview.said());
+        equals_a_fresh_read(&preview, &mut pages, &script);
+    }
+}
+
+fn number(variable: &str, usual: usize) -> usize {
+    std::env::var(variable).ok().and_then(|number| number.parse().ok()).unwrap_or(usual)
+}
+
+/// The site and what is wrong are those of an engine that has never seen the handbook before. `pages` are all that there
+/// ever were.
+#[track_caller]
+fn equals_a_fresh_read(preview: &Preview, pages: &mut BTreeSet<String>, script: &str) {
+    let mut engine = rihla::build::Engine::new(Default::default(), BTreeMap::new());
+    let sources = engine.read(&preview.root).expect("read");
+    let compiled = engine.compile(&sources);
+    let told: Vec<serde_json::Value> = serde_json::from_slice(&preview.get("/_rihla/problems").body).expect("JSON");
+    let of = |severity| compiled.diagnostics.iter().filter(move |one| one.severity == severity);
+    let all = of(Severity::Error).chain(of(Severity::Warning));
+    let fresh = rihla::diag::print(all.clone().take(100), &sources, rihla::diag::Format::Excerpts);
+    let fresh: Vec<serde_json::Value> = serde_json::from_str(&fresh).expect("JSON");
+    assert!(told == fresh, "told {told:#?}\nand not {fresh:#?} after\n{script}");
+    if all.clone().any(|one| one.code == Code::TemplateError) {
+        // The pages stay those that were made by templates without a mistake.
+        return;
+    }
+    let expected = crate::bytes(&compiled.value.site);
+    for (path, bytes) in &expected {
+        let served = preview.get(&address(path));
+        let served = match path.ends_with(".html") {
+            true => served.text().replacen(SCRIPT, "", 1).into_bytes(),
+            false => served.body,
+        };
+        assert!(served == *bytes, "{path} differs after\n{script}{}", preview.said());
+    }
+    for gone in pages.iter().filter(|path| !expected.contains_key(*path)) {
+        // What was a file may be a folder now, and lead on to its page.
+        assert_ne!(preview.get(&address(gone)).status, 200, "{gone} after\n{script}");
+    }
+    pages.extend(expected.into_keys());
+}
+
+/// `PREVIEW_KILLS` makes it longer.
+#[test]
+fn a_preview_may_be_killed_at_any_moment() {
+    let rounds = number("PREVIEW_KILLS", 8);
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("handbook");
+    fs::create_dir(&root).expect("made");
+    assert!(rihla(&root, &["init"]).status.success());
+    let mut own = tree(&root);
+    let mut dice = Dice(rounds as u64);
+    let mut edits = 0;
+    for round in 0..rounds {
+        // Its first moments, its quiet ones, and those with a change on its way.
+        let mut child = Preview::spawn(&root, &[]);
+        let life = Duration::from_millis(dice.roll(700) as u64);
+        let start = Instant::now();
+        while start.elapsed() < life {
+            edits += 1;
+            edit(&root, &mut own, &mut dice, edits);
+            thread::sleep(Duration::from_millis(dice.roll(30) as u64));
         }
-        for path in ["content/guide/new.md", "content/guide/a/one.md", "content/other", "content/guide/a/b/two.md"] {
-            let page = format!("{}.html", path.trim_start_matches("content/").trim_end_matches(".md"));
-            let status = preview.get(&format!("/{page}")).status;
-            assert_eq!(status == 200, expected.contains_key(&page), "{page} after\n{script}");
+        child.kill().expect("killed");
+        child.wait().expect("ended");
+        assert!(tree(&root) == own, "what the author wrote is there, and nothing else, after round {round}");
+        let next = Preview::of(&root, &[]);
+        next.quiet();
+        equals_a_fresh_read(&next, &mut BTreeSet::new(), "a kill");
+        assert!(tree(&root) == own, "nothing is written, round {round}");
+    }
+    assert!(edits >= rounds, "only {edits} edits");
+}
+
+/// Saves a page as an editor does, and notes it.
+fn edit(root: &Path, own: &mut BTreeMap<String, Vec<u8>>, dice: &mut Dice, number: usize) {
+    let path = dice.of(&["content/index.md", "content/guide/how-we-work.md", "content/guide/new.md", "book.toml"]);
+    let text = match path {
+        "book.toml" => format!("{}\n# {number}\n", String::from_utf8_lossy(&own[path]).trim_end()),
+        _ => format!(
+            "---\ntitle: Edit {number}\n---\n{}\n",
+            dice.of(&["Text.", "See [[nobody]].", "See [[front-desk]]."])
+        ),
+    };
+    match dice.roll(2) {
+        0 => fs::write(root.join(path), &text).expect("written"),
+        _ => {
+            fs::write(root.join("content/.saved.tmp"), &text).expect("written");
+            fs::rename(root.join("content/.saved.tmp"), root.join(path)).expect("renamed");
         }
     }
+    own.insert(path.to_owned(), text.into_bytes());
 }

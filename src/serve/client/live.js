@@ -61,13 +61,13 @@ async function take(news) {
   if (state.version && state.version !== news.version) return location.reload();
   if (state.version && state.mount !== news.mount) {
     // The site has moved on its server, and this page with it.
-    location.href = news.mount + (sitePath(location.href) ?? "");
+    location.href = news.mount + address(sitePath(location.href) ?? "");
     return;
   }
   Object.assign(state, { run: news.run, revision: news.revision, version: news.version, mount: news.mount });
   const own = ownPath();
   if (news.navigate && news.navigate !== own) {
-    location.href = news.mount + news.navigate.split("/").map(encodeURIComponent).join("/");
+    location.href = news.mount + address(news.navigate);
     return;
   }
   if (uses(news.scripts, "script[src]", "src")) return location.reload();
@@ -95,6 +95,11 @@ function sitePath(href) {
   }
   const mount = decodeURIComponent(state.mount);
   return path.startsWith(mount) ? path.slice(mount.length) : undefined;
+}
+
+/** A path of the site as an address has it. */
+function address(path) {
+  return path.split("/").map(encodeURIComponent).join("/");
 }
 
 function uses(paths, selector, attribute) {
