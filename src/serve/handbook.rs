@@ -5,6 +5,7 @@
 //! Deliberately not here: when to look.
 
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,9 @@ use crate::diag::Diagnosed;
 use crate::parse::Settings;
 use crate::parse::slot::slot;
 use crate::source::{FilePath, Folders, Hints, History, Sources, Watched, last_changes, read_text};
+
+/// How often the settings are looked at again that change while they are read.
+const TRIES: usize = 3;
 
 /// Makes an engine that remembers nothing.
 pub type MakeEngine = Box<dyn Fn() -> Engine + Send>;
@@ -59,6 +63,35 @@ impl Handbook {
     /// Looks at what the hints name; returns the files that changed, or nothing where no page can have.
     pub fn refresh(&mut self, hints: &Hints) -> Result<Option<Vec<FilePath>>, Failure> {
         let root = self.sources.root.clone();
+        let (mut is_elsewhere, mut touched) = (false, None);
+        for _ in 0..TRIES {
+            let (moved, now) = self.look(hints)?;
+            is_elsewhere |= moved;
+            if let Some(now) = now {
+                let all: BTreeSet<FilePath> = touched.into_iter().flatten().chain(now).collect();
+                touched = Some(all.into_iter().collect::<Vec<_>>());
+            }
+            // Settings that were written between the two looks at them may name files that have not been read.
+            if self.sources.text(&FilePath::new("book.toml")).map_or("", |text| text) == self.text {
+                break;
+            }
+        }
+        let history = history(&root);
+        let has_history = is_elsewhere || history != self.history;
+        self.history = history;
+        if has_history {
+            let changed = last_changes(&root, &self.folders.content);
+            if changed != self.sources.changed {
+                self.sources.changed = changed;
+                return Ok(Some(touched.unwrap_or_default()));
+            }
+        }
+        Ok(touched)
+    }
+
+    /// Looks once; says whether the pages lie elsewhere now, and which files changed.
+    fn look(&mut self, hints: &Hints) -> Result<(bool, Option<Vec<FilePath>>), Failure> {
+        let root = self.sources.root.clone();
         let text = settings_text(&root);
         let mut everything = None;
         let mut is_elsewhere = false;
@@ -71,22 +104,13 @@ impl Handbook {
             }
             (self.text, self.settings, self.folders) = (text, settings, folders);
         }
-        let touched = self.sources.update(&self.folders, everything.as_ref().unwrap_or(hints)).map_err(|error| {
+        let hints = everything.as_ref().unwrap_or(hints);
+        let touched = self.sources.update(&self.folders, hints).map_err(|error| {
             Failure::new(format!("the handbook's folder `{}` can't be read", root.display()))
                 .cause(error)
                 .hint("the last preview stays until it is back")
         })?;
-        let history = history(&root);
-        let has_history = is_elsewhere || history != self.history;
-        self.history = history;
-        if has_history {
-            let changed = last_changes(&root, &self.folders.content);
-            if changed != self.sources.changed {
-                self.sources.changed = changed;
-                return Ok(Some(touched.unwrap_or_default()));
-            }
-        }
-        Ok(touched)
+        Ok((is_elsewhere, touched))
     }
 
     /// Compiles it. A panic is a bug of ours: its message is returned, and the engine begins anew.
