@@ -189,14 +189,20 @@ fn section_path(page: &Page) -> String {
 const SECTIONS: [(&str, &str); 3] =
     [("personas", "Personas"), ("touchpoints", "Touchpoints"), ("journeys", "Journeys")];
 
-fn hugo(plan: &Plan, places: &Places, folder: &Path) -> Outcome<()> {
-    for (path, text) in HUGO {
+/// Writes a generator's own files and the pages of the sections; returns the folder of the pages.
+fn begun(folder: &Path, files: &[(&str, &str)]) -> Outcome<PathBuf> {
+    for (path, text) in files {
         put(&folder.join(path), text)?;
     }
     let content = folder.join("content");
     for (name, title) in SECTIONS {
         put(&content.join(name).join("_index.md"), &format!("---\ntitle: {title}\n---\n"))?;
     }
+    Ok(content)
+}
+
+fn hugo(plan: &Plan, places: &Places, folder: &Path) -> Outcome<()> {
+    let content = begun(folder, &HUGO)?;
     for page in plan.pages() {
         let (known, own) = parted(&page);
         let mut fields = vec![("title".to_owned(), Value::Text(page.title.clone()))];
@@ -209,13 +215,7 @@ fn hugo(plan: &Plan, places: &Places, folder: &Path) -> Outcome<()> {
 }
 
 fn zola(plan: &Plan, places: &Places, folder: &Path) -> Outcome<()> {
-    for (path, text) in ZOLA {
-        put(&folder.join(path), text)?;
-    }
-    let content = folder.join("content");
-    for (name, title) in SECTIONS {
-        put(&content.join(name).join("_index.md"), &format!("---\ntitle: {title}\n---\n"))?;
-    }
+    let content = begun(folder, &ZOLA)?;
     for page in plan.pages() {
         let (known, own) = parted(&page);
         let mut fields = vec![("title".to_owned(), Value::Text(page.title.clone()))];
