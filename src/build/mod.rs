@@ -18,8 +18,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, unread};
-use crate::map;
 use crate::map::sheet::{Drawn, Studio};
+use crate::map::{self, Maps};
 use crate::model::{self, Atlas, Coverage, Options};
 use crate::parse::{self, Document, PageOptions, Settings};
 use crate::site::{self, Body, Highlighter, Outlet, Site, Tools};
@@ -58,6 +58,15 @@ pub struct Engine {
     documents: HashMap<FilePath, Remembered>,
     /// What the documents were read with.
     options_of_pages: Option<PageOptions>,
+    known: Option<Known>,
+}
+
+/// What came of the handbook before, as far as no text has to do with it.
+#[derive(Debug)]
+struct Known {
+    atlas: Arc<Atlas>,
+    checked: Diagnostics,
+    maps: Arc<Maps>,
 }
 
 /// A document, the text that it was read from, and what was wrong with it.
@@ -129,8 +138,11 @@ impl Engine {
     fn compile_to(&mut self, sources: &Sources, outlet: Outlet) -> Diagnosed<Compiled> {
         let mut out = Diagnostics::default();
         let atlas = Arc::new(out.take(self.atlas(sources)));
-        let (checked, maps) = rayon::join(|| model::check(&atlas), || Arc::new(map::draw(&atlas)));
-        out.extend(checked);
+        let known = self.known.take().filter(|known| known.atlas.differs_in_texts_only(&atlas));
+        let known = known.unwrap_or_else(|| Known::of(atlas.clone()));
+        out.extend(known.checked.iter().cloned());
+        let maps = known.maps.clone();
+        self.known = Some(Known { atlas: atlas.clone(), ..known });
         let tools = Tools { highlighter: &self.highlighter, studio: &self.studio };
         let site = out.take(site::render(&atlas, &maps, sources, tools, outlet));
         self.studio.forget_unused();
@@ -217,6 +229,13 @@ impl Engine {
                 Remembered { text: text.clone(), document, carriage_return: text.find("\r\n") }
             }
         }
+    }
+}
+
+impl Known {
+    fn of(atlas: Arc<Atlas>) -> Self {
+        let (checked, maps) = rayon::join(|| model::check(&atlas), || Arc::new(map::draw(&atlas)));
+        Self { atlas, checked, maps }
     }
 }
 

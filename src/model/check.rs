@@ -25,7 +25,7 @@ pub fn check(atlas: &Atlas) -> Diagnostics {
     journeys(atlas, &mut out);
     cycles(atlas, &mut out);
     outputs(atlas, &mut out);
-    for raised in &atlas.alerts {
+    for raised in atlas.alerts.iter() {
         out.push(alert(atlas, raised));
     }
     out

@@ -1,36 +1,20 @@
 //! The views that texts show in their midst: names → ids.
 
-use std::sync::Arc;
-
 use crate::diag::{Code, Diagnostic};
 use crate::model::ids::{JourneyId, PageId};
-use crate::model::links::is_built;
-use crate::model::pages::Families;
 use crate::model::resolve::Resolver;
-use crate::model::{Atlas, Embed, Lang, PageKind, Reading};
+use crate::model::{Atlas, Embed, PageKind, Reading};
 use crate::parse::embed::EmbedBlock;
 use crate::parse::fields::{Choice, word};
+use crate::parse::page::Document;
 use crate::parse::view::View;
 use crate::source::{FilePath, Spanned};
 
-/// Resolves the views of every text; what can't be resolved is reported and left out.
-pub fn resolve(atlas: &mut Atlas, families: &Families, resolver: &mut Resolver) {
-    let mut resolved = Vec::new();
-    for family in families.all.iter().filter(|family| is_built(family, atlas)) {
-        for (lang, document) in family.files().filter(|(_, document)| !document.body.outline.embeds.is_empty()) {
-            let own = own_journey(atlas, family.page);
-            let blocks = document.body.outline.embeds.iter();
-            let embeds: Vec<_> = blocks
-                .filter_map(|block| Some((block.span.start, resolver.embed(atlas, &document.path, own, block)?)))
-                .collect();
-            resolved.push((family.page, lang, embeds));
-        }
-    }
-    for (page, lang, embeds) in resolved {
-        if let Some(prose) = atlas.bodies[page.0].own_mut(lang) {
-            Arc::make_mut(prose).embeds = embeds;
-        }
-    }
+/// Resolves the views of a text; what can't be resolved is reported and left out.
+pub(super) fn resolve(atlas: &Atlas, page: PageId, document: &Document, resolver: &mut Resolver) -> Vec<(u32, Embed)> {
+    let own = own_journey(atlas, page);
+    let blocks = document.body.outline.embeds.iter();
+    blocks.filter_map(|block| Some((block.span.start, resolver.embed(atlas, &document.path, own, block)?))).collect()
 }
 
 /// The journey that a block means which names none.
@@ -42,15 +26,10 @@ fn own_journey(atlas: &Atlas, page: PageId) -> Option<JourneyId> {
     }
 }
 
-/// The pages that a text mentions by its views.
-pub fn mentioned(atlas: &Atlas, page: PageId, lang: Lang) -> Vec<PageId> {
-    let prose = atlas.body(page).own(lang);
-    let embeds = prose.iter().flat_map(|prose| &prose.embeds);
-    let pages = embeds.flat_map(|(_, embed)| {
-        let journey = embed.journey.map(|journey| atlas[journey].page);
-        journey.into_iter().chain(embed.persona.map(|persona| atlas[persona].page))
-    });
-    pages.collect()
+/// The pages that a view shows.
+pub(super) fn shown(atlas: &Atlas, embed: &Embed) -> impl Iterator<Item = PageId> {
+    let journey = embed.journey.map(|journey| atlas[journey].page);
+    journey.into_iter().chain(embed.persona.map(|persona| atlas[persona].page))
 }
 
 impl Resolver<'_> {

@@ -1,17 +1,14 @@
 //! Where the links, images and references of texts lead.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
 
 use icu::normalizer::ComposingNormalizer;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::active::active_part;
-use crate::model::embeds;
 use crate::model::ids::PageId;
-use crate::model::memory::{KeptText, shape};
 use crate::model::pages::{Families, Family};
-use crate::model::{Atlas, Lang, Memory, PageKind, Redirect, RedirectTarget};
+use crate::model::{Atlas, Lang, PageKind, Redirect, RedirectTarget};
 use crate::parse::markdown::{Link, Target, scheme};
 use crate::parse::page::{Content, Document};
 use crate::parse::slot::{self, IndexKind};
@@ -83,7 +80,12 @@ pub fn assets(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &m
             }
         }
     }
-    atlas.assets = taken;
+    atlas.assets = taken.into();
+}
+
+/// Finds the images that personas name.
+pub fn portraits(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &mut Diagnostics) {
+    let src = atlas.book.settings.src.clone();
     for (at, family) in families.personas.iter().enumerate() {
         let family = &families.all[*family];
         if let Content::Persona(persona) = &family.original.content
@@ -222,69 +224,11 @@ fn relative(from: &FilePath, to: &FilePath) -> String {
 /// Where the links of a text lead, and what is wrong with them.
 #[derive(Debug, Default)]
 pub(super) struct Linked {
-    links: Vec<(u32, Destination)>,
+    /// By the first byte of each, sorted.
+    pub links: Vec<(u32, Destination)>,
     /// The pages whose anchors were asked for; a translation's own page may be among them.
-    asked: Vec<PageId>,
-    problems: Vec<Diagnostic>,
-}
-
-/// Resolves every link of every text, and notes who mentions whom, by links and by views.
-pub fn resolve(atlas: &mut Atlas, families: &Families, sources: &Sources, memory: &mut Memory, out: &mut Diagnostics) {
-    memory.begin_links(shape(atlas, families, sources));
-    let mut known = memory.take_texts();
-    let files: Vec<(&Family, Lang, &Arc<Document>)> = families
-        .all
-        .iter()
-        .filter(|family| is_built(family, atlas))
-        .flat_map(|family| family.files().map(move |(lang, document)| (family, lang, document)))
-        .collect();
-    let is_same = |document: &Arc<Document>| {
-        known.get(&document.path).is_some_and(|kept: &KeptText| Arc::ptr_eq(&kept.document, document))
-    };
-    let mut is_new = vec![false; atlas.pages.len()];
-    files.iter().filter(|(.., document)| !is_same(document)).for_each(|(family, ..)| is_new[family.page.0] = true);
-    let linker = Linker::new(atlas, families, sources);
-    let mut mentions: Vec<(PageId, PageId)> = Vec::new();
-    let mut texts = Vec::with_capacity(files.len());
-    for (family, lang, document) in files {
-        let page = family.page;
-        let holds = |kept: &KeptText| {
-            (kept.page, kept.lang) == (page, lang)
-                && Arc::ptr_eq(&kept.document, document)
-                && kept.linked.asked.iter().all(|asked| !is_new[asked.0])
-        };
-        let kept = known.remove(&document.path).filter(holds);
-        let kept = kept.unwrap_or_else(|| {
-            let linked = linker.document(family, lang, document);
-            KeptText { document: document.clone(), page, lang, linked, prose: None }
-        });
-        out.extend(kept.linked.problems.iter().cloned());
-        let linked = kept.linked.links.iter().filter_map(|(_, destination)| match destination {
-            Destination::Page { page, .. } => Some(*page),
-            _ => None,
-        });
-        let mentioned = linked.chain(embeds::mentioned(atlas, page, lang)).filter(|other| *other != page);
-        mentions.extend(mentioned.map(|other| (other, page)));
-        texts.push(kept);
-    }
-    mentions.sort_unstable();
-    mentions.dedup();
-    for (page, from) in mentions {
-        atlas.abouts[page.0].mentions.push(from);
-    }
-    memory.keep_texts(texts.into_iter().map(|kept| (kept.document.path.clone(), put(atlas, kept))).collect());
-}
-
-/// Gives a text its links; one that has come out as before is the same value as before.
-fn put(atlas: &mut Atlas, mut kept: KeptText) -> KeptText {
-    if let Some(prose) = atlas.bodies[kept.page.0].own_mut(kept.lang) {
-        match &kept.prose {
-            Some(known) if known.embeds == prose.embeds => *prose = known.clone(),
-            _ => Arc::make_mut(prose).links = kept.linked.links.clone(),
-        }
-        kept.prose = Some(prose.clone());
-    }
-    kept
+    pub asked: Vec<PageId>,
+    pub problems: Vec<Diagnostic>,
 }
 
 /// False for a family that got no page, such as a stage without a journey.
@@ -293,21 +237,19 @@ pub fn is_built(family: &Family, atlas: &Atlas) -> bool {
     prose.is_some_and(|prose| prose.path == family.original.path)
 }
 
-struct Linker<'a> {
-    atlas: &'a Atlas,
-    families: &'a Families,
-    sources: &'a Sources,
-    files: HashMap<&'a FilePath, PageId>,
+/// What references can name: it depends on which pages and files there are, not on what they say.
+#[derive(Debug, Default)]
+pub(super) struct Addresses {
+    /// The page of each file.
+    files: HashMap<FilePath, PageId>,
     /// What each name without a kind can stand for.
-    names: HashMap<&'a str, Vec<(&'static str, PageId)>>,
+    names: HashMap<String, Vec<(&'static str, PageId)>>,
 }
 
-/// The words that may stand before the colon of a reference.
-const KINDS: [&str; 6] = ["persona", "journey", "stage", "touchpoint", "page", "channel"];
-
-impl<'a> Linker<'a> {
-    fn new(atlas: &'a Atlas, families: &'a Families, sources: &'a Sources) -> Self {
-        let mut names: HashMap<&str, Vec<(&'static str, PageId)>> = HashMap::new();
+impl Addresses {
+    /// Collects them.
+    pub fn of(atlas: &Atlas, families: &Families) -> Self {
+        let mut names: HashMap<String, Vec<(&'static str, PageId)>> = HashMap::new();
         for (at, page) in atlas.pages.iter().enumerate() {
             let kind = match page.kind {
                 PageKind::Persona(_) => "persona",
@@ -316,14 +258,28 @@ impl<'a> Linker<'a> {
                 PageKind::Touchpoint(_) => "touchpoint",
                 _ => "page",
             };
-            names.entry(&page.id).or_default().push((kind, PageId(at)));
+            names.entry(page.id.clone()).or_default().push((kind, PageId(at)));
         }
         let built = families.all.iter().filter(|family| is_built(family, atlas));
-        let files = built.flat_map(|family| family.files().map(|(_, file)| (&file.path, family.page))).collect();
-        Self { atlas, families, sources, files, names }
+        let files = built.flat_map(|family| family.files().map(|(_, file)| (file.path.clone(), family.page))).collect();
+        Self { files, names }
     }
+}
 
-    fn document(&self, family: &Family, lang: Lang, document: &Document) -> Linked {
+/// Finds where the links of texts lead.
+pub(super) struct Linker<'a> {
+    pub atlas: &'a Atlas,
+    pub families: &'a Families,
+    pub addresses: &'a Addresses,
+    pub sources: &'a Sources,
+}
+
+/// The words that may stand before the colon of a reference.
+const KINDS: [&str; 6] = ["persona", "journey", "stage", "touchpoint", "page", "channel"];
+
+impl Linker<'_> {
+    /// Finds where the links of a file lead, which is one of a page's.
+    pub fn document(&self, own: PageId, lang: Lang, document: &Document) -> Linked {
         let (mut links, mut asked) = (Vec::new(), Vec::new());
         let mut problems = Diagnostics::default();
         let out = &mut problems;
@@ -343,7 +299,7 @@ impl<'a> Linker<'a> {
                     }
                     None => None,
                 },
-                Target::Anchor(anchor) => Some((family.page, Some(anchor.clone()))),
+                Target::Anchor(anchor) => Some((own, Some(anchor.clone()))),
                 Target::External => {
                     links.push((link.span.start, Destination::External));
                     None
@@ -379,7 +335,7 @@ impl<'a> Linker<'a> {
             out.push(report(Code::UnknownReference, format!("there is no kind of page `{kind}`")).hint(hint));
             return None;
         }
-        let all = self.names.get(id).map_or(&[][..], Vec::as_slice);
+        let all = self.addresses.names.get(id).map_or(&[][..], Vec::as_slice);
         let fitting: Vec<_> = all.iter().filter(|(known, _)| kind.is_none_or(|kind| kind == *known)).collect();
         match fitting.as_slice() {
             [(_, page)] => Some(*page),
@@ -413,12 +369,13 @@ impl<'a> Linker<'a> {
         }
         let fits = |pages: &Vec<(&str, PageId)>| pages.iter().any(|(known, _)| kind.is_none_or(|kind| kind == *known));
         // In the order of the names, since the first of those that are equally near is meant.
-        let names: BTreeSet<&str> = self.names.iter().filter(|(_, pages)| fits(pages)).map(|(name, _)| *name).collect();
+        let names: BTreeSet<&str> =
+            self.addresses.names.iter().filter(|(_, pages)| fits(pages)).map(|(name, _)| name.as_str()).collect();
         let names = names.iter().copied();
         let last = |name: &&str| name.rsplit('/').next() == Some(id);
         let hint = did_you_mean(id, names.clone())
             .or_else(|| names.clone().find(last).map(|name| format!("did you mean `{name}`?")))
-            .or_else(|| self.names.get(id)?.first().map(|(kind, _)| format!("write `[[{kind}:{id}]]`")))
+            .or_else(|| self.addresses.names.get(id)?.first().map(|(kind, _)| format!("write `[[{kind}:{id}]]`")))
             .unwrap_or_else(|| "a reference names a page by its id: `[[till]]`, `[[dine-in/order]]`".to_owned());
         report(Code::UnknownReference, format!("there is no {} `{id}`", kind.unwrap_or("page"))).hint(hint)
     }
@@ -457,7 +414,7 @@ impl<'a> Linker<'a> {
         let path = existing(&path, self.sources).cloned().unwrap_or(path);
         if !image {
             let index = FilePath::new(&format!("{path}/index.md"));
-            let page = self.files.get(&path).or_else(|| self.files.get(&index)).copied();
+            let page = self.addresses.files.get(&path).or_else(|| self.addresses.files.get(&index)).copied();
             if let Some(page) = page.or_else(|| self.folder(&path, src)) {
                 return Some(Destination::Page { page, anchor: None });
             }
@@ -475,9 +432,9 @@ impl<'a> Linker<'a> {
         let (code, what) = if image { (Code::MissingImage, "image") } else { (Code::DeadLink, "file") };
         let source = path.as_str().strip_suffix(".html").map(|stem| FilePath::new(&format!("{stem}.md")));
         let made = || path.as_str().strip_suffix("/index.md").or(path.as_str().strip_suffix("/index.html"));
-        let hint = match source.filter(|source| self.files.contains_key(source)) {
+        let hint = match source.filter(|source| self.addresses.files.contains_key(source)) {
             Some(_) => Some(format!("link to the source, `{}md`", relative.trim_end_matches("html"))),
-            None if self.files.contains_key(&FilePath::new(&format!("{path}.md"))) => {
+            None if self.addresses.files.contains_key(&FilePath::new(&format!("{path}.md"))) => {
                 Some(format!("link to the source, `{relative}.md`"))
             }
             None if made().is_some_and(|folder| self.folder(&FilePath::new(folder), src).is_some()) => {
@@ -496,7 +453,7 @@ impl<'a> Linker<'a> {
             let is_folder = matches!(self.atlas[page.1].kind, PageKind::Section | PageKind::Index(_));
             is_folder && self.atlas.body(page.1).is_empty()
         };
-        self.names.get(folder.as_str())?.iter().find(is_made).map(|(_, page)| *page)
+        self.addresses.names.get(folder.as_str())?.iter().find(is_made).map(|(_, page)| *page)
     }
 
     /// The anchor as it is written in the page, or a diagnostic.
@@ -511,7 +468,7 @@ impl<'a> Linker<'a> {
     ) -> Option<String> {
         let found = self.atlas.anchor(page, lang, anchor).or_else(|| self.atlas.anchor(page, Lang::DEFAULT, anchor));
         if found.is_none() {
-            let message = match page == self.files.get(&document.path).copied().unwrap_or(page) {
+            let message = match page == self.addresses.files.get(&document.path).copied().unwrap_or(page) {
                 true => format!("this page has no heading `#{anchor}`"),
                 false => format!("`{}` has no heading or step `#{anchor}`", self.atlas[page].id),
             };
@@ -629,7 +586,7 @@ pub fn redirects(atlas: &mut Atlas, families: &Families, out: &mut Diagnostics) 
         }
     }
     redirects.sort_by(|a, b| a.from.cmp(&b.from));
-    atlas.redirects = redirects;
+    atlas.redirects = redirects.into();
 }
 
 fn target(to: &Spanned<String>, pages: &BTreeMap<String, (PageId, Lang)>) -> Option<RedirectTarget> {

@@ -8,10 +8,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
-use crate::model::links::Linked;
+use crate::model::frame::{Frame, Text};
 use crate::model::pages::{Families, Family};
 use crate::model::resolve::{Names, Options};
-use crate::model::{Atlas, Lang, PageId, PersonaId, Prose, Stage, StageId, Step, StepId};
+use crate::model::{Atlas, Lang, PageId, PersonaId, Stage, StageId, Step, StepId};
 use crate::parse::page::Document;
 use crate::parse::settings::Settings;
 use crate::source::{FilePath, Sources};
@@ -22,8 +22,7 @@ pub struct Memory {
     known: Option<(Settings, Options)>,
     names: Names,
     stages: HashMap<FilePath, KeptStage>,
-    shape: Option<blake3::Hash>,
-    texts: HashMap<FilePath, KeptText>,
+    frame: Option<(blake3::Hash, Frame)>,
 }
 
 /// What a stage was made from, beside names: its files, where it stands, and who goes on its journey.
@@ -47,15 +46,6 @@ pub(super) struct KeptStage {
     pub problems: Vec<Diagnostic>,
 }
 
-#[derive(Debug)]
-pub(super) struct KeptText {
-    pub document: Arc<Document>,
-    pub page: PageId,
-    pub lang: Lang,
-    pub linked: Linked,
-    pub prose: Option<Arc<Prose>>,
-}
-
 /// The files of a family, compared as values of this process and not word by word: who reads files remembers them.
 #[derive(Debug)]
 pub(super) struct Files(Vec<(Lang, Arc<Document>)>);
@@ -75,22 +65,18 @@ impl Files {
 }
 
 impl Memory {
-    /// Forgets all that other settings or other names went into.
-    pub(super) fn begin(&mut self, settings: &Settings, options: Options, names: &Names) {
+    /// Forgets all that other settings went into.
+    pub(super) fn begin(&mut self, settings: &Settings, options: Options) {
         if self.known.as_ref().is_none_or(|(known, own)| known != settings || *own != options) {
             *self = Self { known: Some((settings.clone(), options)), ..Self::default() };
         }
+    }
+
+    /// Forgets all that other names went into.
+    pub(super) fn begin_names(&mut self, names: &Names) {
         if self.names != *names {
             self.stages.clear();
             self.names = names.clone();
-        }
-    }
-
-    /// Forgets where links lead, unless there are the same pages and files.
-    pub(super) fn begin_links(&mut self, shape: blake3::Hash) {
-        if self.shape != Some(shape) {
-            self.texts.clear();
-            self.shape = Some(shape);
         }
     }
 
@@ -103,13 +89,22 @@ impl Memory {
         self.stages = stages;
     }
 
-    /// The texts, in the same manner.
-    pub(super) fn take_texts(&mut self) -> HashMap<FilePath, KeptText> {
-        std::mem::take(&mut self.texts)
+    /// The frame, if these are the heads that it was made from.
+    pub(super) fn take_frame(
+        &mut self,
+        documents: &[Arc<Document>],
+        sources: &Sources,
+    ) -> Option<(blake3::Hash, Frame)> {
+        self.frame.take_if(|(_, frame)| frame.heads.are_those_of(documents, sources))
     }
 
-    pub(super) fn keep_texts(&mut self, texts: HashMap<FilePath, KeptText>) {
-        self.texts = texts;
+    /// The texts of another frame, as far as they lead to the same places in a handbook of this shape.
+    pub(super) fn take_texts(&mut self, shape: blake3::Hash) -> Vec<Text> {
+        self.frame.take().filter(|(known, _)| *known == shape).map(|(_, frame)| frame.texts).unwrap_or_default()
+    }
+
+    pub(super) fn keep_frame(&mut self, shape: blake3::Hash, frame: Frame) {
+        self.frame = Some((shape, frame));
     }
 }
 
@@ -119,7 +114,7 @@ pub(super) fn shape(atlas: &Atlas, families: &Families, sources: &Sources) -> bl
     let mut add = |text: &str| {
         hasher.update(text.as_bytes()).update(&[0]);
     };
-    for page in &atlas.pages {
+    for page in atlas.pages.iter() {
         add(&page.id);
         add(&format!("{:?}", page.kind));
     }

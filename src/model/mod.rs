@@ -9,6 +9,7 @@
 mod active;
 mod check;
 mod embeds;
+mod frame;
 mod ids;
 mod links;
 mod lists;
@@ -18,6 +19,7 @@ mod pages;
 mod reading;
 mod resolve;
 mod score;
+mod shared;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,44 +45,47 @@ pub use pages::Drafts;
 pub use reading::{Fact, Facts, Reading};
 pub use resolve::{Options, resolve};
 pub use score::{Measure, Score};
+pub use shared::Shared;
 
 use ids::indexed;
 
-/// A resolved handbook.
+/// A resolved handbook. What two states of a handbook have in common they share, so a clone costs next to nothing.
 #[derive(Clone, Debug)]
 pub struct Atlas {
     /// What `book.toml` says.
-    pub book: Book,
+    pub book: Shared<Book>,
     /// Every page, in reading order.
-    pub pages: Vec<Page>,
+    pub pages: Shared<Vec<Page>>,
     /// What is said about each page.
-    pub abouts: Vec<About>,
+    pub abouts: Shared<Vec<About>>,
     /// The text of each page, in each language that it is written in.
-    pub bodies: Vec<Localised<Arc<Prose>>>,
+    pub bodies: Shared<Vec<Localised<Arc<Prose>>>>,
+    /// For each page those whose text mentions it, in order.
+    pub mentions: Shared<Vec<Vec<PageId>>>,
     /// The personas.
-    pub personas: Vec<Persona>,
+    pub personas: Shared<Vec<Persona>>,
     /// The journeys, those of today before those to come.
-    pub journeys: Vec<Journey>,
+    pub journeys: Shared<Vec<Journey>>,
     /// The stages, journey by journey.
-    pub stages: Vec<Arc<Stage>>,
+    pub stages: Shared<Vec<Arc<Stage>>>,
     /// The steps, stage by stage.
-    pub steps: Vec<Arc<Step>>,
+    pub steps: Shared<Vec<Arc<Step>>>,
     /// The touchpoints.
-    pub touchpoints: Vec<Touchpoint>,
+    pub touchpoints: Shared<Vec<Touchpoint>>,
     /// The pages of the first level of navigation, in order.
-    pub sections: Vec<PageId>,
+    pub sections: Shared<Vec<PageId>>,
     /// The pages of the generated indexes that the handbook has.
-    pub indexes: BTreeMap<IndexKind, PageId>,
+    pub indexes: Shared<BTreeMap<IndexKind, PageId>>,
     /// The files that are copied, with their paths in the site.
-    pub assets: Vec<(String, Asset)>,
+    pub assets: Shared<Vec<(String, Asset)>>,
     /// Old addresses.
-    pub redirects: Vec<Redirect>,
+    pub redirects: Shared<Vec<Redirect>>,
     /// Scores that crossed a line, the worst first.
-    pub alerts: Vec<Raised>,
+    pub alerts: Shared<Vec<Raised>>,
     /// Which of them are those of a page.
-    pub alerts_by_page: BTreeMap<PageId, Vec<usize>>,
+    pub alerts_by_page: Shared<BTreeMap<PageId, Vec<usize>>>,
     /// The rows of the indexes, in order.
-    pub lists: Lists,
+    pub lists: Shared<Lists>,
 }
 
 indexed! {
@@ -136,6 +141,17 @@ impl Atlas {
     /// The text of a page.
     pub fn body(&self, id: PageId) -> &Localised<Arc<Prose>> {
         &self.bodies[id.0]
+    }
+
+    /// The pages whose text mentions a page, in order.
+    pub fn mentions(&self, id: PageId) -> &[PageId] {
+        &self.mentions[id.0]
+    }
+
+    /// True where nothing but texts tells two handbooks apart: the same pages, scores and files, and the same about them.
+    pub fn differs_in_texts_only(&self, other: &Self) -> bool {
+        let (own, others) = (self.assets.iter(), other.assets.iter());
+        self.pages.is(&other.pages) && own.map(|(path, _)| path).eq(others.map(|(path, _)| path))
     }
 
     /// The home page.
@@ -273,8 +289,6 @@ pub struct About {
     pub tags: Vec<String>,
     /// When its file last changed (`2026-04-30`).
     pub changed: Localised<String>,
-    /// The pages whose text mentions it, in order.
-    pub mentions: Vec<PageId>,
 }
 
 /// The text of a page in one language.

@@ -1,11 +1,11 @@
 //! Which pages there are, which files they come from, and how they hang together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::ids::{JourneyId, PageId, PersonaId, StageId, TouchpointId};
-use crate::model::{About, Atlas, Book, Lang, Lists, Localised, Page, PageKind, Prose};
+use crate::model::{About, Atlas, Book, Lang, Localised, Page, PageKind, Prose, Shared};
 use crate::parse::fields::{Choice, word};
 use crate::parse::page::{Content, Document, State, Status};
 use crate::parse::slot::{IndexKind, SlotKind};
@@ -22,6 +22,7 @@ pub enum Drafts {
 }
 
 /// A page's file in the default language with its translations.
+#[derive(Debug)]
 pub struct Family {
     /// The file in the default language.
     pub original: Arc<Document>,
@@ -55,6 +56,7 @@ impl Family {
 }
 
 /// All families, and those of each kind in the order of their ids.
+#[derive(Debug)]
 pub struct Families {
     /// All of them.
     pub all: Vec<Family>,
@@ -75,6 +77,19 @@ pub struct Families {
 }
 
 impl Families {
+    /// Puts other documents into the places of those of the same files.
+    pub fn replace(&mut self, documents: &HashMap<&FilePath, &Arc<Document>>) {
+        let replace = |file: &mut Arc<Document>| {
+            if let Some(document) = documents.get(&file.path) {
+                *file = (*document).clone();
+            }
+        };
+        for family in &mut self.all {
+            replace(&mut family.original);
+            family.translations.iter_mut().for_each(|(_, file)| replace(file));
+        }
+    }
+
     /// True for a file in the folder of a draft.
     pub fn is_left_out(&self, path: &FilePath) -> bool {
         lies_in(&self.draft_folders, path)
@@ -272,22 +287,23 @@ fn sort_kinds(found: &mut Families, out: &mut Diagnostics) {
 /// Builds the atlas with all its pages, in reading order, and nothing else yet.
 pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas {
     let atlas = Atlas {
-        book,
-        pages: Vec::new(),
-        abouts: Vec::new(),
-        bodies: Vec::new(),
-        personas: Vec::new(),
-        journeys: Vec::new(),
-        stages: Vec::new(),
-        steps: Vec::new(),
-        touchpoints: Vec::new(),
-        sections: Vec::new(),
-        indexes: BTreeMap::new(),
-        assets: Vec::new(),
-        redirects: Vec::new(),
-        alerts: Vec::new(),
-        alerts_by_page: BTreeMap::new(),
-        lists: Lists::default(),
+        book: book.into(),
+        pages: Shared::default(),
+        abouts: Shared::default(),
+        bodies: Shared::default(),
+        mentions: Shared::default(),
+        personas: Shared::default(),
+        journeys: Shared::default(),
+        stages: Shared::default(),
+        steps: Shared::default(),
+        touchpoints: Shared::default(),
+        sections: Shared::default(),
+        indexes: Shared::default(),
+        assets: Shared::default(),
+        redirects: Shared::default(),
+        alerts: Shared::default(),
+        alerts_by_page: Shared::default(),
+        lists: Shared::default(),
     };
     let mut builder = Builder { atlas, families, sources, folders: BTreeMap::new() };
     builder.home();
@@ -521,7 +537,6 @@ fn about(family: &Family, sources: &Sources) -> About {
         reviewed: own.reviewed,
         tags: own.tags.clone(),
         changed: family.localised(|document| sources.changed.get(&document.path).cloned()),
-        mentions: Vec::new(),
     }
 }
 
@@ -548,7 +563,8 @@ fn generated(kind: PageKind, id: &str, book: &Book) -> Page {
     Page { kind, id: id.to_owned(), output, title, parent: None, children: Vec::new() }
 }
 
-fn prose(document: &Document) -> Prose {
+/// A text, without where its links lead.
+pub fn prose(document: &Document) -> Prose {
     let heads_page = match (document.body.outline.title(), &document.common.title) {
         (Some(heading), Some(title)) => heading.text == title.value,
         (heading, None) => heading.is_some(),

@@ -14,8 +14,8 @@ use rayon::prelude::*;
 
 use crate::model::{
     About, Atlas, Book, ChannelId, Journey, JourneyId, Lang, Language, Lists, Localised, Metric, MetricId, Named,
-    Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said, Stage, StageId, Step, StepId,
-    Touchpoint, TouchpointId,
+    Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said, Shared, Stage, StageId, Step,
+    StepId, Touchpoint, TouchpointId,
 };
 use crate::parse::fields::Choice;
 use crate::parse::slot::IndexKind;
@@ -27,6 +27,8 @@ pub enum Fact {
     Page(PageId),
     /// What is said about a page.
     About(PageId),
+    /// Who mentions a page.
+    Mentions(PageId),
     /// A page's text in one language.
     Body(PageId, Lang),
     /// What can be linked to in a page's text.
@@ -124,6 +126,12 @@ impl<'a> Reading<'a> {
     pub fn about(&self, id: PageId) -> &'a About {
         self.note(Fact::About(id));
         self.atlas.about(id)
+    }
+
+    /// The pages whose text mentions a page, in order.
+    pub fn mentions(&self, id: PageId) -> &'a [PageId] {
+        self.note(Fact::Mentions(id));
+        self.atlas.mentions(id)
     }
 
     /// The text of a page in a language, or in the default one.
@@ -363,6 +371,7 @@ pub struct Facts {
     pages: Changed,
     sections: bool,
     abouts: Changed,
+    mentions: Changed,
     /// By languages.
     bodies: Vec<Changed>,
     anchors: Changed,
@@ -389,6 +398,14 @@ struct Changed {
 }
 
 impl Changed {
+    /// Compares lists that the atlases may hold together.
+    fn shared<T: Sync>(old: &Shared<Vec<T>>, new: &Shared<Vec<T>>, same: impl Fn(&T, &T) -> bool + Sync) -> Self {
+        match old.is(new) {
+            true => Self { each: vec![false; old.len()], any: false },
+            false => Self::between(old, new, same),
+        }
+    }
+
     fn between<T: Sync>(old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool + Sync) -> Self {
         let each: Vec<bool> = old.par_iter().zip(new).with_min_len(1024).map(|(old, new)| !same(old, new)).collect();
         // A list that has become longer or shorter differs as a whole.
@@ -419,23 +436,24 @@ impl Facts {
         let body = |lang| move |old: &Body, new: &Body| is_same_in(old, new, lang, PartialEq::eq);
         let has_same_anchors = |old: &Prose, new: &Prose| old.outline.all_anchors().eq(new.outline.all_anchors());
         Self {
-            pages: Changed::between(&old.pages, &new.pages, PartialEq::eq),
+            pages: Changed::shared(&old.pages, &new.pages, PartialEq::eq),
             sections: old.sections != new.sections || old.indexes != new.indexes,
-            abouts: Changed::between(&old.abouts, &new.abouts, PartialEq::eq),
+            abouts: Changed::shared(&old.abouts, &new.abouts, PartialEq::eq),
+            mentions: Changed::shared(&old.mentions, &new.mentions, PartialEq::eq),
             bodies: languages().map(|lang| Changed::between(&old.bodies, &new.bodies, body(lang))).collect(),
             anchors: Changed::between(&old.bodies, &new.bodies, in_all(has_same_anchors)),
             languages: Changed::between(&old.bodies, &new.bodies, in_all(|_, _| true)),
-            personas: Changed::between(&old.personas, &new.personas, PartialEq::eq),
-            journeys: Changed::between(&old.journeys, &new.journeys, PartialEq::eq),
-            stages: Changed::between(&old.stages, &new.stages, |old, new| Arc::ptr_eq(old, new) || old == new),
-            steps: Changed::between(&old.steps, &new.steps, |old, new| Arc::ptr_eq(old, new) || old == new),
-            touchpoints: Changed::between(&old.touchpoints, &new.touchpoints, PartialEq::eq),
+            personas: Changed::shared(&old.personas, &new.personas, PartialEq::eq),
+            journeys: Changed::shared(&old.journeys, &new.journeys, PartialEq::eq),
+            stages: Changed::shared(&old.stages, &new.stages, |old, new| Arc::ptr_eq(old, new) || old == new),
+            steps: Changed::shared(&old.steps, &new.steps, |old, new| Arc::ptr_eq(old, new) || old == new),
+            touchpoints: Changed::shared(&old.touchpoints, &new.touchpoints, PartialEq::eq),
             maps: Changed::default(),
             downloads: Changed::default(),
             alerts: changed_alerts(old, new),
             rows: IndexKind::ALL.iter().map(|kind| (*kind, changed_rows(old, new, *kind))).collect(),
             parts: IndexKind::ALL.iter().any(|kind| old.parts_of(*kind) != new.parts_of(*kind)),
-            tags: new.lists.moves_tags(&old.lists),
+            tags: !old.lists.is(&new.lists) && new.lists.moves_tags(&old.lists),
         }
     }
 
@@ -462,6 +480,7 @@ impl Facts {
             Fact::Page(id) => self.pages.at(id.0),
             Fact::About(id) => self.abouts.at(id.0),
             Fact::Body(id, lang) => self.bodies.get(lang.0).is_none_or(|bodies| bodies.at(id.0)),
+            Fact::Mentions(id) => self.mentions.at(id.0),
             Fact::Anchors(id) => self.anchors.at(id.0),
             Fact::Languages(id) => self.languages.at(id.0),
             Fact::Persona(id) => self.personas.at(id.0),
@@ -490,13 +509,14 @@ impl Facts {
 
 /// The parts of an index whose rows differ.
 fn changed_rows(old: &Atlas, new: &Atlas, kind: IndexKind) -> Changed {
-    let each: Vec<bool> = (1..=new.parts_of(kind)).map(|part| !new.has_same_rows(old, kind, part)).collect();
+    let is_same = |part| old.lists.is(&new.lists) || new.has_same_rows(old, kind, part);
+    let each: Vec<bool> = (1..=new.parts_of(kind)).map(|part| !is_same(part)).collect();
     Changed { any: each.contains(&true), each }
 }
 
 /// The pages whose alerts differ, in their order too.
 fn changed_alerts(old: &Atlas, new: &Atlas) -> Changed {
-    let any = old.alerts != new.alerts;
+    let any = !old.alerts.is(&new.alerts) && old.alerts != new.alerts;
     let of = |atlas: &'_ Atlas, page| -> Vec<Raised> {
         let own = atlas.alerts_by_page.get(&page).into_iter().flatten();
         own.map(|at| atlas.alerts[*at].clone()).collect()

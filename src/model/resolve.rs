@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, did_you_mean};
 use crate::locale::Locale;
-use crate::model::memory::{Files, KeptStage, StageKey};
+use crate::model::frame::{Frame, Heads};
+use crate::model::links::Addresses;
+use crate::model::memory::{Files, KeptStage, StageKey, shape};
 use crate::model::pages::{self, Drafts, Families, Family};
 use crate::model::score::{Measure, Score};
 use crate::model::{
     Atlas, Book, ChannelId, Evidence, Journey, JourneyId, Lane, Lang, Language, Localised, Memory, Metric, MetricId,
-    Named, Opportunity, Persona, PersonaId, PhaseId, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
+    Named, Opportunity, PageId, Persona, PersonaId, PhaseId, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
-use crate::model::{check, embeds, links, lists};
+use crate::model::{check, links, lists};
 use crate::parse::page::{self, Content, Document, Level, State, each_score};
 use crate::parse::scores::Scored;
 use crate::parse::settings::{self, Settings};
@@ -33,25 +35,49 @@ pub fn resolve(
     options: Options,
     memory: &mut Memory,
 ) -> Diagnosed<Atlas> {
+    memory.begin(&settings, options);
+    let (shape, mut frame) = match memory.take_frame(&documents, sources) {
+        Some((shape, frame)) => (shape, frame.with(documents)),
+        None => frame(book(settings), documents, sources, options, memory),
+    };
     let mut out = Diagnostics::default();
-    let book = book(settings);
+    links::assets(&mut frame.atlas, &frame.families, sources, &mut out);
+    frame.read_texts(sources);
+    out.extend(frame.problems().cloned());
+    let atlas = frame.atlas.clone();
+    memory.keep_frame(shape, frame);
+    Diagnosed::new(atlas, out)
+}
+
+/// Makes all of a handbook but its texts, in the order in which each part needs the others.
+fn frame(
+    book: Book,
+    documents: Vec<Arc<Document>>,
+    sources: &Sources,
+    options: Options,
+    memory: &mut Memory,
+) -> (blake3::Hash, Frame) {
+    let mut out = Diagnostics::default();
+    let heads = Heads::of(&documents, sources);
     let mut families = pages::families(&book, documents, options.drafts, &mut out);
     let mut atlas = pages::skeleton(book, &mut families, sources);
     let names = Names::new(&atlas, &families);
-    memory.begin(&atlas.book.settings, options, &names);
+    memory.begin_names(&names);
     let mut resolver = Resolver { names, out: &mut out };
     resolver.personas(&mut atlas, &families);
     resolver.touchpoints(&mut atlas, &families);
     resolver.journeys(&mut atlas, &families);
     resolver.stages(&mut atlas, &families, memory);
+    let names = resolver.names;
     backlinks(&mut atlas);
-    embeds::resolve(&mut atlas, &families, &mut resolver);
-    links::assets(&mut atlas, &families, sources, &mut out);
-    links::resolve(&mut atlas, &families, sources, memory, &mut out);
+    links::portraits(&mut atlas, &families, sources, &mut out);
     alerts(&mut atlas, &mut out);
-    atlas.lists = lists::lists(&atlas);
+    atlas.lists = lists::lists(&atlas).into();
     links::redirects(&mut atlas, &families, &mut out);
-    Diagnosed::new(atlas, out)
+    let shape = shape(&atlas, &families, sources);
+    let texts = Frame::texts(&atlas, &families, memory.take_texts(shape));
+    let (addresses, problems) = (Addresses::of(&atlas, &families), out.into_iter().collect());
+    (shape, Frame { heads, families, names, addresses, atlas, problems, texts })
 }
 
 fn book(settings: Settings) -> Book {
@@ -133,7 +159,7 @@ impl Names {
 
 /// Finds what names stand for.
 pub(super) struct Resolver<'o> {
-    names: Names,
+    pub(super) names: Names,
     /// What is wrong.
     pub(super) out: &'o mut Diagnostics,
 }
@@ -695,8 +721,10 @@ fn alerts(atlas: &mut Atlas, out: &mut Diagnostics) {
             out.push(Diagnostic::at(Code::InvalidSetting, &book.settings.path, alert.metric.span, message).hint(hint));
         }
     }
-    atlas.alerts = check::raise(atlas);
+    atlas.alerts = check::raise(atlas).into();
+    let mut by_page: BTreeMap<PageId, Vec<usize>> = BTreeMap::new();
     for (at, raised) in atlas.alerts.iter().enumerate() {
-        atlas.alerts_by_page.entry(raised.page).or_default().push(at);
+        by_page.entry(raised.page).or_default().push(at);
     }
+    atlas.alerts_by_page = by_page.into();
 }

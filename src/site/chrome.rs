@@ -64,7 +64,7 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
         changed: changed.map(|day| lens.day(day)),
         edit: edit(lens, id),
         tags: about.tags.iter().map(|tag| lens.tag(tag)).collect(),
-        mentions: about.mentions.iter().filter(|_| lens.part == 1).map(|from| mention(lens, *from)).collect(),
+        mentions: lens.atlas.mentions(id).iter().filter(|_| lens.part == 1).map(|from| mention(lens, *from)).collect(),
         parts: parts(lens, page.kind),
         alerts: lens.atlas.alerts_of(id).map(|raised| lens.alert(raised)).collect(),
         figures: shows_figures(page.kind) || body.is_some_and(|said| !said.value.embeds.is_empty()),

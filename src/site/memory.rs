@@ -102,9 +102,10 @@ pub(super) struct Recall {
 
 impl Recall {
     /// Compares the handbook with the one before.
-    pub fn new(former: Option<Former>, atlas: &Atlas, maps: &Maps, theme: &Arc<Theme>) -> Self {
+    pub fn new(former: Option<Former>, atlas: &Atlas, maps: &Arc<Maps>, theme: &Arc<Theme>) -> Self {
         let facts = former.as_ref().map(|former| {
-            let same = |at: usize| former.maps.journeys.get(at) == maps.journeys.get(at);
+            let is_one = Arc::ptr_eq(&former.maps, maps);
+            let same = |at: usize| is_one || former.maps.journeys.get(at) == maps.journeys.get(at);
             Facts::between(&former.atlas, atlas)
                 .with_maps((0..maps.journeys.len()).map(|at| !same(at)).collect())
                 .with_downloads(vec![false; maps.journeys.len()])

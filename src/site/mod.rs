@@ -149,7 +149,7 @@ pub fn render(
 
 /// Puts the handbook's files and the theme's into the site.
 fn copy_assets(site: &mut Site, atlas: &Atlas, theme: &Theme, sources: &Sources) {
-    for (path, asset) in &atlas.assets {
+    for (path, asset) in atlas.assets.iter() {
         site.files.insert(path.clone(), Body::Asset(asset.clone()));
     }
     for (name, bytes) in theme.assets() {

@@ -207,3 +207,54 @@ fn warm_and_fresh_agree_after_every_kind_of_edit() {
         assert!(differ.is_empty() && warm.len() == fresh.len(), "round {round}: {differ:?}");
     }
 }
+
+/// A handbook whose pages have their titles from their texts, and link to each other.
+fn linked() -> Files {
+    let page = |path: &str, text: &str| (format!("content/{path}"), text.as_bytes().to_vec());
+    let step = "---\ntitle: First\nsteps:\n  - id: come\n    emotion: 1\n---\n";
+    [
+        ("book.toml".to_owned(), b"[book]\ntitle = \"T\"\n[languages.tr]\n".to_vec()),
+        page("index.md", "# Home\n"),
+        page("guide/a.md", "# Alpha\n\nWords.\n\n## Deep\n"),
+        page("guide/a.tr.md", "# Alfa\n\nKelimeler.\n"),
+        page("guide/b.md", "# Beta\n\nSee [[guide/a#deep]] and [there](a.md#deep).\n"),
+        page("journeys/go/index.md", "---\ntitle: Go\npersonas: [nobody]\n---\n"),
+        page("journeys/go/01-first.md", step),
+    ]
+    .into()
+}
+
+#[test]
+fn what_a_text_says_of_its_page_reaches_the_others() {
+    let mut files = linked();
+    let mut engine = Engine::default();
+    let beta = "# Beta\n\nSee [[guide/a#deep]] and [there](a.md#deep).\n";
+    let edits = [
+        // A heading that is the page's title, and one that is linked to, gone and back.
+        ("guide/a.md", "# Gamma\n\nWords.\n\n## Deep\n"),
+        ("guide/a.md", "# Gamma\n\nWords.\n"),
+        ("guide/a.md", "# Gamma\n\nMore words.\n\n## Deep\n"),
+        // Who mentions whom.
+        ("guide/b.md", "# Beta\n\nNothing.\n"),
+        ("guide/b.md", beta),
+        ("guide/a.md", "# Gamma\n\n## Deep\n\n[[guide/b]]\n\n```journey go\n```\n"),
+        ("guide/a.md", "# Gamma\n\n## Deep\n\n```journey come\n```\n"),
+        ("guide/a.md", "# Gamma\n\n## Deep\n\n```journey go\nview: curve\n```\n"),
+        // A translation without words borrows them.
+        ("guide/a.tr.md", "---\ntitle: Gama\n---\n"),
+        ("guide/a.tr.md", "---\ntitle: Gama\n---\n\nYine.\n"),
+        // What is wrong with a head stays, and moves with it.
+        ("journeys/go/index.md", "---\ntitle: Go\npersonas: [nobody]\n---\n\nWords.\n"),
+        ("journeys/go/index.md", "---\n# A note.\ntitle: Go\npersonas: [nobody]\n---\n\nWords.\n"),
+        ("journeys/go/01-first.md", "---\ntitle: First\nsteps:\n  - id: come\n    emotion: -1\n---\n"),
+        ("guide/a.md", "# Gamma\n\n## Deep\n\n```journey go\n```\n"),
+    ];
+    engine.compile(&Sources::from_memory(&files));
+    for (round, (path, text)) in edits.iter().enumerate() {
+        files.insert(format!("content/{path}"), text.as_bytes().to_vec());
+        let sources = Sources::from_memory(&files);
+        let (warm, fresh) = (engine.compile(&sources), Engine::default().compile(&sources));
+        assert_eq!(warm.diagnostics, fresh.diagnostics, "edit {round}");
+        assert!(bytes(&warm.value.site) == bytes(&fresh.value.site), "edit {round}");
+    }
+}
