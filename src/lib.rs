@@ -4,6 +4,7 @@
 
 pub mod build;
 pub mod cli;
+pub mod data;
 pub mod diag;
 pub mod locale;
 pub mod map;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::ids::{JourneyId, PageId, StepId};
 use crate::model::{Atlas, Lang, Measure, MetricId, Raised, Side};
+use crate::parse::metrics::AlertSeverity;
 use crate::parse::page::State;
-use crate::parse::settings::AlertSeverity;
 use crate::source::{Aside, FilePath, Place};
 
 /// Above this many stages a map can't be taken in at once.

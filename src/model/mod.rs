@@ -28,8 +28,9 @@ use jiff::civil::Date;
 
 use crate::locale::{Direction, Locale};
 use crate::parse::markdown::Outline;
+use crate::parse::metrics::{AlertSeverity, Method};
 use crate::parse::page::{EvidenceKind, Level, PersonaKind, Progress, State, Status, TouchpointKind};
-use crate::parse::settings::{AlertSeverity, Settings};
+use crate::parse::settings::Settings;
 use crate::parse::slot::IndexKind;
 use crate::parse::view::View;
 use crate::source::{Aside, Asset, FilePath, Place, Span};
@@ -228,6 +229,8 @@ pub struct Named {
 pub struct Metric {
     /// Its id and title.
     pub name: Named,
+    /// How answers become a score.
+    pub method: Method,
     /// The lower end.
     pub min: f64,
     /// The upper end.

@@ -104,7 +104,10 @@ fn book(settings: Settings) -> Book {
         metrics: settings
             .metrics
             .iter()
-            .map(|metric| Metric { name: name(&metric.name), min: metric.min, max: metric.max })
+            .map(|metric| {
+                let name = name(&metric.name);
+                Metric { name, method: metric.method, min: metric.min, max: metric.max }
+            })
             .collect(),
         title,
         description,

@@ -93,11 +93,13 @@ impl Measure {
 mod tests {
     use super::{Measure, Score};
     use crate::model::{Localised, Metric, Named, PersonaId};
+    use crate::parse::metrics::Method;
     use crate::parse::scores;
     use crate::source::{Span, Spanned};
 
     fn nps() -> Metric {
-        Metric { name: Named { id: "nps".to_owned(), title: Localised::default() }, min: -100.0, max: 100.0 }
+        let name = Named { id: "nps".to_owned(), title: Localised::default() };
+        Metric { name, method: Method::Nps, min: -100.0, max: 100.0 }
     }
 
     fn score(value: f64, n: Option<u64>) -> Option<Score> {

@@ -9,6 +9,7 @@ pub mod embed;
 pub mod fields;
 pub mod front;
 pub mod markdown;
+pub mod metrics;
 pub mod node;
 pub mod page;
 pub mod scores;

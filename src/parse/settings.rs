@@ -8,6 +8,7 @@ use icu::locale::Locale;
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, Severity, did_you_mean};
 use crate::locale::Direction;
 use crate::parse::fields::{self, Fields, Role, choices};
+use crate::parse::metrics::{self, Alert, DataSet, Metric};
 use crate::parse::node::{Key, Node, Value};
 use crate::parse::toml;
 use crate::source::{FilePath, Place, Span, Spanned};
@@ -59,6 +60,8 @@ pub struct Settings {
     pub channels: Vec<Named>,
     /// `[metrics.…]`: the built-in ones and the handbook's own, each once.
     pub metrics: Vec<Metric>,
+    /// `[[data]]`.
+    pub data: Vec<DataSet>,
     /// `[[alerts]]`.
     pub alerts: Vec<Alert>,
 }
@@ -85,17 +88,6 @@ pub struct Named {
     pub title: Option<String>,
     /// Its titles in further languages, by tag.
     pub titles: BTreeMap<String, String>,
-}
-
-/// A scale that scores are on.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Metric {
-    /// Its id and titles.
-    pub name: Named,
-    /// The lower end.
-    pub min: f64,
-    /// The upper end.
-    pub max: f64,
 }
 
 choices! {
@@ -133,38 +125,6 @@ choices! {
         Dark = "dark",
     }
 }
-
-choices! {
-    /// How loud an alert is.
-    AlertSeverity {
-        /// Fails `check` and `build`.
-        Error = "error",
-        /// Marks the pages.
-        Warning = "warning",
-    }
-}
-
-/// A line that a score must not cross.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Alert {
-    /// Whose.
-    pub metric: Spanned<String>,
-    /// A score under this raises it.
-    pub below: Option<f64>,
-    /// A score over this raises it.
-    pub above: Option<f64>,
-    /// How loud it is.
-    pub severity: AlertSeverity,
-}
-
-/// The metrics that every handbook has: id, lower and upper end.
-const METRICS: [(&str, f64, f64); 5] = [
-    ("emotion", -2.0, 2.0),
-    ("satisfaction", 1.0, 5.0),
-    ("nps", -100.0, 100.0),
-    ("effort", 1.0, 7.0),
-    ("importance", 1.0, 5.0),
-];
 
 /// The phases of a handbook that names none.
 const PHASES: [&str; 5] = ["awareness", "consideration", "decision", "loyalty", "advocacy"];
@@ -259,15 +219,19 @@ fn read(path: &FilePath, root: &Node, out: &mut Diagnostics) -> Settings {
         settings.channels = named(path, node, out);
     }
     if let Some(node) = top.word("metrics") {
-        metrics(path, node, &mut settings.metrics, out);
+        metrics::metrics(path, node, &mut settings.metrics, out);
+    }
+    if let Some(node) = top.word("data") {
+        settings.data = metrics::data_sets(path, node, out);
     }
     if let Some(node) = top.word("alerts") {
-        settings.alerts = Fields::list(node).iter().filter_map(|node| alert(path, node, out)).collect();
+        settings.alerts = Fields::list(node).iter().filter_map(|node| metrics::alert(path, node, out)).collect();
     }
     unsupported(path, "", &MDBOOK_TABLES, &mut top, out);
     top.finish(out);
     check_languages(&settings, out);
     check_titles(&settings, out);
+    metrics::check_data_sets(path, &settings.data, &settings.metrics, out);
     settings
 }
 
@@ -296,7 +260,8 @@ fn defaults(path: &FilePath) -> Settings {
         languages: Vec::new(),
         phases: PHASES.map(bare).into(),
         channels: Vec::new(),
-        metrics: METRICS.map(|(id, min, max)| Metric { name: bare(id), min, max }).into(),
+        metrics: metrics::built_in(bare),
+        data: Vec::new(),
         alerts: Vec::new(),
     }
 }
@@ -446,7 +411,7 @@ fn named(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Vec<Named> {
 }
 
 /// The rest of a table: titles by language tag.
-fn titles(path: &FilePath, fields: &Fields, out: &mut Diagnostics) -> BTreeMap<String, String> {
+pub(super) fn titles(path: &FilePath, fields: &Fields, out: &mut Diagnostics) -> BTreeMap<String, String> {
     let mut titles = BTreeMap::new();
     for (key, value) in fields.rest() {
         let tag = Spanned::new(key.name.clone(), key.span);
@@ -463,74 +428,6 @@ fn titles(path: &FilePath, fields: &Fields, out: &mut Diagnostics) -> BTreeMap<S
         }
     }
     titles
-}
-
-/// An end of a scale; beyond a thousand million nothing can be told apart on a drawing.
-fn scale_end(path: &FilePath, name: &str, end: Spanned<f64>, out: &mut Diagnostics) -> Option<f64> {
-    const MOST: f64 = 1e9;
-    if end.value.abs() <= MOST {
-        return Some(end.value);
-    }
-    let message = format!("`{name}` runs from -1000000000 to 1000000000");
-    out.push(Diagnostic::at(Code::NumberOutOfRange, path, end.span, message).hint("count in larger units"));
-    None
-}
-
-fn metrics(path: &FilePath, node: &Node, metrics: &mut Vec<Metric>, out: &mut Diagnostics) {
-    for (key, value) in Fields::entries_of(path, node, out) {
-        let mut fields = Fields::new(path, value, Role::Setting, out);
-        let built_in = metrics.iter().position(|metric| metric.name.id.value == key.name);
-        let title = fields.text("title", out).map(|title| title.value);
-        let mut missing = Vec::new();
-        let mut end = |name: &'static str, usual: Option<f64>, out: &mut Diagnostics| match fields.word(name) {
-            Some(node) => fields::number(path, node, out).and_then(|number| scale_end(path, name, number, out)),
-            None => {
-                missing.extend(usual.is_none().then(|| format!("`{name}`")));
-                usual
-            }
-        };
-        let min = end("min", built_in.map(|at| metrics[at].min), out);
-        let max = end("max", built_in.map(|at| metrics[at].max), out);
-        let titles = titles(path, &fields, out);
-        if !missing.is_empty() && fields.is_map() {
-            let message = format!("the metric `{}` has no {}", key.name, missing.join(" and no "));
-            let hint = "write `min = 0` and `max = 10`, the ends of its scale";
-            out.push(Diagnostic::at(Code::MissingField, path, key.span, message).hint(hint));
-        }
-        let (Some(min), Some(max)) = (min, max) else { continue };
-        if min >= max {
-            let message = format!("the scale of `{}` ends before it begins", key.name);
-            out.push(Diagnostic::at(Code::InvalidSetting, path, value.span, message).hint("`min` is less than `max`"));
-            continue;
-        }
-        let id = Spanned::new(key.name.clone(), key.span);
-        let metric = Metric { name: Named { id, title, titles }, min, max };
-        match built_in {
-            Some(at) => metrics[at] = metric,
-            None => metrics.push(metric),
-        }
-    }
-}
-
-fn alert(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Alert> {
-    let mut fields = Fields::new(path, node, Role::Setting, out);
-    let metric = fields.text("metric", out);
-    let mut limit = |name, out: &mut Diagnostics| {
-        fields.word(name).and_then(|node| fields::number(path, node, out)).map(|number| number.value)
-    };
-    let (below, above) = (limit("below", out), limit("above", out));
-    let severity = fields.choice("severity", out).unwrap_or(AlertSeverity::Warning);
-    let has_limit = fields.word("below").or(fields.word("above")).is_some();
-    let (is_map, has_metric) = (fields.is_map(), fields.word("metric").is_some());
-    fields.finish(out);
-    let (missing, hint) = match (&metric, below.or(above)) {
-        (None, _) if is_map && !has_metric => ("`metric`", "write whose it is, as `metric = \"nps\"`"),
-        (Some(_), None) if !has_limit => ("`below` or `above`", "write where its line is, as `below = 0`"),
-        (None, _) | (_, None) => return None,
-        _ => return metric.map(|metric| Alert { metric, below, above, severity }),
-    };
-    out.push(Diagnostic::at(Code::MissingField, path, node.span, format!("this alert has no {missing}")).hint(hint));
-    None
 }
 
 /// Names settings of mdBook's that are not supported, and marks them as known.
@@ -602,7 +499,7 @@ fn set(setting: &mut String, value: Option<Spanned<String>>) {
 }
 
 /// A folder or file inside the handbook.
-fn folder(path: &FilePath, folder: Spanned<String>, out: &mut Diagnostics) -> Option<String> {
+pub(super) fn folder(path: &FilePath, folder: Spanned<String>, out: &mut Diagnostics) -> Option<String> {
     let clean = folder.value.trim_end_matches('/').trim_start_matches("./").replace('\\', "/");
     let leaves = clean.starts_with('/') || clean.contains(':') || clean.split('/').any(|part| part == "..");
     if leaves || clean.is_empty() || clean == "." {

@@ -7,7 +7,7 @@ use crate::model::{
     StageId, StepId,
 };
 use crate::parse::fields::word;
-use crate::parse::settings::AlertSeverity;
+use crate::parse::metrics::AlertSeverity;
 use crate::site::lens::Lens;
 use crate::site::views::{
     self, AlertView, EmotionView, EvidenceView, JourneyCard, Moment, OpportunityView, PersonaCard, ScoreView,
