@@ -255,12 +255,17 @@ pub(super) fn raise(atlas: &Atlas) -> Vec<Raised> {
 }
 
 fn watched(atlas: &Atlas) -> Vec<Watched<'_>> {
-    let journeys = atlas.journeys.iter().map(|journey| (journey.page, &journey.scores));
-    let stages = atlas.stages.iter().map(|stage| (stage.page, &stage.scores));
-    let touchpoints = atlas.touchpoints.iter().map(|touchpoint| (touchpoint.page, &touchpoint.scores));
+    let journeys = atlas.journeys.iter().map(|journey| journey.page);
+    let stages = atlas.stages.iter().map(|stage| stage.page);
+    let touchpoints = atlas.touchpoints.iter().map(|touchpoint| touchpoint.page);
     let mut all = Vec::new();
-    for (page, scores) in journeys.chain(stages).chain(touchpoints) {
-        all.extend(scores.iter().map(|(metric, measure)| Watched { page, step: None, metric: *metric, measure }));
+    for page in journeys.chain(stages).chain(touchpoints) {
+        all.extend(atlas.scores(page).iter().map(|(metric, measure)| Watched {
+            page,
+            step: None,
+            metric: *metric,
+            measure,
+        }));
     }
     let emotion = atlas.emotion_id();
     for (at, step) in atlas.steps.iter().enumerate() {
