@@ -116,9 +116,10 @@ codes! {
     /// The front matter or the settings are not TOML.
     TomlSyntax = "toml-syntax", Error;
 
-    /// A value lies more than 64 lists or maps deep, or a text nests its quotes and lists as deep.
+    /// A value lies more than 64 lists or maps deep, or a text nests its quotes and lists as deep. Or HTML in a text has
+    /// more than 128 elements open at once, or 16 such as `<b>`: mostly because their ends are missing.
     ///
-    /// Nothing in the format is deeper than six.
+    /// Nothing in the format is deeper than six. End each element of HTML with its `</…>`.
     TooDeep = "too-deep", Error;
 
     /// The same field stands twice in one map; which of them counts can't be told.

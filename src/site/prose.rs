@@ -6,19 +6,18 @@
 //! that the author can't write into the text, since it is made from all of it. Views are drawn by a template of the theme;
 //! where a text is filtered, an empty element that wears the mark keeps their place.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html};
 
 use crate::model::{Destination, Embed, Lang, PageId, PageKind, Prose, row_anchor, step_anchor};
 use crate::parse::embed::is_embed;
-use crate::parse::markdown::{
-    HTML_ATTRIBUTES, HTML_ELEMENTS, HTML_SHOWN_AS_TEXT, events, footnote_anchor, html_tags, is_unfinished,
-};
+use crate::parse::html::would_swallow;
+use crate::parse::markdown::{events, footnote_anchor};
 use crate::parse::settings::RawHtml;
 use crate::site::address::encode;
 use crate::site::figures;
+use crate::site::filter::filter;
 use crate::site::lens::Lens;
 use crate::site::views::EmbedView;
 
@@ -146,12 +145,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// True for HTML that is to be read and not obeyed: all of it where the handbook says so, and elements that would
-    /// swallow the rest of the page as their own text.
+    /// True for HTML that is to be read and not obeyed: all of it where the handbook says so, and what would swallow the
+    /// rest of the page as its own text.
     fn is_shown_as_text(&self, html: &str) -> bool {
         match self.raw {
             RawHtml::Escape => true,
-            RawHtml::Filter => html_tags(html).iter().any(|tag| HTML_SHOWN_AS_TEXT.contains(&tag.name.as_str())),
+            RawHtml::Filter => would_swallow(html),
             RawHtml::Trust => false,
         }
     }
@@ -164,12 +163,7 @@ impl<'a> Writer<'a> {
             _ => None,
         });
         let html: String = lines.collect();
-        let would_swallow = self.raw == RawHtml::Filter && is_unfinished(&html);
-        let event = if would_swallow || self.is_shown_as_text(&html) {
-            Event::Text(html.into())
-        } else {
-            Event::Html(html.into())
-        };
+        let event = if self.is_shown_as_text(&html) { Event::Text(html.into()) } else { Event::Html(html.into()) };
         self.events.push(event);
         end + 1
     }
@@ -595,24 +589,6 @@ impl<'a> Writer<'a> {
 
 /// The attribute that keeps a view's place.
 const PLACE: &str = "view";
-
-/// Lets harmless HTML pass. What wears the mark is ours and passes whatever it is.
-fn filter(html: &str, mark: &str) -> String {
-    let tags: HashSet<&str> = HTML_ELEMENTS.into_iter().collect();
-    let schemes: HashSet<&str> = ["http", "https", "mailto", "tel"].into();
-    let per_tag: HashMap<&str, HashSet<&str>> = [("a", ["href"].into())].into();
-    let generic = HTML_ATTRIBUTES.into_iter().filter(|name| !matches!(*name, "href" | "src")).collect();
-    ammonia::Builder::empty()
-        .tags(tags)
-        .tag_attributes(per_tag)
-        .generic_attributes(generic)
-        .generic_attribute_prefixes([mark].into())
-        .url_schemes(schemes)
-        .link_rel(None)
-        .url_relative(ammonia::UrlRelative::Deny)
-        .clean(html)
-        .to_string()
-}
 
 /// The address of a link that leads elsewhere.
 fn external(event: &Event) -> Option<String> {
