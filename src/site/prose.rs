@@ -6,6 +6,7 @@
 //! that the author can't write into the text, since it is made from all of it. Views are drawn by a template of the theme;
 //! where a text is filtered, an empty element that wears the mark keeps their place.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html};
@@ -69,7 +70,8 @@ pub fn render(lens: &Lens, prose: &Prose, lang: Lang, terms: Terms) -> tera::Ter
         rendered: Rendered::default(),
         footnotes: Vec::new(),
         level: 1,
-        tables: Vec::new(),
+        tables: BTreeMap::new(),
+        numbers: BTreeMap::new(),
         embeds: Vec::new(),
         failed: None,
     };
@@ -95,11 +97,12 @@ struct Writer<'a> {
     anchors: std::iter::Filter<std::slice::Iter<'a, String>, fn(&&String) -> bool>,
     events: Vec<Event<'a>>,
     rendered: Rendered,
-    /// The footnotes by name, in the order of their first mention.
+    /// The footnotes, in the order of their first mention, and where in it a name is.
     footnotes: Vec<Footnote<'a>>,
+    numbers: BTreeMap<String, usize>,
     level: u8,
-    /// The names of the tables so far.
-    tables: Vec<String>,
+    /// How many tables have a name so far.
+    tables: BTreeMap<String, usize>,
     /// The views whose places are kept, until the text has been filtered.
     embeds: Vec<String>,
     /// Why the first view that could not be drawn could not be.
@@ -427,8 +430,9 @@ impl<'a> Writer<'a> {
         let heads: Vec<String> = cells.map(plain_text).filter(|head| !head.is_empty()).collect();
         let name = format!("{}: {}", self.lens.t("table"), heads.join(", "));
         let name = name.trim_end_matches([':', ' ']).to_owned();
-        self.tables.push(name.clone());
-        match self.tables.iter().filter(|known| **known == name).count() {
+        let count = self.tables.entry(name.clone()).or_default();
+        *count += 1;
+        match *count {
             1 => name,
             n => format!("{name} ({})", self.lens.locale().integer(n as i64)),
         }
@@ -491,11 +495,7 @@ impl<'a> Writer<'a> {
     }
 
     fn reference(&mut self, name: &str, at: usize) -> usize {
-        let known = self.footnotes.iter().position(|footnote| footnote.name == name);
-        let number = known.unwrap_or_else(|| {
-            self.footnotes.push(Footnote { name: name.to_owned(), mentions: 0, events: Vec::new() });
-            self.footnotes.len() - 1
-        });
+        let number = self.note_number(name);
         self.footnotes[number].mentions += 1;
         let anchor = footnote_anchor(name);
         let class = self.attribute("class", "footnote-reference");
@@ -513,11 +513,19 @@ impl<'a> Writer<'a> {
 
     fn footnote(&mut self, all: &[Located<'a>], at: usize, name: &str) -> usize {
         let (inner, end) = self.inner(all, at);
-        match self.footnotes.iter_mut().find(|footnote| footnote.name == name) {
-            Some(footnote) => footnote.events = inner,
-            None => self.footnotes.push(Footnote { name: name.to_owned(), mentions: 0, events: inner }),
-        }
+        let number = self.note_number(name);
+        self.footnotes[number].events = inner;
         end + 1
+    }
+
+    /// Where a footnote is among the others; it comes behind them where it is new.
+    fn note_number(&mut self, name: &str) -> usize {
+        let next = self.footnotes.len();
+        let number = *self.numbers.entry(name.to_owned()).or_insert(next);
+        if number == next {
+            self.footnotes.push(Footnote { name: name.to_owned(), mentions: 0, events: Vec::new() });
+        }
+        number
     }
 
     fn task(&mut self, done: bool, at: usize) -> usize {
