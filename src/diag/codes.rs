@@ -323,6 +323,12 @@ codes! {
     /// Rename one of them.
     SameOutput = "same-output", Error;
 
+    /// A page, a file or a redirect has a `\` in its path. Windows and browsers take it for the end of a folder's name, so that
+    /// nobody could open it there.
+    ///
+    /// Rename the file or its folder.
+    UnusableName = "unusable-name", Error;
+
     /// An alias is the address of a page that exists, or of another alias.
     ///
     /// Remove the alias.

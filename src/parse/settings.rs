@@ -671,6 +671,8 @@ fn not_in_site_url(url: &str) -> Option<&'static str> {
         Some("a folder without a name: `//`")
     } else if dots.split('/').any(|folder| matches!(folder, "." | "..")) {
         Some("a folder `.` or `..`")
+    } else if dots.starts_with("_rihla/") {
+        Some("the folder `_rihla`, which the preview keeps for itself")
     } else if ["%2f", "%5c", "%00"].iter().any(|escape| dots.contains(escape)) {
         Some("an escaped `/`, `\\` or zero byte")
     } else {
@@ -775,6 +777,7 @@ mod tests {
             "/a\"b/",
             "/a<b>/",
             "/a%2Fb/",
+            "/_rihla/x/",
             "/%5c/",
             "/%00/",
             "/\t/",
