@@ -31,16 +31,19 @@ pub fn serve(args: &args::Serve, terminal: &Terminal) -> Result<Outcome, Failure
         navigate: if args.navigate { Navigate::Follow } else { Navigate::Stay },
     };
     let drafts = drafts(args.drafts);
+    // A pipe that nobody reads must hold up neither pages nor changes.
+    let terminal = terminal.unhurried();
     let mut talk = Talk {
-        terminal: *terminal,
+        terminal: terminal.clone(),
         opens: args.open,
         polls: args.poll,
         told: Vec::new(),
         tokens: BURST,
         filled: Instant::now(),
     };
-    serve::serve(&options, Box::new(move || engine(drafts)), Box::new(move |report| talk.tell(report)))?;
-    Ok(Outcome::Fine)
+    let served = serve::serve(&options, Box::new(move || engine(drafts)), Box::new(move |report| talk.tell(report)));
+    terminal.settle();
+    served.map(|()| Outcome::Fine)
 }
 
 /// What is said while the preview runs.

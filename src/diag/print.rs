@@ -311,11 +311,7 @@ struct RelatedRecord<'a> {
     place: PlaceRecord<'a>,
 }
 
-fn json<'a>(
-    diagnostics: &[&'a Diagnostic],
-    lines: &Lines,
-    excerpt: impl Fn(&Place) -> Option<Vec<ExcerptLine>>,
-) -> String {
+fn json(diagnostics: &[&Diagnostic], lines: &Lines, excerpt: impl Fn(&Place) -> Option<Vec<ExcerptLine>>) -> String {
     let records: Vec<_> = diagnostics
         .iter()
         .map(|diagnostic| Record {

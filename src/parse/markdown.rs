@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::parse::embed::{EmbedBlock, OpenBlock, is_embed};
 use crate::parse::html::{
-    HTML_ATTRIBUTES, HTML_SHOWN_AS_TEXT, MAX_HTML_DEPTH, Nesting, Part, Step, known, parts, would_swallow,
+    HTML_ATTRIBUTES, HTML_SHOWN_AS_TEXT, MAX_HTML_DEPTH, Nesting, OpenTag, Part, Step, known, parts, would_swallow,
 };
 use crate::parse::settings::RawHtml;
 use crate::source::{FilePath, Span};
@@ -458,73 +458,88 @@ impl Reader<'_, '_> {
         if self.raw_html != RawHtml::Filter {
             return;
         }
-        let written = self.text.get(span.range()).unwrap_or_default().to_ascii_lowercase();
-        let mut from = 0;
-        // Where a name or a value of the tag is written: the parser says only where the tag is.
-        let mut find = |what: &str| match written.get(from..).and_then(|rest| rest.find(&what.to_ascii_lowercase())) {
-            Some(at) if !what.is_empty() => {
-                let start = from + at;
-                from = start + what.len();
-                Span::new(start, from).shifted(span.start as usize)
-            }
-            _ => span,
-        };
+        let text = self.text.get(span.range()).unwrap_or_default().to_ascii_lowercase();
+        let mut written = Written { text, from: 0, span };
         let is_shown_as_text = would_swallow(html);
-        let mut left_out = Vec::new();
         for part in parts(html) {
-            let tag = match part {
-                Part::Open(tag) => tag,
-                _ if is_shown_as_text => continue,
-                Part::Close(name) => {
-                    known(name).map(|name| self.nesting.close(name));
-                    continue;
-                }
-                Part::Text(text) if !text.trim().is_empty() => {
-                    self.nesting.text();
-                    continue;
-                }
-                _ => continue,
-            };
-            let name = tag.name.to_ascii_lowercase();
-            let at = find(&format!("<{name}"));
-            let Some(name) = known(&name) else {
-                // Its attributes go with it.
-                let what = format!("the element `<{name}>`");
-                match HTML_SHOWN_AS_TEXT.contains(&name.as_str()) {
-                    true => self.out.push(
-                        Diagnostic::at(Code::HtmlLeftOut, self.path, at, format!("{what} is shown as text"))
-                            .hint("put it between backticks, or say it in Markdown"),
-                    ),
-                    false => left_out.push((at, what)),
-                }
-                continue;
-            };
-            if !is_shown_as_text {
-                let step = self.nesting.open(name, tag.source, MAX_HTML_DEPTH);
-                self.tell_depth(name, step, at);
-            }
-            let valued = tag.attributes.iter().filter_map(|one| Some((one.name.to_ascii_lowercase(), one.value?)));
-            for (attribute, value) in valued {
-                let is_address = matches!(attribute.as_str(), "href" | "src" | "cite");
-                let at = find(&attribute);
-                if !HTML_ATTRIBUTES.contains(&attribute.as_str()) {
-                    left_out.push((at, format!("the attribute `{attribute}`")));
-                    continue;
-                }
-                let at = if is_address { find(value) } else { at };
-                match scheme(value).as_deref() {
-                    Some("http" | "https") if name == "img" && attribute == "src" => {
-                        self.out.push(external_image(self.path, at))
+            match part {
+                Part::Open(tag) => {
+                    let at = written.find(&format!("<{}", tag.name));
+                    let Some(name) = known(tag.name) else {
+                        // Its attributes go with it.
+                        self.tell_element(&tag.name.to_ascii_lowercase(), at);
+                        continue;
+                    };
+                    if !is_shown_as_text {
+                        let step = self.nesting.open(name, tag.source, MAX_HTML_DEPTH);
+                        self.tell_depth(name, step, at);
                     }
-                    Some("http" | "https" | "mailto" | "tel") => {}
-                    _ if is_address => left_out.push((at, format!("the address `{value}`"))),
-                    _ => {}
+                    self.attributes(name, &tag, &mut written);
                 }
+                _ if is_shown_as_text => {}
+                Part::Close(name) => drop(known(name).map(|name| self.nesting.close(name))),
+                Part::Text(text) if !text.trim().is_empty() => drop(self.nesting.text()),
+                _ => {}
             }
         }
-        for (at, what) in left_out {
-            let message = format!("{what} is left out of the page");
-            self.out.push(Diagnostic::at(Code::HtmlLeftOut, self.path, at, message).hint("say it in Markdown"));
+    }
+
+    fn attributes(&mut self, element: &str, tag: &OpenTag, written: &mut Written) {
+        let valued = tag.attributes.iter().filter_map(|one| Some((one.name.to_ascii_lowercase(), one.value?)));
+        for (attribute, value) in valued {
+            let is_address = matches!(attribute.as_str(), "href" | "src" | "cite");
+            let at = written.find(&attribute);
+            if !HTML_ATTRIBUTES.contains(&attribute.as_str()) {
+                self.left_out(&format!("the attribute `{attribute}`"), at);
+                continue;
+            }
+            let at = if is_address { written.find(value) } else { at };
+            match scheme(value).as_deref() {
+                Some("http" | "https") if element == "img" && attribute == "src" => {
+                    self.out.push(external_image(self.path, at))
+                }
+                Some("http" | "https" | "mailto" | "tel") => {}
+                _ if is_address => self.left_out(&format!("the address `{value}`"), at),
+                _ => {}
+            }
+        }
+    }
+
+    fn tell_element(&mut self, name: &str, at: Span) {
+        let what = format!("the element `<{name}>`");
+        if HTML_SHOWN_AS_TEXT.contains(&name) {
+            let told = Diagnostic::at(Code::HtmlLeftOut, self.path, at, format!("{what} is shown as text"));
+            self.out.push(told.hint("put it between backticks, or say it in Markdown"));
+        } else {
+            self.left_out(&what, at);
+        }
+    }
+
+    fn left_out(&mut self, what: &str, at: Span) {
+        let message = format!("{what} is left out of the page");
+        self.out.push(Diagnostic::at(Code::HtmlLeftOut, self.path, at, message).hint("say it in Markdown"));
+    }
+}
+
+/// A piece of HTML as the text has it, where its parts are looked for one behind the other: the parser says only where
+/// the piece is.
+struct Written {
+    /// The piece, in lower case.
+    text: String,
+    from: usize,
+    span: Span,
+}
+
+impl Written {
+    /// Where the next part stands; all of the piece where it can't be found.
+    fn find(&mut self, part: &str) -> Span {
+        match self.text.get(self.from..).and_then(|rest| rest.find(&part.to_ascii_lowercase())) {
+            Some(at) if !part.is_empty() => {
+                let start = self.from + at;
+                self.from = start + part.len();
+                Span::new(start, self.from).shifted(self.span.start as usize)
+            }
+            _ => self.span,
         }
     }
 }
