@@ -7,7 +7,7 @@ use crate::cli::build::{counted, drafts, engine, plural};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args};
 use crate::diag::{Counts, Diagnostic, Format, Severity, print};
-use crate::serve::{self, Navigate, Options, Port, Report, Run, Watching};
+use crate::serve::{self, Compiler, Navigate, Options, Port, Report, Run, Watching};
 
 /// The port, unless another one is asked for.
 const PORT: u16 = 3000;
@@ -41,7 +41,8 @@ pub fn serve(args: &args::Serve, terminal: &Terminal) -> Result<Outcome, Failure
         tokens: BURST,
         filled: Instant::now(),
     };
-    let served = serve::serve(&options, Box::new(move || engine(drafts)), Box::new(move |report| talk.tell(report)));
+    let make_compiler = Box::new(move || Box::new(engine(drafts)) as Box<dyn Compiler>);
+    let served = serve::serve(&options, make_compiler, Box::new(move |report| talk.tell(report)));
     terminal.settle();
     served.map(|()| Outcome::Fine)
 }

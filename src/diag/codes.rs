@@ -359,6 +359,12 @@ codes! {
     /// Its severity is the alert's own.
     Alert = "alert", Warning;
 
+    /// Rihla broke off while it made the pages. That is a bug of Rihla and no mistake of yours; the preview shows the pages as
+    /// they were before.
+    ///
+    /// Please report it with its message and, if you can, the file. Undoing the last change helps until it is mended.
+    BrokeOff = "broke-off", Error;
+
     /// A template of the handbook's theme is broken, or uses something that its page doesn't have.
     TemplateError = "template-error", Error;
 
