@@ -77,9 +77,42 @@ pub fn print<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources:
     }
 }
 
-/// The texts that diagnostics speak of, each with the starts of its lines: found once, whatever is said about it.
+/// The texts that diagnostics speak of, each with what finds a place in it: made once, whatever is said about it.
 struct Lines<'a> {
-    files: BTreeMap<&'a FilePath, (&'a str, Vec<usize>)>,
+    files: BTreeMap<&'a FilePath, Indexed<'a>>,
+}
+
+/// A text, where its lines begin, and how many characters stand before every [`STRIDE`]th byte.
+struct Indexed<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+    characters: Vec<usize>,
+}
+
+impl<'a> Indexed<'a> {
+    fn of(text: &'a str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut characters = vec![0];
+        for part in text.as_bytes().chunks(STRIDE) {
+            characters.push(characters.last().copied().unwrap_or_default() + count(part));
+        }
+        Self { text, starts, characters }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, byte: usize) -> usize {
+        let part = byte / STRIDE;
+        let before = self.characters.get(part).copied().unwrap_or_default();
+        before + count(self.text.as_bytes().get(part * STRIDE..byte).unwrap_or_default())
+    }
+}
+
+/// The stretches that characters are counted in, in bytes.
+const STRIDE: usize = 256;
+
+/// How many characters begin in a stretch of UTF-8.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 impl<'a> Lines<'a> {
@@ -88,28 +121,29 @@ impl<'a> Lines<'a> {
         let related = |one: &&'a Diagnostic| one.related.iter().map(|related| &related.place);
         let places = diagnostics.iter().flat_map(|one| std::iter::once(&one.place).chain(related(one)));
         for path in places.map(|place| &place.path) {
-            files.entry(path).or_insert_with(|| {
-                let text: &str = sources.text(path).map_or("", |text| text);
-                let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-                (text, starts)
-            });
+            files.entry(path).or_insert_with(|| Indexed::of(sources.text(path).map_or("", |text| text)));
         }
         Self { files }
     }
 
     fn text(&self, place: &Place) -> &'a str {
-        self.files.get(&place.path).map_or("", |(text, _)| text)
+        self.files.get(&place.path).map_or("", |file| file.text)
+    }
+
+    /// How many characters stand between two bytes.
+    fn columns(&self, place: &Place, range: Range<usize>) -> usize {
+        self.files.get(&place.path).map_or(0, |file| file.characters(range.end) - file.characters(range.start))
     }
 
     /// The number of the line that a byte is in, from 0.
     fn number(&self, place: &Place, byte: usize) -> usize {
-        self.files.get(&place.path).map_or(0, |(_, starts)| starts.partition_point(|start| *start <= byte) - 1)
+        self.files.get(&place.path).map_or(0, |file| file.starts.partition_point(|start| *start <= byte) - 1)
     }
 
     /// Where a line begins; behind the last it is the end of the text.
     fn start(&self, place: &Place, number: usize) -> usize {
-        let (text, starts) = self.files.get(&place.path).map_or(("", &[][..]), |(text, starts)| (*text, starts));
-        starts.get(number).copied().unwrap_or(text.len())
+        let file = self.files.get(&place.path);
+        file.map_or(0, |file| file.starts.get(number).copied().unwrap_or(file.text.len()))
     }
 
     /// The line and the column of a byte, both from 1, the column in characters; past the end it is the end.
@@ -117,7 +151,7 @@ impl<'a> Lines<'a> {
         let text = self.text(place);
         let byte = Some(byte as usize).filter(|byte| text.is_char_boundary(*byte)).unwrap_or(text.len());
         let number = self.number(place, byte);
-        (number + 1, text[self.start(place, number)..byte].chars().count() + 1)
+        (number + 1, self.columns(place, self.start(place, number)..byte) + 1)
     }
 }
 
@@ -200,7 +234,7 @@ impl<'a> Cut<'a> {
             text: &text[start..end],
             line: number + 1,
             marked: Some(range.start - start..marked_end - start),
-            columns: text[line.start..start].chars().count(),
+            columns: lines.columns(place, line.start..start),
             ..nothing
         }
     }
