@@ -142,7 +142,14 @@ impl Engine {
         let known = known.unwrap_or_else(|| Known::of(atlas.clone()));
         out.extend(known.checked.iter().cloned());
         let maps = known.maps.clone();
-        self.known = Some(Known { atlas: atlas.clone(), ..known });
+        match outlet {
+            Outlet::Site(_) => self.known = Some(Known { atlas: atlas.clone(), ..known }),
+            // Nobody comes back, and pages need the room.
+            Outlet::Each(_) => {
+                self.documents = HashMap::new();
+                self.resolved = model::Memory::default();
+            }
+        }
         let tools = Tools { highlighter: &self.highlighter, studio: &self.studio };
         let site = out.take(site::render(&atlas, &maps, sources, tools, outlet));
         self.studio.forget_unused();

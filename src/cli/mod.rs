@@ -11,6 +11,7 @@ mod explain;
 mod init;
 mod map;
 mod new;
+mod scribe;
 mod serve;
 mod terminal;
 

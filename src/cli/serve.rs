@@ -7,7 +7,7 @@ use crate::cli::build::{counted, drafts, engine, plural};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args};
 use crate::diag::{Counts, Diagnostic, Format, Severity, print};
-use crate::serve::{self, Navigate, Options, Port, Report, Run, Watching};
+use crate::serve::{self, Compiler, Navigate, Options, Port, Report, Run, Watching};
 
 /// The port, unless another one is asked for.
 const PORT: u16 = 3000;
@@ -31,16 +31,20 @@ pub fn serve(args: &args::Serve, terminal: &Terminal) -> Result<Outcome, Failure
         navigate: if args.navigate { Navigate::Follow } else { Navigate::Stay },
     };
     let drafts = drafts(args.drafts);
+    // A pipe that nobody reads must hold up neither pages nor changes.
+    let terminal = terminal.unhurried();
     let mut talk = Talk {
-        terminal: *terminal,
+        terminal: terminal.clone(),
         opens: args.open,
         polls: args.poll,
         told: Vec::new(),
         tokens: BURST,
         filled: Instant::now(),
     };
-    serve::serve(&options, Box::new(move || engine(drafts)), Box::new(move |report| talk.tell(report)))?;
-    Ok(Outcome::Fine)
+    let make_compiler = Box::new(move || Box::new(engine(drafts)) as Box<dyn Compiler>);
+    let served = serve::serve(&options, make_compiler, Box::new(move |report| talk.tell(report)));
+    terminal.settle();
+    served.map(|()| Outcome::Fine)
 }
 
 /// What is said while the preview runs.

@@ -7,20 +7,38 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::build::Failure;
 use crate::cli::args;
+use crate::cli::scribe::Scribe;
 use crate::diag::{Colour, harmless};
 
 /// The two streams, and how much is to be said on them.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Terminal {
     colour: args::Colour,
     quiet: bool,
     verbose: u8,
+    /// Who writes to the standard error, where nobody may wait for it.
+    scribe: Option<Scribe>,
 }
+
+/// How long a result waits for what is said before it, where that is written by somebody else.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 impl Terminal {
     /// Takes what the command line says.
     pub fn new(colour: args::Colour, quiet: bool, verbose: u8) -> Self {
-        Self { colour, quiet, verbose }
+        Self { colour, quiet, verbose, scribe: None }
+    }
+
+    /// The same, but nothing waits until what it says can be written.
+    pub fn unhurried(&self) -> Self {
+        Self { scribe: Some(Scribe::new(std::io::stderr())), ..self.clone() }
+    }
+
+    /// Waits a moment for what has been said.
+    pub fn settle(&self) {
+        if let Some(scribe) = &self.scribe {
+            scribe.settle(PATIENCE);
+        }
     }
 
     /// Whether notes and times are asked for.
@@ -30,12 +48,16 @@ impl Terminal {
 
     /// Writes a result to the standard output. A reader that has gone away is no failure.
     pub fn result(&self, text: &str) {
+        self.settle();
         let _ = std::io::stdout().lock().write_all(text.as_bytes());
     }
 
     /// Writes what is wrong to the standard error.
     pub fn complain(&self, text: &str) {
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+        match &self.scribe {
+            Some(scribe) => scribe.write(text),
+            None => drop(std::io::stderr().lock().write_all(text.as_bytes())),
+        }
     }
 
     /// Writes what was done to the standard error, unless only mistakes are asked for.

@@ -116,9 +116,10 @@ codes! {
     /// The front matter or the settings are not TOML.
     TomlSyntax = "toml-syntax", Error;
 
-    /// A value lies more than 64 lists or maps deep, or a text nests its quotes and lists as deep.
+    /// A value lies more than 64 lists or maps deep, or a text nests its quotes and lists as deep. Or HTML in a text has
+    /// more than 128 elements open at once, or 16 such as `<b>`: mostly because their ends are missing.
     ///
-    /// Nothing in the format is deeper than six.
+    /// Nothing in the format is deeper than six. End each element of HTML with its `</…>`.
     TooDeep = "too-deep", Error;
 
     /// The same field stands twice in one map; which of them counts can't be told.
@@ -322,6 +323,12 @@ codes! {
     /// Rename one of them.
     SameOutput = "same-output", Error;
 
+    /// A page, a file or a redirect has a `\` in its path. Windows and browsers take it for the end of a folder's name, so that
+    /// nobody could open it there.
+    ///
+    /// Rename the file or its folder.
+    UnusableName = "unusable-name", Error;
+
     /// An alias is the address of a page that exists, or of another alias.
     ///
     /// Remove the alias.
@@ -351,6 +358,12 @@ codes! {
     ///
     /// Its severity is the alert's own.
     Alert = "alert", Warning;
+
+    /// Rihla broke off while it made the pages. That is a bug of Rihla and no mistake of yours; the preview shows the pages as
+    /// they were before.
+    ///
+    /// Please report it with its message and, if you can, the file. Undoing the last change helps until it is mended.
+    BrokeOff = "broke-off", Error;
 
     /// A template of the handbook's theme is broken, or uses something that its page doesn't have.
     TemplateError = "template-error", Error;

@@ -1,12 +1,14 @@
 //! Diagnostics as text: for people, for editors, for machines, for a CI host.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Severity};
-use crate::source::{Place, Sources, line_column};
+use crate::source::{FilePath, Place, Sources};
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,26 +66,107 @@ impl Counts {
 /// Writes diagnostics in a format. The sources give the lines; a place in a file that they don't have
 /// is named without one.
 pub fn print<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources: &Sources, format: Format) -> String {
-    let diagnostics = diagnostics.into_iter();
+    let diagnostics: Vec<&Diagnostic> = diagnostics.into_iter().collect();
+    let lines = Lines::of(&diagnostics, sources);
     match format {
-        Format::Human { colour } => diagnostics.map(|one| human(one, sources, colour)).collect(),
-        Format::Short => diagnostics.map(|one| short(one, sources)).collect(),
-        Format::Github => diagnostics.map(|one| github(one, sources)).collect(),
-        Format::Json => json(diagnostics, sources, |_| None),
-        Format::Excerpts => json(diagnostics, sources, |place| excerpt(place, sources)),
+        Format::Human { colour } => diagnostics.iter().map(|one| human(one, &lines, colour)).collect(),
+        Format::Short => diagnostics.iter().map(|one| short(one, &lines)).collect(),
+        Format::Github => diagnostics.iter().map(|one| github(one, &lines)).collect(),
+        Format::Json => json(&diagnostics, &lines, |_| None),
+        Format::Excerpts => json(&diagnostics, &lines, |place| excerpt(place, &lines)),
     }
 }
 
-fn human(diagnostic: &Diagnostic, sources: &Sources, colour: Colour) -> String {
+/// The texts that diagnostics speak of, each with what finds a place in it: made once, whatever is said about it.
+struct Lines<'a> {
+    files: BTreeMap<&'a FilePath, Indexed<'a>>,
+}
+
+/// A text, where its lines begin, and how many characters stand before every [`STRIDE`]th byte.
+struct Indexed<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+    characters: Vec<usize>,
+}
+
+impl<'a> Indexed<'a> {
+    fn of(text: &'a str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut characters = vec![0];
+        for part in text.as_bytes().chunks(STRIDE) {
+            characters.push(characters.last().copied().unwrap_or_default() + count(part));
+        }
+        Self { text, starts, characters }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, byte: usize) -> usize {
+        let part = byte / STRIDE;
+        let before = self.characters.get(part).copied().unwrap_or_default();
+        before + count(self.text.as_bytes().get(part * STRIDE..byte).unwrap_or_default())
+    }
+}
+
+/// The stretches that characters are counted in, in bytes.
+const STRIDE: usize = 256;
+
+/// How many characters begin in a stretch of UTF-8.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
+impl<'a> Lines<'a> {
+    fn of(diagnostics: &[&'a Diagnostic], sources: &'a Sources) -> Self {
+        let mut files = BTreeMap::new();
+        let related = |one: &&'a Diagnostic| one.related.iter().map(|related| &related.place);
+        let places = diagnostics.iter().flat_map(|one| std::iter::once(&one.place).chain(related(one)));
+        for path in places.map(|place| &place.path) {
+            files.entry(path).or_insert_with(|| Indexed::of(sources.text(path).map_or("", |text| text)));
+        }
+        Self { files }
+    }
+
+    fn text(&self, place: &Place) -> &'a str {
+        self.files.get(&place.path).map_or("", |file| file.text)
+    }
+
+    /// How many characters stand between two bytes.
+    fn columns(&self, place: &Place, range: Range<usize>) -> usize {
+        self.files.get(&place.path).map_or(0, |file| file.characters(range.end) - file.characters(range.start))
+    }
+
+    /// The number of the line that a byte is in, from 0.
+    fn number(&self, place: &Place, byte: usize) -> usize {
+        self.files.get(&place.path).map_or(0, |file| file.starts.partition_point(|start| *start <= byte) - 1)
+    }
+
+    /// Where a line begins; behind the last it is the end of the text.
+    fn start(&self, place: &Place, number: usize) -> usize {
+        let file = self.files.get(&place.path);
+        file.map_or(0, |file| file.starts.get(number).copied().unwrap_or(file.text.len()))
+    }
+
+    /// The line and the column of a byte, both from 1, the column in characters; past the end it is the end.
+    fn position(&self, place: &Place, byte: u32) -> (usize, usize) {
+        let text = self.text(place);
+        let byte = Some(byte as usize).filter(|byte| text.is_char_boundary(*byte)).unwrap_or(text.len());
+        let number = self.number(place, byte);
+        (number + 1, self.columns(place, self.start(place, number)..byte) + 1)
+    }
+}
+
+fn human(diagnostic: &Diagnostic, lines: &Lines, colour: Colour) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
-    let mut group = place(Group::with_title(title), &diagnostic.place, sources, None);
-    for related in &diagnostic.related {
-        group = place(group, &related.place, sources, Some(&related.label));
+    let main = Cut::of(&diagnostic.place, lines);
+    let related: Vec<_> = diagnostic.related.iter().map(|one| (Cut::of(&one.place, lines), &one.label)).collect();
+    let mut group = place(Group::with_title(title), &main, None);
+    for (cut, label) in &related {
+        group = place(group, cut, Some(label));
     }
     if let Some(hint) = &diagnostic.hint {
         group = group.element(Level::HELP.message(hint.as_str()));
@@ -93,44 +176,95 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, colour: Colour) -> String {
         Colour::Never => Renderer::plain(),
     };
     let mut text = renderer.decor_style(DecorStyle::Unicode).render(&[group]);
+    for cut in related.iter().map(|(cut, _)| cut).chain([&main]) {
+        text = cut.mend(text);
+    }
     text.push_str("\n\n");
     text
 }
 
-/// Shows a place: its line with a caret, or only the file where there is no line to show.
-fn place<'a>(group: Group<'a>, place: &'a Place, sources: &'a Sources, label: Option<&'a str>) -> Group<'a> {
-    let path = one_line(place.path.as_str());
-    let text = sources.text(&place.path).filter(|text| !text.is_empty() && place.span.range().end <= text.len());
-    let Some(text) = text else {
-        return group.element(Origin::path(path));
-    };
-    if place.span.range() == (0..0) {
-        return group.element(Origin::path(path));
-    }
-    let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
-    // A stretch over many lines is shown by its first line: the caret says where, the message what.
-    let range = place.span.range();
-    let first_line = text[range.clone()].find(['\n', '\r']).map_or(range.end, |end| range.start + end.max(1));
-    let annotation = kind.span(range.start..first_line).label(label);
-    group.element(Snippet::source(&**text).path(path).annotation(annotation))
+/// The lines of a source that are shown of a place; of very long ones the stretch around it.
+struct Cut<'a> {
+    path: String,
+    text: &'a str,
+    /// The number of its first line.
+    line: usize,
+    /// What is marked in it; nothing where there is only the file to name.
+    marked: Option<Range<usize>>,
+    /// How many characters of the line stand before it.
+    columns: usize,
 }
 
-fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let (line, column) = start(&diagnostic.place, sources);
+/// From how many bytes on the rest of a line is cut off, so that a line of a megabyte isn't read for each of its mistakes.
+const LONG: usize = 4096;
+
+/// How many bytes of it stay: more than fit on a screen.
+const KEPT: usize = 1024;
+
+impl<'a> Cut<'a> {
+    fn of(place: &Place, lines: &Lines<'a>) -> Self {
+        let path = one_line(place.path.as_str());
+        let text = lines.text(place);
+        let range = place.span.range();
+        let nothing = Self { path, text: "", line: 0, marked: None, columns: 0 };
+        if range == (0..0) || text.is_empty() {
+            return nothing;
+        }
+        let Some(marked) = text.get(range.clone()) else { return nothing };
+        // A stretch over many lines is shown by its first line: the caret says where, the message what.
+        let marked_end = marked.find(['\n', '\r']).map_or(range.end, |end| range.start + end.max(1));
+        let mut number = lines.number(place, range.start);
+        if number > 0 && lines.start(place, number) == text.len() {
+            // The end of the text is shown behind its last line.
+            number -= 1;
+        }
+        let line = lines.start(place, number)..lines.start(place, number + 1);
+        let (mut start, mut end) = (line.start, lines.start(place, number + 2));
+        // What is said about the line's end is shown with all of the line.
+        if range.start - start > LONG && marked_end < line.end {
+            start = text.floor_char_boundary(range.start - KEPT);
+            // Blanks at the start of a line would be left out once more.
+            let blanks = text[start..range.start].len() - text[start..range.start].trim_start().len();
+            start += blanks;
+        }
+        if line.end.saturating_sub(marked_end) > LONG {
+            end = text.ceil_char_boundary(marked_end + KEPT);
+        }
+        Self {
+            text: &text[start..end],
+            line: number + 1,
+            marked: Some(range.start - start..marked_end - start),
+            columns: lines.columns(place, line.start..start),
+            ..nothing
+        }
+    }
+
+    /// Names the column in the whole line, where only a part of it was shown.
+    fn mend(&self, shown: String) -> String {
+        let Some(marked) = self.marked.as_ref().filter(|_| self.columns > 0) else { return shown };
+        let column = self.text[..marked.start].chars().count() + 1;
+        let place = |column: usize| format!("{}:{}:{column}", self.path, self.line);
+        shown.replacen(&place(column), &place(self.columns + column), 1)
+    }
+}
+
+/// Shows a place: its line with a caret, or only the file where there is no line to show.
+fn place<'a>(group: Group<'a>, cut: &'a Cut, label: Option<&'a String>) -> Group<'a> {
+    let Some(marked) = &cut.marked else {
+        return group.element(Origin::path(cut.path.as_str()));
+    };
+    let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+    let annotation = kind.span(marked.clone()).label(label.map(String::as_str));
+    group.element(Snippet::source(cut.text).line_start(cut.line).path(cut.path.as_str()).annotation(annotation))
+}
+
+fn short(diagnostic: &Diagnostic, lines: &Lines) -> String {
+    let (line, column) = lines.position(&diagnostic.place, diagnostic.place.span.start);
     let Diagnostic { severity, code, message, .. } = diagnostic;
     let (path, severity, code) = (&diagnostic.place.path, severity.as_str(), code.as_str());
     let hint = diagnostic.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
     let text = format!("{path}:{line}:{column}: {severity}[{code}]: {message}{hint}");
     one_line(&text) + "\n"
-}
-
-fn start(place: &Place, sources: &Sources) -> (usize, usize) {
-    position(place, place.span.start, sources)
-}
-
-fn position(place: &Place, byte: u32, sources: &Sources) -> (usize, usize) {
-    let at = line_column(sources.text(&place.path).map_or("", |text| text), byte);
-    (at.line, at.column)
 }
 
 /// A character as a terminal may have it: controls are shown as what they are and not obeyed.
@@ -149,7 +283,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// Escapes as the workflow commands of GitHub's CI ask for.
-fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
+fn github(diagnostic: &Diagnostic, lines: &Lines) -> String {
     let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
     let command = match diagnostic.severity {
@@ -157,8 +291,8 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let (line, col) = start(&diagnostic.place, sources);
-    let (end_line, end_col) = position(&diagnostic.place, diagnostic.place.span.end, sources);
+    let (line, col) = lines.position(&diagnostic.place, diagnostic.place.span.start);
+    let (end_line, end_col) = lines.position(&diagnostic.place, diagnostic.place.span.end);
     let mut message = diagnostic.message.clone();
     if let Some(hint) = &diagnostic.hint {
         let _ = write!(message, "\n{hint}");
@@ -211,23 +345,20 @@ struct RelatedRecord<'a> {
     place: PlaceRecord<'a>,
 }
 
-fn json<'a>(
-    diagnostics: impl Iterator<Item = &'a Diagnostic>,
-    sources: &Sources,
-    excerpt: impl Fn(&Place) -> Option<Vec<ExcerptLine>>,
-) -> String {
+fn json(diagnostics: &[&Diagnostic], lines: &Lines, excerpt: impl Fn(&Place) -> Option<Vec<ExcerptLine>>) -> String {
     let records: Vec<_> = diagnostics
+        .iter()
         .map(|diagnostic| Record {
             code: diagnostic.code.as_str(),
             severity: diagnostic.severity.as_str(),
             message: &diagnostic.message,
             hint: diagnostic.hint.as_deref(),
-            place: place_record(&diagnostic.place, sources),
+            place: place_record(&diagnostic.place, lines),
             excerpt: excerpt(&diagnostic.place),
             related: diagnostic
                 .related
                 .iter()
-                .map(|related| RelatedRecord { label: &related.label, place: place_record(&related.place, sources) })
+                .map(|related| RelatedRecord { label: &related.label, place: place_record(&related.place, lines) })
                 .collect(),
         })
         .collect();
@@ -237,23 +368,22 @@ fn json<'a>(
 }
 
 /// The lines of a place with one around them, each cut to what a screen holds; at most [`EXCERPT`] lines.
-fn excerpt(place: &Place, sources: &Sources) -> Option<Vec<ExcerptLine>> {
-    let text = sources.text(&place.path)?;
+fn excerpt(place: &Place, lines: &Lines) -> Option<Vec<ExcerptLine>> {
+    let text = lines.text(place);
     let range = place.span.range();
-    if range == (0..0) || text.get(range.clone()).is_none() {
+    if range == (0..0) {
         return None;
     }
-    let first = position(place, place.span.start, sources).0;
     // A stretch that ends with its line does not reach into the next.
-    let last = first + text[range.clone()].trim_end_matches(['\n', '\r']).matches('\n').count();
-    let mut at = 0;
-    let mut lines = Vec::new();
-    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+    let shown = text.get(range.clone())?.trim_end_matches(['\n', '\r']);
+    let first = lines.position(place, place.span.start).0;
+    let last = first + shown.matches('\n').take(EXCERPT).count();
+    let from = first.saturating_sub(1).max(1);
+    let mut at = lines.start(place, from - 1);
+    let mut shown = Vec::new();
+    for (number, line) in (from..=last + 1).zip(text[at..].split_inclusive('\n')) {
         let start = at;
         at += line.len();
-        if number + 1 < first || number > last + 1 {
-            continue;
-        }
         let line = line.trim_end_matches(['\n', '\r']);
         let inside = |byte: usize| byte.clamp(start, start + line.len()) - start;
         let (from, to) = match (first..=last).contains(&number) {
@@ -261,17 +391,17 @@ fn excerpt(place: &Place, sources: &Sources) -> Option<Vec<ExcerptLine>> {
             false => (0, 0),
         };
         let (before, marked, after) = (&line[..from], &line[from..to], &line[to..]);
-        lines.push(ExcerptLine {
+        shown.push(ExcerptLine {
             line: number,
             before: end_of(before),
             marked: start_of(marked),
             after: start_of(after),
         });
-        if lines.len() == EXCERPT {
+        if shown.len() == EXCERPT {
             break;
         }
     }
-    Some(lines)
+    Some(shown)
 }
 
 /// The most lines of an excerpt.
@@ -294,8 +424,87 @@ fn end_of(text: &str) -> String {
     }
 }
 
-fn place_record<'a>(place: &'a Place, sources: &Sources) -> PlaceRecord<'a> {
-    let (line, column) = start(place, sources);
-    let (end_line, end_column) = position(place, place.span.end, sources);
+fn place_record<'a>(place: &'a Place, lines: &Lines) -> PlaceRecord<'a> {
+    let (line, column) = lines.position(place, place.span.start);
+    let (end_line, end_column) = lines.position(place, place.span.end);
     PlaceRecord { file: place.path.as_str(), line, column, end_line, end_column }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
+
+    use super::{Colour, Format, print};
+    use crate::diag::{Code, Diagnostic};
+    use crate::source::{FilePath, Place, Sources, Span, line_column};
+
+    const PATH: &str = "content/a.md";
+
+    fn sources(text: &str) -> Sources {
+        Sources::from_memory([(PATH, text)])
+    }
+
+    fn at(span: Span) -> Diagnostic {
+        let path = FilePath::new(PATH);
+        Diagnostic::at(Code::DeadLink, &path, span, "gone").hint("look").related(Place::new(&path, span), "here")
+    }
+
+    /// What is shown where all of the text is given to the library.
+    fn whole(diagnostic: &Diagnostic, text: &str) -> String {
+        let span = diagnostic.place.span.range();
+        let end = text[span.clone()].find(['\n', '\r']).map_or(span.end, |end| span.start + end.max(1));
+        let snippet = |kind: AnnotationKind, label: Option<&'static str>| {
+            Snippet::source(text).path(PATH).annotation(kind.span(span.start..end).label(label))
+        };
+        let mut group = Group::with_title(Level::ERROR.primary_title("gone").id("dead-link"));
+        group = match span == (0..0) {
+            true => group.element(Origin::path(PATH)).element(Origin::path(PATH)),
+            false => group
+                .element(snippet(AnnotationKind::Primary, None))
+                .element(snippet(AnnotationKind::Context, Some("here"))),
+        };
+        group = group.element(Level::HELP.message("look"));
+        Renderer::plain().decor_style(DecorStyle::Unicode).render(&[group]) + "\n\n"
+    }
+
+    #[test]
+    fn a_cut_shows_what_all_of_the_text_would_show() {
+        let long = format!("one\n  {}\n\nlast", "ein Wört\tمثال 12 ".repeat(900));
+        for text in ["a\nbb\n\nccc\n", "é\r\n\r\nx y\r\nend", "no line's end", "\n\n", long.as_str()] {
+            let sources = sources(text);
+            let step = if text.len() > 100 { 97 } else { 1 };
+            let starts = (0..=text.len()).step_by(step).chain(text.len().saturating_sub(8)..=text.len());
+            for start in starts.filter(|start| text.is_char_boundary(*start)) {
+                let ends =
+                    [0, 1, 5, 200].into_iter().map(|len| text.floor_char_boundary((start + len).min(text.len())));
+                for end in ends.filter(|end| *end >= start) {
+                    let diagnostic = at(Span::new(start, end));
+                    let shown = print([&diagnostic], &sources, Format::Human { colour: Colour::Never });
+                    assert_eq!(shown, whole(&diagnostic, text), "{start}..{end} of {:?}", &text[..text.len().min(40)]);
+                    let short = print([&diagnostic], &sources, Format::Short);
+                    let place = line_column(text, start as u32);
+                    assert!(short.starts_with(&format!("{PATH}:{}:{}: ", place.line, place.column)), "{short}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn ten_thousand_mistakes_of_a_file_are_printed_at_once() {
+        const MANY: usize = 10_000;
+        for line in ["[a](gone.md) and some words more\n", "<i onclick=x>"] {
+            let text = line.repeat(MANY);
+            let sources = sources(&text);
+            let all: Vec<_> = (0..MANY).map(|n| at(Span::new(n * line.len() + 4, n * line.len() + 11))).collect();
+            for format in [Format::Human { colour: Colour::Always }, Format::Short, Format::Json, Format::Excerpts] {
+                let start = Instant::now();
+                print(&all, &sources, format);
+                let took = start.elapsed();
+                println!("{format:?}: {took:?}");
+                assert!(took < Duration::from_secs(20), "{format:?}: {took:?}");
+            }
+        }
+    }
 }

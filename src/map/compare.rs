@@ -122,7 +122,7 @@ fn key<'a>(atlas: &'a Reading, column: &Column) -> Key<'a> {
 }
 
 fn slug<'a>(atlas: &'a Reading, stage: StageId) -> &'a str {
-    atlas[atlas[stage].page].id.rsplit('/').next().unwrap_or_default()
+    atlas[atlas.page_of(stage)].id.rsplit('/').next().unwrap_or_default()
 }
 
 /// Pairs the steps of two journeys: by stage and step, else by step alone, and of these as many as keep the order.

@@ -123,7 +123,7 @@ fn is_empty(atlas: &Reading, columns: &[Column], lane: Lane) -> bool {
         Lane::Backstage => no(|step| step.backstage.is_empty()),
         Lane::Support => no(|step| step.support.is_empty()),
         Lane::Evidence => no(|step| step.evidence.is_empty()),
-        Lane::Metrics => columns.iter().all(|column| atlas[column.stage].scores.is_empty()),
+        Lane::Metrics => columns.iter().all(|column| atlas.scores(atlas.page_of(column.stage)).is_empty()),
     }
 }
 

@@ -18,6 +18,8 @@ const MANY_STEPS: usize = 20;
 const RESERVED: [&str; 3] = ["404.html", "sitemap.xml", "feed.xml"];
 /// The folder of the theme's files.
 const ASSETS: &str = "assets";
+/// The folder that the preview answers for itself.
+const PREVIEW: &str = "_rihla";
 
 /// Checks what no single page can know.
 pub fn check(atlas: &Atlas) -> Diagnostics {
@@ -145,9 +147,16 @@ fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
         let top = folded.split('/').next().unwrap_or_default();
         let is_reserved = RESERVED.contains(&folded.as_str())
             || top == ASSETS
+            || top == PREVIEW
             || path.split('/').any(|part| part.starts_with(".rihla-"));
-        let Some(place) = place.or_else(|| (!is_reserved).then(|| Place::whole(settings))) else { continue };
-        if is_reserved {
+        let is_unusable = path.contains('\\');
+        let given = place.or_else(|| (!is_reserved && !is_unusable).then(|| Place::whole(settings)));
+        let Some(place) = given else { continue };
+        if is_unusable {
+            let message = format!("the `\\` in `{path}` would part folders on Windows and in browsers");
+            let hint = "rename the file or its folder: letters of any script, digits, blanks and `-` are fine";
+            out.push(Diagnostic::new(Code::UnusableName, place, message).hint(hint));
+        } else if is_reserved {
             let message = format!("`{path}` is a place that the site keeps for itself");
             out.push(Diagnostic::new(Code::SameOutput, place, message).hint("rename the file or its folder"));
         } else if let Some(first) = taken.get(&folded) {
@@ -255,12 +264,17 @@ pub(super) fn raise(atlas: &Atlas) -> Vec<Raised> {
 }
 
 fn watched(atlas: &Atlas) -> Vec<Watched<'_>> {
-    let journeys = atlas.journeys.iter().map(|journey| (journey.page, &journey.scores));
-    let stages = atlas.stages.iter().map(|stage| (stage.page, &stage.scores));
-    let touchpoints = atlas.touchpoints.iter().map(|touchpoint| (touchpoint.page, &touchpoint.scores));
+    let journeys = atlas.journeys.iter().map(|journey| journey.page);
+    let stages = atlas.stages.iter().map(|stage| stage.page);
+    let touchpoints = atlas.touchpoints.iter().map(|touchpoint| touchpoint.page);
     let mut all = Vec::new();
-    for (page, scores) in journeys.chain(stages).chain(touchpoints) {
-        all.extend(scores.iter().map(|(metric, measure)| Watched { page, step: None, metric: *metric, measure }));
+    for page in journeys.chain(stages).chain(touchpoints) {
+        all.extend(atlas.scores(page).iter().map(|(metric, measure)| Watched {
+            page,
+            step: None,
+            metric: *metric,
+            measure,
+        }));
     }
     let emotion = atlas.emotion_id();
     for (at, step) in atlas.steps.iter().enumerate() {

@@ -11,7 +11,7 @@ use crate::diag::Diagnostic;
 use crate::model::frame::{Frame, Text};
 use crate::model::pages::{Families, Family};
 use crate::model::resolve::{Names, Options};
-use crate::model::{Atlas, Lang, PageId, PersonaId, Stage, StageId, Step, StepId};
+use crate::model::{Atlas, Lang, PageId, PersonaId, Scores, Stage, StageId, Step, StepId};
 use crate::parse::page::Document;
 use crate::parse::settings::Settings;
 use crate::source::{FilePath, Sources};
@@ -42,6 +42,7 @@ pub(super) struct KeptStage {
     pub files: Files,
     pub key: StageKey,
     pub stage: Arc<Stage>,
+    pub scores: Scores,
     pub steps: Vec<Arc<Step>>,
     pub problems: Vec<Diagnostic>,
 }

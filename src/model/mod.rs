@@ -45,7 +45,7 @@ pub use memory::Memory;
 pub use pages::Drafts;
 pub use reading::{Fact, Facts, Reading};
 pub use resolve::{Options, resolve};
-pub use score::{Measure, Score};
+pub use score::{Measure, Score, Scores};
 pub use shared::Shared;
 
 use ids::indexed;
@@ -61,6 +61,8 @@ pub struct Atlas {
     pub abouts: Shared<Vec<About>>,
     /// The text of each page, in each language that it is written in.
     pub bodies: Shared<Vec<Localised<Arc<Prose>>>>,
+    /// The scores of what each page is about; those of steps are the steps' own.
+    pub scores: Shared<Vec<Scores>>,
     /// For each page those whose text mentions it, in order.
     pub mentions: Shared<Vec<Vec<PageId>>>,
     /// The personas.
@@ -142,6 +144,11 @@ impl Atlas {
     /// The text of a page.
     pub fn body(&self, id: PageId) -> &Localised<Arc<Prose>> {
         &self.bodies[id.0]
+    }
+
+    /// The scores of what a page is about.
+    pub fn scores(&self, id: PageId) -> &Scores {
+        &self.scores[id.0]
     }
 
     /// The pages whose text mentions a page, in order.
@@ -388,8 +395,6 @@ pub struct Journey {
     pub lanes: Vec<Lane>,
     /// In which direction its map runs, where it isn't the language's.
     pub direction: Option<Direction>,
-    /// Scores of the journey as a whole.
-    pub scores: Vec<(MetricId, Measure)>,
     /// Its stages, in time.
     pub stages: Vec<StageId>,
     /// Its steps, in time.
@@ -421,8 +426,6 @@ pub struct Stage {
     pub phase: Option<PhaseId>,
     /// What the customer wants.
     pub goal: Localised<String>,
-    /// Its scores.
-    pub scores: Vec<(MetricId, Measure)>,
     /// Its steps, in time.
     pub steps: Vec<StepId>,
 }
@@ -516,8 +519,6 @@ pub struct Touchpoint {
     pub channels: Vec<ChannelId>,
     /// Whose it is.
     pub kind: Option<TouchpointKind>,
-    /// Its scores.
-    pub scores: Vec<(MetricId, Measure)>,
     /// What is known.
     pub evidence: Vec<Evidence>,
     /// Every step that meets it, in the order of the journeys.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::ids::{JourneyId, PageId, PersonaId, StageId, TouchpointId};
-use crate::model::{About, Atlas, Book, Lang, Localised, Page, PageKind, Prose, Shared};
+use crate::model::{About, Atlas, Book, Lang, Localised, Page, PageKind, Prose, Scores, Shared};
 use crate::parse::fields::{Choice, word};
 use crate::parse::page::{Content, Document, State, Status};
 use crate::parse::slot::{IndexKind, SlotKind};
@@ -291,6 +291,7 @@ pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas
         pages: Shared::default(),
         abouts: Shared::default(),
         bodies: Shared::default(),
+        scores: Shared::default(),
         mentions: Shared::default(),
         personas: Shared::default(),
         journeys: Shared::default(),
@@ -475,6 +476,7 @@ impl Builder<'_> {
                 self.atlas.bodies.push(Localised::default());
             }
         }
+        self.atlas.scores.push(Scores::new());
         if let Some(parent) = parent {
             self.atlas.pages[parent.0].children.push(page);
             if parent == self.atlas.home() {

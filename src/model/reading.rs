@@ -14,8 +14,8 @@ use rayon::prelude::*;
 
 use crate::model::{
     About, Atlas, Book, ChannelId, Journey, JourneyId, Lang, Language, Lists, Localised, Metric, MetricId, Named,
-    Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said, Shared, Stage, StageId, Step,
-    StepId, Touchpoint, TouchpointId,
+    Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said, Score, Scores, Shared, Stage,
+    StageId, Step, StepId, Touchpoint, TouchpointId,
 };
 use crate::parse::fields::Choice;
 use crate::parse::slot::IndexKind;
@@ -27,6 +27,10 @@ pub enum Fact {
     Page(PageId),
     /// What is said about a page.
     About(PageId),
+    /// The scores of what a page is about.
+    Scores(PageId),
+    /// The scores that are a persona's own, wherever they were measured.
+    OwnScores(PersonaId),
     /// Who mentions a page.
     Mentions(PageId),
     /// A page's text in one language.
@@ -126,6 +130,34 @@ impl<'a> Reading<'a> {
     pub fn about(&self, id: PageId) -> &'a About {
         self.note(Fact::About(id));
         self.atlas.about(id)
+    }
+
+    /// The page of a thing that has one, without asking for more of it.
+    pub fn page_of(&self, id: impl Paged) -> PageId {
+        let page = id.page(self.atlas);
+        self.note(Fact::Page(page));
+        page
+    }
+
+    /// The scores of what a page is about.
+    pub fn scores(&self, id: PageId) -> &'a Scores {
+        self.note(Fact::Scores(id));
+        self.atlas.scores(id)
+    }
+
+    /// The scores that are a persona's own, of journeys, of stages, then of touchpoints.
+    pub fn scores_of(&self, id: PersonaId) -> impl Iterator<Item = (PageId, MetricId, &'a Score)> + use<'a> {
+        self.note(Fact::OwnScores(id));
+        let atlas = self.atlas;
+        let journeys = atlas.journeys.iter().map(|journey| journey.page);
+        let stages = atlas.stages.iter().map(|stage| stage.page);
+        let pages = journeys.chain(stages).chain(atlas.touchpoints.iter().map(|touchpoint| touchpoint.page));
+        let measured =
+            pages.flat_map(|page| atlas.scores(page).iter().map(move |(metric, measure)| (page, *metric, measure)));
+        measured.flat_map(move |(page, metric, measure)| {
+            let own = measure.by_persona.iter().filter(move |(persona, _)| *persona == id);
+            own.map(move |(_, score)| (page, metric, score))
+        })
     }
 
     /// The pages whose text mentions a page, in order.
@@ -344,6 +376,29 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// What has a page of its own.
+pub trait Paged {
+    /// Its page.
+    fn page(self, atlas: &Atlas) -> PageId;
+}
+
+macro_rules! paged {
+    ($($id:ident,)+) => {
+        $(impl Paged for $id {
+            fn page(self, atlas: &Atlas) -> PageId {
+                atlas[self].page
+            }
+        })+
+    };
+}
+
+paged! {
+    PersonaId,
+    JourneyId,
+    StageId,
+    TouchpointId,
+}
+
 macro_rules! noted {
     ($($item:ident[$id:ident],)+) => {
         $(impl Index<$id> for Reading<'_> {
@@ -371,6 +426,8 @@ pub struct Facts {
     pages: Changed,
     sections: bool,
     abouts: Changed,
+    scores: Changed,
+    own_scores: Changed,
     mentions: Changed,
     /// By languages.
     bodies: Vec<Changed>,
@@ -439,6 +496,8 @@ impl Facts {
             pages: Changed::shared(&old.pages, &new.pages, PartialEq::eq),
             sections: old.sections != new.sections || old.indexes != new.indexes,
             abouts: Changed::shared(&old.abouts, &new.abouts, PartialEq::eq),
+            scores: Changed::shared(&old.scores, &new.scores, PartialEq::eq),
+            own_scores: changed_own_scores(old, new),
             mentions: Changed::shared(&old.mentions, &new.mentions, PartialEq::eq),
             bodies: languages().map(|lang| Changed::between(&old.bodies, &new.bodies, body(lang))).collect(),
             anchors: Changed::between(&old.bodies, &new.bodies, in_all(has_same_anchors)),
@@ -480,6 +539,8 @@ impl Facts {
             Fact::Page(id) => self.pages.at(id.0),
             Fact::About(id) => self.abouts.at(id.0),
             Fact::Body(id, lang) => self.bodies.get(lang.0).is_none_or(|bodies| bodies.at(id.0)),
+            Fact::Scores(id) => self.scores.at(id.0),
+            Fact::OwnScores(id) => self.own_scores.at(id.0),
             Fact::Mentions(id) => self.mentions.at(id.0),
             Fact::Anchors(id) => self.anchors.at(id.0),
             Fact::Languages(id) => self.languages.at(id.0),
@@ -511,6 +572,22 @@ impl Facts {
 fn changed_rows(old: &Atlas, new: &Atlas, kind: IndexKind) -> Changed {
     let is_same = |part| old.lists.is(&new.lists) || new.has_same_rows(old, kind, part);
     let each: Vec<bool> = (1..=new.parts_of(kind)).map(|part| !is_same(part)).collect();
+    Changed { any: each.contains(&true), each }
+}
+
+/// The personas of whom any own score differs.
+fn changed_own_scores(old: &Atlas, new: &Atlas) -> Changed {
+    if old.scores.is(&new.scores) {
+        return Changed { each: vec![false; new.personas.len()], any: false };
+    }
+    // Where the pages differ, so may whose scores they are.
+    let is_other = old.pages != new.pages;
+    let mut each = vec![is_other; new.personas.len()];
+    for (old, new) in old.scores.iter().zip(new.scores.iter()).filter(|(old, new)| old != new) {
+        for (persona, _) in old.iter().chain(new).flat_map(|(_, measure)| &measure.by_persona) {
+            each.get_mut(persona.0).into_iter().for_each(|own| *own = true);
+        }
+    }
     Changed { any: each.contains(&true), each }
 }
 

@@ -12,7 +12,8 @@ use crate::model::pages::{self, Drafts, Families, Family};
 use crate::model::score::{Measure, Score};
 use crate::model::{
     Atlas, Book, ChannelId, Evidence, Journey, JourneyId, Lane, Lang, Language, Localised, Memory, Metric, MetricId,
-    Named, Opportunity, PageId, Persona, PersonaId, PhaseId, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
+    Named, Opportunity, PageId, Persona, PersonaId, PhaseId, Scores, Stage, StageId, Step, StepId, Touchpoint,
+    TouchpointId,
 };
 use crate::model::{check, links, lists};
 use crate::parse::page::{self, Content, Document, Level, State, each_score};
@@ -254,12 +255,7 @@ impl Resolver<'_> {
         once(names.iter().filter_map(|name| self.channel(path, name)).collect())
     }
 
-    fn scores(
-        &mut self,
-        path: &FilePath,
-        book: &Book,
-        scores: &[(Spanned<String>, Scored)],
-    ) -> Vec<(MetricId, Measure)> {
+    fn scores(&mut self, path: &FilePath, book: &Book, scores: &[(Spanned<String>, Scored)]) -> Scores {
         let mut found = Vec::new();
         for (name, scored) in scores {
             let names = &self.names;
@@ -364,11 +360,11 @@ impl Resolver<'_> {
                     _ => None,
                 })
                 .collect();
+            atlas.scores[family.page.0] = self.scores(path, &atlas.book, &own.scores);
             atlas.touchpoints.push(Touchpoint {
                 page: family.page,
                 channels: self.channels(path, &own.channels),
                 kind: own.kind,
-                scores: self.scores(path, &atlas.book, &own.scores),
                 evidence: self.evidence(&own.evidence, &translations),
                 meetings: Vec::new(),
             });
@@ -380,6 +376,7 @@ impl Resolver<'_> {
             let family = &families.all[*family];
             let Content::Journey(own) = &family.original.content else { continue };
             let path = &family.original.path;
+            atlas.scores[family.page.0] = self.scores(path, &atlas.book, &own.scores);
             atlas.journeys.push(Journey {
                 page: family.page,
                 personas: once(own.personas.iter().filter_map(|name| self.persona(path, name)).collect()),
@@ -395,7 +392,6 @@ impl Resolver<'_> {
                 }),
                 lanes: self.lanes(path, &own.lanes),
                 direction: own.direction,
-                scores: self.scores(path, &atlas.book, &own.scores),
                 stages: Vec::new(),
                 steps: Vec::new(),
                 opened_by: Vec::new(),
@@ -450,6 +446,7 @@ impl Resolver<'_> {
                 let own = &mut atlas.journeys[journey.0];
                 own.stages.push(stage.key.id);
                 own.steps.extend(&stage.stage.steps);
+                atlas.scores[family.page.0].clone_from(&stage.scores);
                 atlas.stages.push(stage.stage.clone());
                 atlas.steps.extend(stage.steps.iter().cloned());
                 kept.insert(path.clone(), stage);
@@ -477,11 +474,10 @@ impl Resolver<'_> {
             number: key.number,
             phase,
             goal: family.localised(|document| as_stage(document).and_then(|stage| stage.goal.clone())),
-            scores,
             steps: (0..steps.len()).map(|at| StepId(key.first_step.0 + at)).collect(),
         };
         let problems = out.iter().cloned().collect();
-        Some(KeptStage { files: Files::of(family), key, stage: Arc::new(stage), steps, problems })
+        Some(KeptStage { files: Files::of(family), key, stage: Arc::new(stage), scores, steps, problems })
     }
 
     fn steps(

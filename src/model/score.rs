@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Metric, PersonaId};
+use crate::model::{Metric, MetricId, PersonaId};
 use crate::parse::scores;
 use crate::source::{Aside, Span};
 
@@ -50,6 +50,9 @@ impl Score {
         Some(((self.value - half).max(metric.min), (self.value + half).min(metric.max)))
     }
 }
+
+/// What was measured of a page's thing, by metrics in their order.
+pub type Scores = Vec<(MetricId, Measure)>;
 
 /// What was measured of one thing: for everybody, for some personas, or both not.
 #[derive(Clone, Debug, Default, PartialEq)]

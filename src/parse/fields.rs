@@ -220,15 +220,20 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The entries of a map with names of the author's own.
-    pub fn entries_of(path: &FilePath, node: &'a Node, out: &mut Diagnostics) -> &'a [(Key, Node)] {
-        match &node.value {
-            Value::Map(entries) => entries,
-            other => {
-                out.push(wrong_type(path, node.span, "a map", other));
-                &[]
-            }
-        }
+    /// The entries of a map with names of the author's own. A name that stands there without a value is reported: other
+    /// than a field's it wasn't copied from a list of all. `~` says that there is none.
+    pub fn entries_of(path: &FilePath, node: &'a Node, out: &mut Diagnostics) -> Vec<&'a (Key, Node)> {
+        let Value::Map(entries) = &node.value else {
+            out.push(wrong_type(path, node.span, "a map", &node.value));
+            return Vec::new();
+        };
+        let (found, missing): (Vec<_>, Vec<_>) =
+            entries.iter().partition(|(_, value)| value.value != Value::Null || value.span.start < value.span.end);
+        out.extend(missing.into_iter().map(|(key, _)| {
+            let message = format!("`{}` has no value", key.name);
+            Diagnostic::at(Code::MissingField, path, key.span, message).hint("write one behind its `:`, or remove it")
+        }));
+        found
     }
 
     /// Finds the key of a field that is known and has no meaning here.

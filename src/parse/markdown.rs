@@ -12,83 +12,14 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Pars
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::parse::embed::{EmbedBlock, OpenBlock, is_embed};
+use crate::parse::html::{
+    HTML_ATTRIBUTES, HTML_SHOWN_AS_TEXT, MAX_HTML_DEPTH, Nesting, OpenTag, Part, Step, known, parts, would_swallow,
+};
 use crate::parse::settings::RawHtml;
 use crate::source::{FilePath, Span};
 
 /// How deep quotes, lists and emphasis may lie in each other.
 pub const MAX_DEPTH: usize = 64;
-
-/// Elements that an author's raw HTML may have; the renderer's filter lets the same ones pass.
-pub const HTML_ELEMENTS: [&str; 58] = [
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "bdo",
-    "blockquote",
-    "br",
-    "caption",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "u",
-    "ul",
-    "var",
-    "wbr",
-];
-
-/// Elements that would swallow what follows them as their own text: they are shown and not obeyed.
-pub const HTML_SHOWN_AS_TEXT: [&str; 10] =
-    ["title", "textarea", "style", "script", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
-
-/// Attributes that an author's raw HTML may have.
-pub const HTML_ATTRIBUTES: [&str; 14] = [
-    "alt", "colspan", "datetime", "dir", "height", "href", "lang", "open", "rowspan", "scope", "src", "start", "title",
-    "width",
-];
 
 /// What is in a text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -225,7 +156,11 @@ pub fn outline(
         notes: Default::default(),
         open: None,
         embed: None,
+        block: None,
         depth: 0,
+        nesting: Nesting::default(),
+        around: Vec::new(),
+        is_too_deep: false,
     };
     let mut last_end = 0;
     for (event, range) in events(markdown) {
@@ -288,7 +223,13 @@ struct Reader<'a, 'o> {
     open: Option<Open>,
     /// The view whose lines are being read.
     embed: Option<OpenBlock>,
+    /// The block of raw HTML that is being read: it comes a line at a time.
+    block: Option<(String, Span)>,
     depth: usize,
+    /// The elements around what is being read, and around the notes that it is in.
+    nesting: Nesting,
+    around: Vec<Nesting>,
+    is_too_deep: bool,
 }
 
 impl Reader<'_, '_> {
@@ -297,19 +238,29 @@ impl Reader<'_, '_> {
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
+                self.nest(tag, span);
                 self.start_tag(tag, span);
             }
             Event::End(tag) => {
                 self.depth = self.depth.saturating_sub(1);
+                self.unnest(*tag);
                 self.end_tag(*tag);
             }
-            Event::Text(text) => match &mut self.embed {
-                Some(embed) => embed.push(text, span),
-                None => self.collect(text),
+            Event::Text(text) => match (&mut self.embed, &mut self.block) {
+                (Some(embed), _) => embed.push(text, span),
+                (None, Some((block, _))) => block.push_str(text),
+                (None, None) => {
+                    self.nesting.text();
+                    self.collect(text);
+                }
             },
             Event::Code(text) => self.collect(text),
             Event::SoftBreak | Event::HardBreak => self.collect(" "),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(html, span),
+            Event::Html(html) => match &mut self.block {
+                Some((block, _)) => block.push_str(html),
+                None => self.html(html, span),
+            },
+            Event::InlineHtml(html) => self.html(html, span),
             Event::FootnoteReference(name) => drop(self.notes.1.insert(footnote_anchor(name))),
             Event::Rule | Event::TaskListMarker(_) => {}
             Event::InlineMath(_) | Event::DisplayMath(_) => {}
@@ -335,6 +286,47 @@ impl Reader<'_, '_> {
             Tag::Image { link_type, dest_url, .. } => self.link(*link_type, dest_url, span, Use::Image),
             _ => {}
         }
+    }
+
+    /// What the page has around raw HTML counts with it.
+    fn nest(&mut self, tag: &Tag, span: Span) {
+        match tag {
+            Tag::HtmlBlock => self.block = Some((String::new(), span)),
+            // A note is printed elsewhere.
+            Tag::FootnoteDefinition(_) => self.around.push(std::mem::take(&mut self.nesting)),
+            _ => {}
+        }
+        if let Some(name) = element(&tag.to_end()) {
+            let step = self.nesting.open(name, name, MAX_HTML_DEPTH);
+            self.tell_depth(name, step, span);
+        }
+    }
+
+    fn unnest(&mut self, tag: TagEnd) {
+        if let Some(name) = element(&tag) {
+            self.nesting.close(name);
+        }
+        match tag {
+            TagEnd::HtmlBlock => {
+                if let Some((html, span)) = self.block.take() {
+                    self.html(&html, span);
+                }
+            }
+            TagEnd::FootnoteDefinition => self.nesting = self.around.pop().unwrap_or_default(),
+            _ => {}
+        }
+    }
+
+    /// Reports the first element that lies too deep.
+    fn tell_depth(&mut self, name: &str, step: Step, at: Span) {
+        let Step::TooDeep(limit) = step else { return };
+        // Without raw HTML the depth of quotes and lists is what counts.
+        if !self.outline.has_html || std::mem::replace(&mut self.is_too_deep, true) {
+            return;
+        }
+        let message = format!("this `<{name}>` lies in more than {limit} elements that are still open");
+        let hint = "end them first, each with its `</…>`; what lies deeper is left out";
+        self.out.push(Diagnostic::at(Code::TooDeep, self.path, at, message).hint(hint));
     }
 
     fn end_tag(&mut self, tag: TagEnd) {
@@ -466,56 +458,115 @@ impl Reader<'_, '_> {
         if self.raw_html != RawHtml::Filter {
             return;
         }
-        let written = self.text.get(span.range()).unwrap_or_default().to_ascii_lowercase();
-        let mut from = 0;
-        // Where a name or a value of the tag is written: the parser says only where the tag is.
-        let mut find = |what: &str| match written.get(from..).and_then(|rest| rest.find(&what.to_ascii_lowercase())) {
-            Some(at) if !what.is_empty() => {
-                let start = from + at;
-                from = start + what.len();
-                Span::new(start, from).shifted(span.start as usize)
-            }
-            _ => span,
-        };
-        let mut left_out = Vec::new();
-        for tag in html_tags(html) {
-            let name = tag.name.as_str();
-            let at = find(&format!("<{name}"));
-            if !HTML_ELEMENTS.contains(&name) {
-                // Its attributes go with it.
-                let what = format!("the element `<{name}>`");
-                match HTML_SHOWN_AS_TEXT.contains(&name) {
-                    true => self.out.push(
-                        Diagnostic::at(Code::HtmlLeftOut, self.path, at, format!("{what} is shown as text"))
-                            .hint("put it between backticks, or say it in Markdown"),
-                    ),
-                    false => left_out.push((at, what)),
-                }
-                continue;
-            }
-            for (attribute, value) in &tag.attributes {
-                let is_address = matches!(attribute.as_str(), "href" | "src" | "cite");
-                let at = find(attribute);
-                if !HTML_ATTRIBUTES.contains(&attribute.as_str()) {
-                    left_out.push((at, format!("the attribute `{attribute}`")));
-                    continue;
-                }
-                let at = if is_address { find(value) } else { at };
-                match scheme(value).as_deref() {
-                    Some("http" | "https") if name == "img" && attribute == "src" => {
-                        self.out.push(external_image(self.path, at))
+        let text = self.text.get(span.range()).unwrap_or_default().to_ascii_lowercase();
+        let mut written = Written { text, from: 0, span };
+        let is_shown_as_text = would_swallow(html);
+        for part in parts(html) {
+            match part {
+                Part::Open(tag) => {
+                    let at = written.find(&format!("<{}", tag.name));
+                    let Some(name) = known(tag.name) else {
+                        // Its attributes go with it.
+                        self.tell_element(&tag.name.to_ascii_lowercase(), at);
+                        continue;
+                    };
+                    if !is_shown_as_text {
+                        let step = self.nesting.open(name, tag.source, MAX_HTML_DEPTH);
+                        self.tell_depth(name, step, at);
                     }
-                    Some("http" | "https" | "mailto" | "tel") => {}
-                    _ if is_address => left_out.push((at, format!("the address `{value}`"))),
-                    _ => {}
+                    self.attributes(name, &tag, &mut written);
                 }
+                _ if is_shown_as_text => {}
+                Part::Close(name) => drop(known(name).map(|name| self.nesting.close(name))),
+                Part::Text(text) if !text.trim().is_empty() => drop(self.nesting.text()),
+                _ => {}
             }
-        }
-        for (at, what) in left_out {
-            let message = format!("{what} is left out of the page");
-            self.out.push(Diagnostic::at(Code::HtmlLeftOut, self.path, at, message).hint("say it in Markdown"));
         }
     }
+
+    fn attributes(&mut self, element: &str, tag: &OpenTag, written: &mut Written) {
+        let valued = tag.attributes.iter().filter_map(|one| Some((one.name.to_ascii_lowercase(), one.value?)));
+        for (attribute, value) in valued {
+            let is_address = matches!(attribute.as_str(), "href" | "src" | "cite");
+            let at = written.find(&attribute);
+            if !HTML_ATTRIBUTES.contains(&attribute.as_str()) {
+                self.left_out(&format!("the attribute `{attribute}`"), at);
+                continue;
+            }
+            let at = if is_address { written.find(value) } else { at };
+            match scheme(value).as_deref() {
+                Some("http" | "https") if element == "img" && attribute == "src" => {
+                    self.out.push(external_image(self.path, at))
+                }
+                Some("http" | "https" | "mailto" | "tel") => {}
+                _ if is_address => self.left_out(&format!("the address `{value}`"), at),
+                _ => {}
+            }
+        }
+    }
+
+    fn tell_element(&mut self, name: &str, at: Span) {
+        let what = format!("the element `<{name}>`");
+        if HTML_SHOWN_AS_TEXT.contains(&name) {
+            let told = Diagnostic::at(Code::HtmlLeftOut, self.path, at, format!("{what} is shown as text"));
+            self.out.push(told.hint("put it between backticks, or say it in Markdown"));
+        } else {
+            self.left_out(&what, at);
+        }
+    }
+
+    fn left_out(&mut self, what: &str, at: Span) {
+        let message = format!("{what} is left out of the page");
+        self.out.push(Diagnostic::at(Code::HtmlLeftOut, self.path, at, message).hint("say it in Markdown"));
+    }
+}
+
+/// A piece of HTML as the text has it, where its parts are looked for one behind the other: the parser says only where
+/// the piece is.
+struct Written {
+    /// The piece, in lower case.
+    text: String,
+    from: usize,
+    span: Span,
+}
+
+impl Written {
+    /// Where the next part stands; all of the piece where it can't be found.
+    fn find(&mut self, part: &str) -> Span {
+        match self.text.get(self.from..).and_then(|rest| rest.find(&part.to_ascii_lowercase())) {
+            Some(at) if !part.is_empty() => {
+                let start = self.from + at;
+                self.from = start + part.len();
+                Span::new(start, self.from).shifted(self.span.start as usize)
+            }
+            _ => self.span,
+        }
+    }
+}
+
+/// The element that the page has for a part of Markdown.
+fn element(tag: &TagEnd) -> Option<&'static str> {
+    Some(match tag {
+        TagEnd::Paragraph => "p",
+        TagEnd::Heading(_) => "h2",
+        TagEnd::BlockQuote(_) => "blockquote",
+        TagEnd::CodeBlock => "pre",
+        TagEnd::List(true) => "ol",
+        TagEnd::List(false) => "ul",
+        TagEnd::Item => "li",
+        TagEnd::DefinitionList => "dl",
+        TagEnd::DefinitionListTitle => "dt",
+        TagEnd::DefinitionListDefinition => "dd",
+        TagEnd::Table => "table",
+        TagEnd::TableHead => "thead",
+        TagEnd::TableRow => "tr",
+        TagEnd::TableCell => "td",
+        TagEnd::Emphasis => "em",
+        TagEnd::Strong => "strong",
+        TagEnd::Strikethrough => "del",
+        TagEnd::Link => "a",
+        _ => return None,
+    })
 }
 
 fn external_image(path: &FilePath, at: Span) -> Diagnostic {
@@ -598,108 +649,13 @@ fn percent_decode(text: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
-/// A tag of a piece of HTML.
-#[derive(Debug, PartialEq, Eq)]
-pub struct HtmlTag {
-    /// The element's name, in lower case, with its prefix.
-    pub name: String,
-    /// The attributes that have a value: their names in lower case, and their values.
-    pub attributes: Vec<(String, String)>,
-}
-
-/// The tags that open elements in a piece of HTML, as a rough reading: it only decides what is reported; what
-/// passes is decided by the filter itself.
-pub fn html_tags(html: &str) -> Vec<HtmlTag> {
-    let mut tags = Vec::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
-        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            continue;
-        }
-        let name_len = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':')).unwrap_or(rest.len());
-        let name = rest[..name_len].to_ascii_lowercase();
-        let (attributes, end) = html_attributes(&rest[name_len..]);
-        tags.push(HtmlTag { name, attributes });
-        rest = &rest[name_len + end..];
-    }
-    tags
-}
-
-/// True for HTML that ends inside a tag, a quoted value or a comment: what comes after it would become part of that.
-pub fn is_unfinished(html: &str) -> bool {
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
-        let end = if let Some(comment) = rest.strip_prefix("!--") {
-            comment.split_once("-->").map(|(_, behind)| behind)
-        } else if rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
-            behind_tag(rest)
-        } else {
-            continue;
-        };
-        match end {
-            Some(behind) => rest = behind,
-            None => return true,
-        }
-    }
-    false
-}
-
-/// What comes after the end of a tag; a `>` inside quotes ends nothing.
-fn behind_tag(tag: &str) -> Option<&str> {
-    let mut quote = None;
-    for (at, c) in tag.char_indices() {
-        match (c, quote) {
-            ('>', None) => return Some(&tag[at + 1..]),
-            ('"' | '\'', None) => quote = Some(c),
-            (c, Some(open)) if c == open => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The attributes up to the end of a tag, and where that is. Blanks may stand around the `=`, and a `>` inside
-/// quotes ends nothing.
-fn html_attributes(tag: &str) -> (Vec<(String, String)>, usize) {
-    let mut attributes = Vec::new();
-    let mut rest = tag;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/' || c == '=');
-        if rest.is_empty() || rest.starts_with('>') {
-            return (attributes, tag.len() - rest.len());
-        }
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
-        let name = rest[..end].to_ascii_lowercase();
-        rest = &rest[end..];
-        let Some(value) = rest.trim_start().strip_prefix('=').map(str::trim_start) else { continue };
-        let (value, behind) = match value.chars().next().filter(|quote| matches!(quote, '"' | '\'')) {
-            Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-            None => value.split_at(value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len())),
-        };
-        attributes.push((name, value.to_owned()));
-        rest = behind;
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Target, html_tags, is_unfinished, outline, scheme};
+    use super::{Target, outline, scheme};
     use crate::diag::{Code, Diagnostics};
     use crate::locale::Locale;
     use crate::parse::settings::RawHtml;
     use crate::source::FilePath;
-
-    #[test]
-    fn unfinished_html_is_seen() {
-        for html in ["<div title='", "<div title=\"a>", "<p>one</p><b", "<!-- one --><!-- two", "</div"] {
-            assert!(is_unfinished(html), "{html}");
-        }
-        for html in ["<div title='>'>", "1 < 2 and a<3", "<!-- <b -->", "<br/>", "<", ""] {
-            assert!(!is_unfinished(html), "{html}");
-        }
-    }
 
     fn read(text: &str) -> (super::Outline, Vec<Code>) {
         let mut out = Diagnostics::default();
@@ -752,10 +708,6 @@ mod tests {
 
     #[test]
     fn html_is_looked_at() {
-        let tags = html_tags("<b onclick = \"a>b\" hidden>x</b><i title=y/>");
-        let names: Vec<_> = tags.iter().map(|tag| (tag.name.as_str(), tag.attributes.len())).collect();
-        assert_eq!(names, [("b", 1), ("i", 1)]);
-        assert_eq!(tags[0].attributes, [("onclick".to_owned(), "a>b".to_owned())]);
         let (_, codes) = read("a <script>alert(1)</script>\n");
         assert_eq!(codes, [Code::HtmlLeftOut]);
     }

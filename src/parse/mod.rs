@@ -8,6 +8,7 @@
 pub mod embed;
 pub mod fields;
 pub mod front;
+pub mod html;
 pub mod markdown;
 pub mod metrics;
 pub mod node;

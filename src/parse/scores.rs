@@ -32,7 +32,7 @@ pub enum Scored {
 /// Reads `scores`: a map from metrics to scores.
 pub fn scores(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Vec<(Spanned<String>, Scored)> {
     Fields::entries_of(path, node, out)
-        .iter()
+        .into_iter()
         .filter(|(_, value)| value.value != Value::Null)
         .filter_map(|(key, value)| Some((Spanned::new(key.name.clone(), key.span), scored(path, value, out)?)))
         .collect()
@@ -47,8 +47,8 @@ pub fn scored(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Sco
     if entries.iter().any(|(key, _)| is_measured(&key.name)) {
         return measured(path, node, out).map(Scored::All);
     }
-    let by_persona = entries
-        .iter()
+    let by_persona = Fields::entries_of(path, node, out)
+        .into_iter()
         .filter_map(|(key, value)| {
             let score = match &value.value {
                 Value::Null => None,

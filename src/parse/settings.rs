@@ -529,8 +529,10 @@ fn address(path: &FilePath, url: Spanned<String>, out: &mut Diagnostics) -> Opti
     None
 }
 
-/// mdBook lets `site-url` be a path; a feed and a sitemap need the whole address.
+/// mdBook lets `site-url` be a path; a feed and a sitemap need the whole address. What a browser would read as another
+/// address than the one written is refused: `//` begins a host, `..` goes up.
 fn site_url(path: &FilePath, url: Spanned<String>, out: &mut Diagnostics) -> Option<String> {
+    let span = url.span;
     let mut url = match url.value.starts_with('/') {
         true => url.value,
         false => address(path, url, out)?,
@@ -538,7 +540,41 @@ fn site_url(path: &FilePath, url: Spanned<String>, out: &mut Diagnostics) -> Opt
     if !url.ends_with('/') {
         url.push('/');
     }
-    Some(url)
+    let Some(wrong) = not_in_site_url(&url) else { return Some(url) };
+    let message = format!("`site-url` can't have {wrong}");
+    let hint = "write `https://example.com/handbook/`, or only its path: `/handbook/`";
+    out.push(Diagnostic::at(Code::InvalidSetting, path, span, message).hint(hint));
+    None
+}
+
+/// What a browser would change in an address that ends in `/`.
+fn not_in_site_url(url: &str) -> Option<&'static str> {
+    let (host, folders) = match url.split_once("://") {
+        Some((_, rest)) if !url.starts_with('/') => rest.split_once('/')?,
+        _ => ("-", url.strip_prefix('/')?),
+    };
+    let dots = folders.to_ascii_lowercase().replace("%2e", ".");
+    if host.is_empty() {
+        Some("an address without a host")
+    } else if url.contains(['?', '#']) {
+        Some("a `?` or a `#`")
+    } else if url.contains('\\') {
+        Some("a `\\`")
+    } else if url.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        Some("a blank; write `%20`")
+    } else if url.contains(['"', '\'', '<', '>', '`', '{', '|', '}', '^']) {
+        Some("a sign such as a quote or a bracket")
+    } else if folders.starts_with('/') || folders.contains("//") {
+        Some("a folder without a name: `//`")
+    } else if dots.split('/').any(|folder| matches!(folder, "." | "..")) {
+        Some("a folder `.` or `..`")
+    } else if dots.starts_with("_rihla/") {
+        Some("the folder `_rihla`, which the preview keeps for itself")
+    } else if ["%2f", "%5c", "%00"].iter().any(|escape| dots.contains(escape)) {
+        Some("an escaped `/`, `\\` or zero byte")
+    } else {
+        None
+    }
 }
 
 /// The keys that a variable such as `LANGUAGES__AR_EG__TITLE` names, as the file spells them: it may have capitals,
@@ -602,4 +638,48 @@ fn from_json(json: serde_json::Value) -> Value {
 pub fn missing(path: &FilePath) -> Diagnostic {
     let hint = "run `rihla init` to begin a handbook here";
     Diagnostic::new(Code::NoHandbook, Place::whole(path), "there is no `book.toml` in this folder").hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::not_in_site_url;
+
+    #[test]
+    fn a_sites_address_is_one_that_browsers_leave_as_it_is() {
+        for url in
+            ["/", "/a/", "https://a/", "https://a.example:8080/b%20c/d/", "https://bücher.example/é/", "http://[::1]/"]
+        {
+            assert_eq!(not_in_site_url(url), None, "{url}");
+        }
+        for url in [
+            "//",
+            "//a/",
+            "/a//",
+            "/a//b/",
+            "https://a//b/",
+            "https://a//",
+            "https:///b/",
+            "https://a/../b/",
+            "https://a/./",
+            "https://a/%2e%2E/b/",
+            "https://a/.%2e/",
+            "https://a\\b/",
+            "/a\\b/",
+            "https://a/b c/",
+            "https://a b/",
+            "/a\u{a0}/",
+            "https://a/?b/",
+            "https://a/#b/",
+            "https://a?b/",
+            "/a\"b/",
+            "/a<b>/",
+            "/a%2Fb/",
+            "/_rihla/x/",
+            "/%5c/",
+            "/%00/",
+            "/\t/",
+        ] {
+            assert!(not_in_site_url(url).is_some(), "{url}");
+        }
+    }
 }

@@ -354,6 +354,9 @@ impl<'a> Reader<'a> {
             }
         };
         self.last_scalar = span.clone();
+        if is_missing && self.lacks_colon() {
+            return;
+        }
         let name = (!is_missing).then(|| value.to_owned());
         let value = match style {
             ScalarStyle::Plain if is_missing => Value::Null,
@@ -361,6 +364,24 @@ impl<'a> Reader<'a> {
             _ => Value::Text(value.to_owned()),
         };
         self.deliver(Node { span: span.into(), value }, name);
+    }
+
+    /// Reports and drops a name that neither a `:` nor a value follows, as in `{ amira 2 }`; false where there is none.
+    fn lacks_colon(&mut self) -> bool {
+        let page = self.page;
+        let Some(Open { items: Items::Map { key, .. }, .. }) = self.open.last_mut() else { return false };
+        let Pending::Value(Key { span, name }) = key else { return false };
+        if page.text[span.end as usize..page.range.end].trim_start().starts_with(':') {
+            return false;
+        }
+        let hint = match name.rsplit_once(' ') {
+            Some((name, value)) if number(value).is_some() => format!("did you mean `{}: {value}`?", name.trim()),
+            _ => "write `name: value`; put a text with `,` in it into quotes".to_owned(),
+        };
+        let message = format!("`{name}` has no `:` and no value");
+        self.reading.diagnostics.push(page.complain(Code::YamlSyntax, span.range(), message).hint(hint));
+        *key = Pending::Nothing;
+        true
     }
 
     /// The place of a text after `|` or `>`: its lines without the blank ones at the end, or the

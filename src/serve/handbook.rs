@@ -8,6 +8,7 @@ use std::any::Any;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::build::{self, Compiled, Engine, Failure};
 use crate::diag::Diagnosed;
@@ -18,13 +19,37 @@ use crate::source::{FilePath, Folders, Hints, History, Sources, Watched, last_ch
 /// How often the settings are looked at again that change while they are read.
 const TRIES: usize = 3;
 
-/// Makes an engine that remembers nothing.
-pub type MakeEngine = Box<dyn Fn() -> Engine + Send>;
+/// What makes a site of a handbook: the engine, or in a test what fails as an engine may.
+pub trait Compiler {
+    /// Reads a handbook's folder.
+    fn read(&self, dir: &Path) -> Result<Sources, Failure>;
+    /// Reads the settings.
+    fn settings(&self, path: &FilePath, text: &Arc<str>) -> Diagnosed<Settings>;
+    /// Makes the site.
+    fn compile(&mut self, sources: &Sources) -> Diagnosed<Compiled>;
+}
 
-/// A handbook, its sources as they were read last, and the engine that compiles it.
+impl Compiler for Engine {
+    fn read(&self, dir: &Path) -> Result<Sources, Failure> {
+        self.read(dir)
+    }
+
+    fn settings(&self, path: &FilePath, text: &Arc<str>) -> Diagnosed<Settings> {
+        self.settings(path, text)
+    }
+
+    fn compile(&mut self, sources: &Sources) -> Diagnosed<Compiled> {
+        self.compile(sources)
+    }
+}
+
+/// Makes a compiler that remembers nothing.
+pub type MakeCompiler = Box<dyn Fn() -> Box<dyn Compiler> + Send>;
+
+/// A handbook, its sources as they were read last, and what compiles it.
 pub struct Handbook {
-    make_engine: MakeEngine,
-    engine: Engine,
+    make_compiler: MakeCompiler,
+    compiler: Box<dyn Compiler>,
     text: String,
     /// Its settings, as read last.
     pub settings: Settings,
@@ -36,14 +61,14 @@ pub struct Handbook {
 
 impl Handbook {
     /// Reads a handbook's folder.
-    pub fn open(dir: &Path, make_engine: MakeEngine) -> Result<Self, Failure> {
-        let engine = make_engine();
-        let sources = engine.read(dir)?;
+    pub fn open(dir: &Path, make_compiler: MakeCompiler) -> Result<Self, Failure> {
+        let compiler = make_compiler();
+        let sources = compiler.read(dir)?;
         let text = settings_text(&sources.root);
-        let settings = settings(&engine, &text);
+        let settings = settings(&*compiler, &text);
         let folders = build::folders(&settings);
         let history = history(&sources.root);
-        Ok(Self { make_engine, engine, text, settings, folders, sources, history })
+        Ok(Self { make_compiler, compiler, text, settings, folders, sources, history })
     }
 
     /// What on the disk matters to it.
@@ -96,7 +121,7 @@ impl Handbook {
         let mut everything = None;
         let mut is_elsewhere = false;
         if text != self.text {
-            let settings = settings(&self.engine, &text);
+            let settings = settings(&*self.compiler, &text);
             let folders = build::folders(&settings);
             is_elsewhere = folders.content != self.folders.content;
             if folders != self.folders {
@@ -113,11 +138,11 @@ impl Handbook {
         Ok((is_elsewhere, touched))
     }
 
-    /// Compiles it. A panic is a bug of ours: its message is returned, and the engine begins anew.
+    /// Compiles it. A panic is a bug of ours: its message is returned, and the compiler begins anew.
     pub fn compile(&mut self) -> Result<Diagnosed<Compiled>, String> {
-        let (engine, sources) = (&mut self.engine, &self.sources);
-        catch_unwind(AssertUnwindSafe(|| engine.compile(sources))).map_err(|panic| {
-            self.engine = (self.make_engine)();
+        let (compiler, sources) = (&mut self.compiler, &self.sources);
+        catch_unwind(AssertUnwindSafe(|| compiler.compile(sources))).map_err(|panic| {
+            self.compiler = (self.make_compiler)();
             message(&*panic)
         })
     }
@@ -149,8 +174,8 @@ fn settings_text(root: &Path) -> String {
     read_text(&root.join("book.toml")).unwrap_or_default()
 }
 
-fn settings(engine: &Engine, text: &str) -> Settings {
-    engine.settings(&FilePath::new("book.toml"), &text.into()).value
+fn settings(compiler: &dyn Compiler, text: &str) -> Settings {
+    compiler.settings(&FilePath::new("book.toml"), &text.into()).value
 }
 
 fn history(root: &Path) -> Option<(History, String)> {

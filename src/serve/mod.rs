@@ -37,17 +37,17 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::build::{Compiled, Failure};
-use crate::diag::{Code, Diagnosed, Diagnostics, Format, Severity, print};
+use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, Format, Severity, print};
 use crate::site::{self, SiteFiles};
-use crate::source::{Asset, FilePath, Hints, Sources};
+use crate::source::{self, Asset, FilePath, Hints, Sources};
 
 use guard::Guard;
 use handbook::Handbook;
 use server::Server;
-use snapshot::{Problems, Snapshot};
+use snapshot::{Change, Problems, Snapshot};
 use watch::{Inbox, Watch};
 
-pub use handbook::MakeEngine;
+pub use handbook::{Compiler, MakeCompiler};
 pub use watch::Watching;
 
 /// The most diagnostics that a browser is sent; who has more reads them in the terminal.
@@ -135,7 +135,11 @@ pub struct Run<'a> {
 /// Serves a handbook until it is interrupted. Fails where the folder can't be read or the port can't be had.
 ///
 /// `tell` is called from another thread, one report after another.
-pub fn serve(options: &Options, make_engine: MakeEngine, tell: Box<dyn FnMut(Report) + Send>) -> Result<(), Failure> {
+pub fn serve(
+    options: &Options,
+    make_compiler: MakeCompiler,
+    tell: Box<dyn FnMut(Report) + Send>,
+) -> Result<(), Failure> {
     let (listener, address, taken) = bind(options)?;
     let watch = Watch::new(options.watching);
     let (snapshots, receiver) = tokio::sync::watch::channel(None);
@@ -147,7 +151,7 @@ pub fn serve(options: &Options, make_engine: MakeEngine, tell: Box<dyn FnMut(Rep
     let (dir, navigate) = (options.dir.clone(), options.navigate);
     thread::spawn(move || {
         let mut keeper = Keeper { watch, navigate, snapshots, tell, has_good_pages: false };
-        if let Err(failure) = keeper.run(&dir, make_engine, &place) {
+        if let Err(failure) = keeper.run(&dir, make_compiler, &place) {
             // Nobody listens any more where the server has ended.
             let _ = failed.send(failure);
         }
@@ -252,9 +256,9 @@ struct Keeper {
 
 impl Keeper {
     /// Makes the first snapshot, then one after each change; returns only where there can't be a first.
-    fn run(&mut self, dir: &Path, make_engine: MakeEngine, place: &Place) -> Result<(), Failure> {
+    fn run(&mut self, dir: &Path, make_compiler: MakeCompiler, place: &Place) -> Result<(), Failure> {
         let start = Instant::now();
-        let mut handbook = Handbook::open(dir, make_engine)?;
+        let mut handbook = Handbook::open(dir, make_compiler)?;
         self.watch.follow(handbook.watched());
         self.tell_of_lost_events();
         // What changed between reading and watching.
@@ -326,11 +330,11 @@ impl Keeper {
 
     /// Compiles what changed and shows it.
     fn rebuild(&mut self, handbook: &mut Handbook, touched: &[FilePath], start: Instant) {
+        let Some(former) = self.snapshots.borrow().clone() else { return };
         let Diagnosed { value: compiled, diagnostics } = match handbook.compile() {
             Ok(made) => made,
-            Err(message) => return (self.tell)(Report::Panicked(message)),
+            Err(message) => return self.broke_off(handbook, touched, &former, message),
         };
-        let Some(former) = self.snapshots.borrow().clone() else { return };
         let Compiled { site, .. } = compiled;
         let mut files = site.files;
         match are_templates_whole(&diagnostics) {
@@ -339,7 +343,35 @@ impl Keeper {
             false if self.has_good_pages => keep_pages(&mut files, &former.files),
             false => {}
         }
-        let problems = problems(&diagnostics, &handbook.sources);
+        let change = self.show(handbook, touched, &former, files, &diagnostics);
+        let changed = change.as_ref().map(|change| change.pages);
+        let others = change.map_or(0, |change| change.others);
+        let (sources, took) = (&handbook.sources, start.elapsed());
+        let run = Run { touched, pages: site.pages, changed, others, took, diagnostics: &diagnostics, sources };
+        (self.tell)(Report::Rebuilt(run));
+    }
+
+    /// Keeps what was there, and says over it that it is not what the files say.
+    fn broke_off(&mut self, handbook: &Handbook, touched: &[FilePath], former: &Snapshot, message: String) {
+        let settings = FilePath::new("book.toml");
+        let place = source::Place::whole(touched.first().unwrap_or(&settings));
+        let mut diagnostics = Diagnostics::default();
+        let told = Diagnostic::new(Code::BrokeOff, place, format!("the compiler broke off: {message}"));
+        diagnostics.push(told.hint("this is a bug of Rihla: please report it; the pages stay as they were"));
+        self.show(handbook, touched, former, former.files.clone(), &diagnostics);
+        (self.tell)(Report::Panicked(message));
+    }
+
+    /// Puts another snapshot in the place of the former one, if it differs; returns in what.
+    fn show(
+        &self,
+        handbook: &Handbook,
+        touched: &[FilePath],
+        former: &Snapshot,
+        files: SiteFiles,
+        diagnostics: &Diagnostics,
+    ) -> Option<Change> {
+        let problems = problems(diagnostics, &handbook.sources);
         let mount = mount(handbook.settings.site_url.as_deref());
         let on_disk: BTreeSet<PathBuf> = touched.iter().map(|path| handbook.on_disk(path)).collect();
         let is_touched = |asset: &Asset| matches!(asset, Asset::Disk { path, .. } if on_disk.contains(path));
@@ -347,16 +379,10 @@ impl Keeper {
             Navigate::Follow => edited_page(handbook, touched, &files),
             Navigate::Stay => None,
         };
-        let next = former.next(mount, files, problems, is_touched, navigate);
-        let change = next.as_ref().and_then(Snapshot::change);
-        let changed = change.map(|change| change.pages);
-        let others = change.map_or(0, |change| change.others);
-        if let Some(next) = next {
-            self.snapshots.send_replace(Some(Arc::new(next)));
-        }
-        let (sources, took) = (&handbook.sources, start.elapsed());
-        let run = Run { touched, pages: site.pages, changed, others, took, diagnostics: &diagnostics, sources };
-        (self.tell)(Report::Rebuilt(run));
+        let next = former.next(mount, files, problems, is_touched, navigate)?;
+        let change = next.change().cloned();
+        self.snapshots.send_replace(Some(Arc::new(next)));
+        change
     }
 }
 
@@ -415,7 +441,112 @@ fn run_name() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::mount;
+    use std::path::Path;
+    use std::sync::Arc;
+    use std::sync::mpsc;
+    use std::time::Instant;
+    use std::{fs, net::SocketAddr};
+
+    use super::handbook::Handbook;
+    use super::watch::Watch;
+    use super::{Compiler, Keeper, Navigate, Place, Report, Snapshot, Watching, mount};
+    use crate::build::{Compiled, Engine, Failure};
+    use crate::diag::Diagnosed;
+    use crate::model::Options;
+    use crate::parse::Settings;
+    use crate::site::Body;
+    use crate::source::{FilePath, Hints, Sources};
+
+    /// An engine with a bug: a word that it can't bear.
+    struct Buggy(Engine);
+
+    impl Compiler for Buggy {
+        fn read(&self, dir: &Path) -> Result<Sources, Failure> {
+            self.0.read(dir)
+        }
+
+        fn settings(&self, path: &FilePath, text: &Arc<str>) -> Diagnosed<Settings> {
+            self.0.settings(path, text)
+        }
+
+        fn compile(&mut self, sources: &Sources) -> Diagnosed<Compiled> {
+            let text = sources.text(&FilePath::new("content/index.md")).expect("a home page");
+            assert!(!text.contains("unbearable"), "an unbearable word");
+            self.0.compile(sources)
+        }
+    }
+
+    /// A handbook and what is said about it, one change after another.
+    struct Desk {
+        folder: tempfile::TempDir,
+        handbook: Handbook,
+        keeper: Keeper,
+        said: mpsc::Receiver<&'static str>,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().expect("a folder");
+            fs::create_dir(folder.path().join("content")).expect("made");
+            fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"Test\"\n").expect("written");
+            fs::write(folder.path().join("content/index.md"), "# Home\n\nfirst\n").expect("written");
+            let make = || Box::new(Buggy(Engine::new(Options::default(), Default::default()))) as Box<dyn Compiler>;
+            let handbook = Handbook::open(folder.path(), Box::new(make)).expect("it can be read");
+            let (say, said) = mpsc::channel();
+            let tell = Box::new(move |report: Report| {
+                let word = match report {
+                    Report::Ready { .. } => "ready",
+                    Report::Rebuilt(_) => "rebuilt",
+                    Report::Panicked(message) if message.contains("an unbearable word") => "panicked",
+                    _ => "other",
+                };
+                say.send(word).expect("somebody listens");
+            });
+            let snapshots = tokio::sync::watch::Sender::new(None);
+            let (watch, navigate) = (Watch::new(Watching::Polling), Navigate::Follow);
+            let keeper = Keeper { watch, navigate, snapshots, tell, has_good_pages: false };
+            let mut desk = Self { folder, handbook, keeper, said };
+            let place = Place { host: "localhost".into(), address: SocketAddr::from(([127, 0, 0, 1], 0)), taken: None };
+            desk.keeper.first(&mut desk.handbook, Instant::now(), &place).expect("it compiles");
+            assert_eq!(desk.said.try_recv(), Ok("ready"));
+            desk
+        }
+
+        /// Writes the home page; returns what is said and shown then.
+        fn write(&mut self, text: &str) -> (&'static str, Arc<Snapshot>) {
+            fs::write(self.folder.path().join("content/index.md"), text).expect("written");
+            let touched = self.handbook.refresh(&Hints::Everything).expect("readable").expect("it changed");
+            self.keeper.rebuild(&mut self.handbook, &touched, Instant::now());
+            let shown = self.keeper.snapshots.borrow().clone().expect("a snapshot");
+            (self.said.try_recv().expect("a word"), shown)
+        }
+    }
+
+    fn home(snapshot: &Snapshot) -> String {
+        match &snapshot.files["index.html"] {
+            Body::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+            Body::Asset(_) => String::new(),
+        }
+    }
+
+    #[test]
+    fn a_panic_of_the_compiler_ends_one_run_and_not_the_preview() {
+        let mut desk = Desk::new();
+        let (said, good) = desk.write("# Home\n\nsecond\n");
+        assert_eq!((said, good.problems.errors), ("rebuilt", 0));
+        for word in ["unbearable", "unbearable, too"] {
+            let (said, kept) = desk.write(&format!("# Home\n\nthird, {word}\n"));
+            assert_eq!((said, kept.problems.errors), ("panicked", 1));
+            assert_eq!(home(&kept), home(&good), "the last good page stays");
+            assert!(kept.revision > good.revision, "browsers are told");
+            let told: serde_json::Value = serde_json::from_str(&kept.problems.json).expect("JSON");
+            assert_eq!((&told[0]["code"], &told[0]["file"]), (&"broke-off".into(), &"content/index.md".into()));
+            assert!(told[0]["message"].as_str().is_some_and(|text| text.ends_with("an unbearable word")), "{told}");
+        }
+        let (said, mended) = desk.write("# Home\n\nfourth\n");
+        assert_eq!((said, mended.problems.errors), ("rebuilt", 0));
+        assert!(home(&mended).contains("fourth"), "{}", home(&mended));
+    }
 
     #[test]
     fn a_site_is_where_browsers_can_ask_for_it() {

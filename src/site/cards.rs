@@ -69,8 +69,10 @@ impl Lens<'_> {
     }
 
     /// The scores of a page.
-    pub fn scores(&self, page: PageId, scores: &[(MetricId, Measure)]) -> Vec<ScoreView> {
-        let each = scores
+    pub fn scores(&self, page: PageId) -> Vec<ScoreView> {
+        let each = self
+            .atlas
+            .scores(page)
             .iter()
             .flat_map(|(metric, measure)| measure.iter().map(move |(persona, score)| (*metric, persona, score)));
         each.map(|(metric, persona, score)| self.score(page, metric, persona, score)).collect()
@@ -218,7 +220,7 @@ impl Lens<'_> {
 
     fn alerts_of_journey(&self, id: JourneyId) -> usize {
         let journey = &self.atlas[id];
-        let stages = journey.stages.iter().map(|stage| self.atlas[*stage].page);
+        let stages = journey.stages.iter().map(|stage| self.atlas.page_of(*stage));
         stages.chain([journey.page]).map(|page| self.atlas.alerts_of(page).count()).sum()
     }
 

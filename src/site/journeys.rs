@@ -24,7 +24,7 @@ pub fn journey(lens: &Lens, id: JourneyId) -> JourneyView {
         level: word(journey.level),
         personas: journey.personas.iter().enumerate().map(|(at, persona)| lens.persona_card(*persona, at)).collect(),
         scenario: lens.say(&journey.scenario),
-        scores: lens.scores(journey.page, &journey.scores),
+        scores: lens.scores(journey.page),
         id: lens.atlas[journey.page].id.clone(),
         map: figures::map::view(lens, id, None, &[]),
         downloads: downloads(lens, id),
@@ -38,7 +38,7 @@ pub fn journey(lens: &Lens, id: JourneyId) -> JourneyView {
 
 fn stage_card(lens: &Lens, id: StageId) -> StageCard {
     let stage = &lens.atlas[id];
-    StageCard { scores: lens.scores(stage.page, &stage.scores), ..lens.stage_card(id, None) }
+    StageCard { scores: lens.scores(stage.page), ..lens.stage_card(id, None) }
 }
 
 fn views(lens: &Lens, id: JourneyId) -> Vec<FigureView> {
@@ -82,7 +82,7 @@ pub fn stage(lens: &Lens, id: StageId) -> StageView {
         rail: rail(lens, journey, id),
         phase: stage.phase.map(|phase| lens.name("phase", lens.atlas.phase(phase))),
         goal: lens.say(&stage.goal),
-        scores: lens.scores(stage.page, &stage.scores),
+        scores: lens.scores(stage.page),
         curve,
         steps: stage.steps.iter().map(|step| step_card(lens, *step)).collect(),
     }
@@ -104,7 +104,7 @@ fn step_card(lens: &Lens, id: StepId) -> StepView {
         moment_of_truth: step.moment_of_truth,
         backing: backing(&step.evidence),
         channel: step.channel.map(|channel| lens.channel(channel)),
-        touchpoints: step.touchpoints.iter().map(|touchpoint| lens.link(lens.atlas[*touchpoint].page)).collect(),
+        touchpoints: step.touchpoints.iter().map(|touchpoint| lens.link(lens.atlas.page_of(*touchpoint))).collect(),
         emotions: lens.emotions(&step.emotion),
         thinks: lens.say_all(&step.thinks),
         feels: lens.say_all(&step.feels),

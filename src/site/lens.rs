@@ -233,23 +233,23 @@ impl<'a> Lens<'a> {
 
     /// A link to a persona.
     pub fn persona(&self, persona: PersonaId) -> Link {
-        self.link(self.atlas[persona].page)
+        self.link(self.atlas.page_of(persona))
     }
 
     /// A link to a journey.
     pub fn journey(&self, journey: JourneyId) -> Link {
-        self.link(self.atlas[journey].page)
+        self.link(self.atlas.page_of(journey))
     }
 
     /// A link to a stage.
     pub fn stage(&self, stage: StageId) -> Link {
-        self.link(self.atlas[stage].page)
+        self.link(self.atlas.page_of(stage))
     }
 
     /// A link to a step.
     pub fn step(&self, step: StepId) -> Link {
         let step = &self.atlas[step];
-        let page = self.atlas[step.stage].page;
+        let page = self.atlas.page_of(step.stage);
         let anchor = step_anchor(&step.id);
         Link { text: self.say(&step.title).unwrap_or_default(), href: self.page_href(page, Some(&anchor)) }
     }

@@ -11,6 +11,7 @@ mod chrome;
 mod downloads;
 mod feeds;
 mod figures;
+mod filter;
 mod highlight;
 mod journeys;
 mod lens;

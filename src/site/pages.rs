@@ -98,21 +98,11 @@ pub fn persona(lens: &Lens, id: PersonaId) -> PersonaView {
 
 /// The scores that are this persona's own, wherever they were measured.
 fn measured(lens: &Lens, id: PersonaId) -> Vec<MeasuredView> {
-    let atlas = &lens.atlas;
-    let journeys = atlas.journeys().iter().map(|journey| (journey.page, &journey.scores));
-    let stages = atlas.stages().iter().map(|stage| (stage.page, &stage.scores));
-    let touchpoints = atlas.touchpoints().iter().map(|touchpoint| (touchpoint.page, &touchpoint.scores));
-    let mut found = Vec::new();
-    for (page, scores) in journeys.chain(stages).chain(touchpoints) {
-        for (metric, measure) in scores {
-            let own = measure.by_persona.iter().filter(|(persona, _)| *persona == id);
-            found.extend(own.map(|(_, score)| MeasuredView {
-                at: lens.link(page),
-                score: lens.score(page, *metric, Some(id), score),
-            }));
-        }
-    }
-    found
+    let own = lens.atlas.scores_of(id).map(|(page, metric, score)| MeasuredView {
+        at: lens.link(page),
+        score: lens.score(page, metric, Some(id), score),
+    });
+    own.collect()
 }
 
 /// The highs and lows of a persona, in the journeys of today and only those on the right side of the middle.
@@ -181,7 +171,7 @@ pub fn touchpoint(lens: &Lens, id: TouchpointId) -> TouchpointView {
     TouchpointView {
         kind: touchpoint.kind.map(word),
         channels: touchpoint.channels.iter().map(|channel| lens.channel(*channel)).collect(),
-        scores: lens.scores(touchpoint.page, &touchpoint.scores),
+        scores: lens.scores(touchpoint.page),
         meetings: touchpoint.meetings.iter().map(meeting).collect(),
         personas: (0..lens.atlas.personas().len())
             .map(PersonaId)

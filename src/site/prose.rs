@@ -6,19 +6,19 @@
 //! that the author can't write into the text, since it is made from all of it. Views are drawn by a template of the theme;
 //! where a text is filtered, an empty element that wears the mark keeps their place.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html};
 
 use crate::model::{Destination, Embed, Lang, PageId, PageKind, Prose, row_anchor, step_anchor};
 use crate::parse::embed::is_embed;
-use crate::parse::markdown::{
-    HTML_ATTRIBUTES, HTML_ELEMENTS, HTML_SHOWN_AS_TEXT, events, footnote_anchor, html_tags, is_unfinished,
-};
+use crate::parse::html::would_swallow;
+use crate::parse::markdown::{events, footnote_anchor};
 use crate::parse::settings::RawHtml;
 use crate::site::address::encode;
 use crate::site::figures;
+use crate::site::filter::filter;
 use crate::site::lens::Lens;
 use crate::site::views::EmbedView;
 
@@ -70,7 +70,8 @@ pub fn render(lens: &Lens, prose: &Prose, lang: Lang, terms: Terms) -> tera::Ter
         rendered: Rendered::default(),
         footnotes: Vec::new(),
         level: 1,
-        tables: Vec::new(),
+        tables: BTreeMap::new(),
+        numbers: BTreeMap::new(),
         embeds: Vec::new(),
         failed: None,
     };
@@ -96,11 +97,12 @@ struct Writer<'a> {
     anchors: std::iter::Filter<std::slice::Iter<'a, String>, fn(&&String) -> bool>,
     events: Vec<Event<'a>>,
     rendered: Rendered,
-    /// The footnotes by name, in the order of their first mention.
+    /// The footnotes, in the order of their first mention, and where in it a name is.
     footnotes: Vec<Footnote<'a>>,
+    numbers: BTreeMap<String, usize>,
     level: u8,
-    /// The names of the tables so far.
-    tables: Vec<String>,
+    /// How many tables have a name so far.
+    tables: BTreeMap<String, usize>,
     /// The views whose places are kept, until the text has been filtered.
     embeds: Vec<String>,
     /// Why the first view that could not be drawn could not be.
@@ -146,12 +148,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// True for HTML that is to be read and not obeyed: all of it where the handbook says so, and elements that would
-    /// swallow the rest of the page as their own text.
+    /// True for HTML that is to be read and not obeyed: all of it where the handbook says so, and what would swallow the
+    /// rest of the page as its own text.
     fn is_shown_as_text(&self, html: &str) -> bool {
         match self.raw {
             RawHtml::Escape => true,
-            RawHtml::Filter => html_tags(html).iter().any(|tag| HTML_SHOWN_AS_TEXT.contains(&tag.name.as_str())),
+            RawHtml::Filter => would_swallow(html),
             RawHtml::Trust => false,
         }
     }
@@ -164,12 +166,7 @@ impl<'a> Writer<'a> {
             _ => None,
         });
         let html: String = lines.collect();
-        let would_swallow = self.raw == RawHtml::Filter && is_unfinished(&html);
-        let event = if would_swallow || self.is_shown_as_text(&html) {
-            Event::Text(html.into())
-        } else {
-            Event::Html(html.into())
-        };
+        let event = if self.is_shown_as_text(&html) { Event::Text(html.into()) } else { Event::Html(html.into()) };
         self.events.push(event);
         end + 1
     }
@@ -433,8 +430,9 @@ impl<'a> Writer<'a> {
         let heads: Vec<String> = cells.map(plain_text).filter(|head| !head.is_empty()).collect();
         let name = format!("{}: {}", self.lens.t("table"), heads.join(", "));
         let name = name.trim_end_matches([':', ' ']).to_owned();
-        self.tables.push(name.clone());
-        match self.tables.iter().filter(|known| **known == name).count() {
+        let count = self.tables.entry(name.clone()).or_default();
+        *count += 1;
+        match *count {
             1 => name,
             n => format!("{name} ({})", self.lens.locale().integer(n as i64)),
         }
@@ -497,11 +495,7 @@ impl<'a> Writer<'a> {
     }
 
     fn reference(&mut self, name: &str, at: usize) -> usize {
-        let known = self.footnotes.iter().position(|footnote| footnote.name == name);
-        let number = known.unwrap_or_else(|| {
-            self.footnotes.push(Footnote { name: name.to_owned(), mentions: 0, events: Vec::new() });
-            self.footnotes.len() - 1
-        });
+        let number = self.note_number(name);
         self.footnotes[number].mentions += 1;
         let anchor = footnote_anchor(name);
         let class = self.attribute("class", "footnote-reference");
@@ -519,11 +513,19 @@ impl<'a> Writer<'a> {
 
     fn footnote(&mut self, all: &[Located<'a>], at: usize, name: &str) -> usize {
         let (inner, end) = self.inner(all, at);
-        match self.footnotes.iter_mut().find(|footnote| footnote.name == name) {
-            Some(footnote) => footnote.events = inner,
-            None => self.footnotes.push(Footnote { name: name.to_owned(), mentions: 0, events: inner }),
-        }
+        let number = self.note_number(name);
+        self.footnotes[number].events = inner;
         end + 1
+    }
+
+    /// Where a footnote is among the others; it comes behind them where it is new.
+    fn note_number(&mut self, name: &str) -> usize {
+        let next = self.footnotes.len();
+        let number = *self.numbers.entry(name.to_owned()).or_insert(next);
+        if number == next {
+            self.footnotes.push(Footnote { name: name.to_owned(), mentions: 0, events: Vec::new() });
+        }
+        number
     }
 
     fn task(&mut self, done: bool, at: usize) -> usize {
@@ -595,24 +597,6 @@ impl<'a> Writer<'a> {
 
 /// The attribute that keeps a view's place.
 const PLACE: &str = "view";
-
-/// Lets harmless HTML pass. What wears the mark is ours and passes whatever it is.
-fn filter(html: &str, mark: &str) -> String {
-    let tags: HashSet<&str> = HTML_ELEMENTS.into_iter().collect();
-    let schemes: HashSet<&str> = ["http", "https", "mailto", "tel"].into();
-    let per_tag: HashMap<&str, HashSet<&str>> = [("a", ["href"].into())].into();
-    let generic = HTML_ATTRIBUTES.into_iter().filter(|name| !matches!(*name, "href" | "src")).collect();
-    ammonia::Builder::empty()
-        .tags(tags)
-        .tag_attributes(per_tag)
-        .generic_attributes(generic)
-        .generic_attribute_prefixes([mark].into())
-        .url_schemes(schemes)
-        .link_rel(None)
-        .url_relative(ammonia::UrlRelative::Deny)
-        .clean(html)
-        .to_string()
-}
 
 /// The address of a link that leads elsewhere.
 fn external(event: &Event) -> Option<String> {

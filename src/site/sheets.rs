@@ -105,7 +105,7 @@ fn facts(lens: &Lens, id: JourneyId, persona: Option<PersonaId>, view: &MapView)
 fn footer(lens: &Lens, id: JourneyId) -> Words {
     let book = lens.say(&lens.atlas.book().title).unwrap_or_default();
     let title = words(lens, &book);
-    match lens.atlas.about(lens.atlas[id].page).changed.own(crate::model::Lang::DEFAULT) {
+    match lens.atlas.about(lens.atlas.page_of(id)).changed.own(crate::model::Lang::DEFAULT) {
         Some(day) => Words { text: format!("{} · {}", title.text, lens.day(day).text), ..title },
         None => title,
     }

@@ -1,7 +1,7 @@
 //! The indexes that are tables, views or both: all but those of personas and journeys.
 
 use crate::map::backlog::{Entry, backlog_on};
-use crate::model::{ChannelId, Holder, MetricId, TouchpointId, row_anchor};
+use crate::model::{ChannelId, Holder, PageId, TouchpointId, row_anchor};
 use crate::parse::fields::word;
 use crate::parse::slot::IndexKind;
 use crate::parse::view::View;
@@ -102,8 +102,8 @@ fn touchpoints(lens: &Lens) -> TableView {
             links(&touchpoint.channels, |channel| lens.channel(*channel)),
             count(lens, touchpoint.meetings.len()),
             worst.unwrap_or_default(),
-            score(lens, &touchpoint.scores, "satisfaction"),
-            score(lens, &touchpoint.scores, "nps"),
+            score(lens, touchpoint.page, "satisfaction"),
+            score(lens, touchpoint.page, "nps"),
             plain(lens, lens.atlas.about(touchpoint.page).owner.clone()),
         ];
         Row { id: None, cells }
@@ -111,8 +111,8 @@ fn touchpoints(lens: &Lens) -> TableView {
     table_of(&keys, &["steps", "worst", "satisfaction", "nps"], rows)
 }
 
-fn score(lens: &Lens, scores: &[(MetricId, crate::model::Measure)], metric: &str) -> RowCell {
-    let found = scores.iter().find(|(id, _)| lens.atlas.metric(*id).name.id == metric);
+fn score(lens: &Lens, page: PageId, metric: &str) -> RowCell {
+    let found = lens.atlas.scores(page).iter().find(|(id, _)| lens.atlas.metric(*id).name.id == metric);
     match found.and_then(|(id, measure)| Some((*id, measure.overall()?))) {
         Some((id, value)) => number(lens, lens.number(id, value), value, None),
         None => RowCell::default(),
@@ -192,7 +192,7 @@ fn evidence(lens: &Lens) -> TableView {
     };
     let user = |holder: &Holder| match holder {
         Holder::Step(step) => lens.step(*step),
-        Holder::Touchpoint(touchpoint) => lens.link(lens.atlas[*touchpoint].page),
+        Holder::Touchpoint(touchpoint) => lens.link(lens.atlas.page_of(*touchpoint)),
     };
     let sources = &lens.atlas.lists().sources[lens.atlas.rows_on(IndexKind::Evidence, lens.part)];
     let rows = sources.iter().map(|source| {

@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -26,6 +26,8 @@ use crate::report::Row;
 
 /// The longest that anything may take before it counts as lost.
 const PATIENCE: Duration = Duration::from_secs(300);
+/// The longest that the preview may take for one edit.
+const EDIT_PATIENCE: Duration = Duration::from_secs(60);
 /// Between two edits: an author takes a breath, and so does the server.
 const PAUSE: Duration = Duration::from_millis(250);
 /// The row that needs a browser, and its reach.
@@ -86,6 +88,7 @@ impl Preview {
     fn settle(&self) -> Outcome<u64> {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
+            // A single answer is waited for as long at the most.
             if let Ok(body) = self.get("/_rihla/state") {
                 let state: Value = serde_json::from_slice(&body)?;
                 if state["busy"] == Value::Bool(false) {
@@ -161,30 +164,44 @@ struct Events(BufReader<TcpStream>);
 impl Events {
     fn open(preview: &Preview) -> Outcome<Self> {
         let mut events = Self(preview.ask("/_rihla/events")?);
-        events.next()?;
+        events.next(Instant::now() + EDIT_PATIENCE)?;
         Ok(events)
     }
 
     /// The first event of a later revision.
     fn after(&mut self, revision: u64) -> Outcome<Value> {
+        let deadline = Instant::now() + EDIT_PATIENCE;
         loop {
-            let event = self.next()?;
+            let event = self.next(deadline).map_err(|error| format!("after revision {revision}: {error}"))?;
             if event["revision"].as_u64().is_some_and(|at| at > revision) {
                 return Ok(event);
             }
         }
     }
 
-    /// The next event.
-    fn next(&mut self) -> Outcome<Value> {
+    /// The next event. Signs of life come for ever: what ends the waiting is the deadline.
+    fn next(&mut self, deadline: Instant) -> Outcome<Value> {
+        let late = || format!("the preview told of no change in {} s", EDIT_PATIENCE.as_secs());
         let mut line = String::new();
-        while self.0.read_line(&mut line)? > 0 {
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(late().into());
+            }
+            self.0.get_ref().set_read_timeout(Some(left))?;
+            match self.0.read_line(&mut line) {
+                Ok(0) => return Err("the events ended".into()),
+                Ok(_) => {}
+                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                    return Err(late().into());
+                }
+                Err(error) => return Err(error.into()),
+            }
             if let Some(data) = line.strip_prefix("data:") {
                 return Ok(serde_json::from_str(data.trim())?);
             }
             line.clear();
         }
-        Err("the events ended".into())
     }
 }
 
@@ -374,19 +391,37 @@ impl Browser {
         eprintln!("preview, {} pages: a text is edited before a browser", scene.pages);
         let (journey, file) = (scene.plan.journey_id(0), scene.plan.stage_file(0, 1));
         let slug = &file.trim_end_matches(".md")[3..];
-        let output = Command::new(&self.node)
+        let mut browser = Command::new(&self.node)
             .arg(&self.script)
             .arg(&self.chromium)
             .arg(preview.url(&format!("journeys/{journey}/{slug}.html")))
             .arg(scene.handbook.join("content/journeys").join(&journey).join(&file))
             .arg(edits.to_string())
             .stdin(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
-            .output()?;
-        if !output.status.success() {
-            return Err(format!("the browser's measurement ended with {}", output.status).into());
+            .spawn()?;
+        let (say, hear) = mpsc::channel();
+        if let Some(mut stdout) = browser.stdout.take() {
+            thread::spawn(move || {
+                let mut said = Vec::new();
+                // What breaks off is no JSON, and is told of as such.
+                let _ = stdout.read_to_end(&mut said);
+                let _ = say.send(said);
+            });
         }
-        let numbers: Value = serde_json::from_slice(&output.stdout)?;
+        // Each edit has a second of its own beside what one of them may lose.
+        let patience = PATIENCE + Duration::from_secs(edits as u64);
+        let Ok(said) = hear.recv_timeout(patience) else {
+            browser.kill()?;
+            browser.wait()?;
+            return Err(format!("the browser's measurement didn't end in {} s", patience.as_secs()).into());
+        };
+        let status = browser.wait()?;
+        if !status.success() {
+            return Err(format!("the browser's measurement ended with {status}").into());
+        }
+        let numbers: Value = serde_json::from_slice(&said)?;
         let sample = |name: &str| {
             let numbers = numbers[name].as_array().into_iter().flatten();
             Sample::new(numbers.filter_map(Value::as_f64))

@@ -58,12 +58,17 @@ pub fn stages(site: &Path, pages: usize) -> Outcome<Row> {
 }
 
 /// Compares the pages of a small handbook with those of a large one: of each kind the median, and pages that the tool
-/// makes itself, one by one where both have them, else the largest.
+/// makes itself, one by one where both have them. The last part of an index that goes on in the larger one had room left,
+/// and is not compared.
 pub fn growth(small: (&Path, usize), large: (&Path, usize)) -> Outcome<Row> {
     let (small_sizes, large_sizes) = (sizes(small.0)?, sizes(large.0)?);
     let mut compared = Vec::new();
     for (kind, after) in &large_sizes {
         let Some(before) = small_sizes.get(kind) else { continue };
+        let goes_on = |sizes: &BTreeMap<String, Sizes>| next_part(kind).is_some_and(|next| sizes.contains_key(&next));
+        if !goes_on(&small_sizes) && goes_on(&large_sizes) {
+            continue;
+        }
         let ratio = after.typical() / before.typical();
         compared.push((ratio, kind.clone(), before.typical(), after.typical()));
     }
@@ -80,6 +85,16 @@ pub fn growth(small: (&Path, usize), large: (&Path, usize)) -> Outcome<Row> {
         verdict: if compared.is_empty() { Verdict::Unknown } else { (grown == 0).into() },
         raw: raw.collect(),
     })
+}
+
+/// The part of an index behind one: `tags/3.html` behind `tags/2.html`, that behind `tags/index.html`.
+fn next_part(page: &str) -> Option<String> {
+    let (folder, name) = page.rsplit_once('/')?;
+    let number = match name.strip_suffix(".html")? {
+        "index" => 1,
+        number => number.parse::<usize>().ok()?,
+    };
+    Some(format!("{folder}/{}.html", number + 1))
 }
 
 /// The uncompressed sizes of pages that are compared with each other.

@@ -76,6 +76,11 @@ impl Preview {
                 log.lock().expect("unpoisoned").push_str(&format!("{line}\n"));
             }
         });
+        Self::listening(child, root, said)
+    }
+
+    /// Waits for the address.
+    fn listening(mut child: Child, root: &Path, said: Arc<Mutex<String>>) -> Self {
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("an address");
         let port =

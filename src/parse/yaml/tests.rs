@@ -184,7 +184,10 @@ fn keys_are_texts_as_written() {
 fn keys_that_are_no_texts_are_told_of() {
     assert_eq!(
         told("a: {{ x }}\n[b]: 1\nc: 2\n"),
-        (vec![(Code::YamlSyntax, "{ x }".into()), (Code::YamlSyntax, "[b]".into())], true)
+        (
+            vec![(Code::YamlSyntax, "{ x }".into()), (Code::YamlSyntax, "x".into()), (Code::YamlSyntax, "[b]".into())],
+            true
+        )
     );
     assert_eq!(told(": a\n"), (vec![(Code::YamlSyntax, ":".into())], true));
     let (_, tree, _) = read("? [a, b]\n: {c: d}\ne: f\n");

@@ -136,13 +136,12 @@ fn lane(lens: &Lens, journey: JourneyId, columns: &[Column], curve: &Curve, row:
 }
 
 fn scores(lens: &Lens, stage: StageId) -> Vec<MapItem> {
-    let page = lens.atlas[stage].page;
     let item = |score: ScoreView| {
         let whose = score.persona.map(|persona| format!(" ({})", persona.text.text)).unwrap_or_default();
         let text = Text { text: format!("{}{whose} {}", score.title.text, score.value), ..score.title };
         MapItem { text, href: None, note: score.n.map(|n| format!("n = {n}")), level: None }
     };
-    lens.scores(page, &lens.atlas[stage].scores).into_iter().map(item).collect()
+    lens.scores(lens.atlas.page_of(stage)).into_iter().map(item).collect()
 }
 
 fn entries(lens: &Lens, lane: Lane, id: StepId) -> Vec<MapItem> {
@@ -151,7 +150,9 @@ fn entries(lens: &Lens, lane: Lane, id: StepId) -> Vec<MapItem> {
         texts.into_iter().map(|text| MapItem { text, href: None, note: None, level: None }).collect()
     };
     match lane {
-        Lane::Touchpoints => items(step.touchpoints.iter().map(|touchpoint| lens.link(lens.atlas[*touchpoint].page))),
+        Lane::Touchpoints => {
+            items(step.touchpoints.iter().map(|touchpoint| lens.link(lens.atlas.page_of(*touchpoint))))
+        }
         Lane::Channels => items(step.channel.map(|channel| lens.channel(channel))),
         Lane::Thinks => plain(lens.say_all(&step.thinks)),
         Lane::Feels => plain(lens.say_all(&step.feels)),

@@ -43,7 +43,7 @@ fn view(lens: &Lens, id: StepId) -> TruthView {
             true => Vec::new(),
             false => lens.emotions_of(&step.emotion, personas),
         },
-        touchpoints: step.touchpoints.iter().map(|touchpoint| lens.link(lens.atlas[*touchpoint].page)).collect(),
+        touchpoints: step.touchpoints.iter().map(|touchpoint| lens.link(lens.atlas.page_of(*touchpoint))).collect(),
         quote: lens.say_all(&step.thinks).into_iter().next(),
         backing: backing(&step.evidence),
     }

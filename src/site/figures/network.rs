@@ -40,7 +40,7 @@ pub fn fill_part(figure: &mut FigureView, lens: &Lens) {
 
 fn row(lens: &Lens, touchpoint: TouchpointId, met: &[Encounter]) -> NetworkRow {
     NetworkRow {
-        touchpoint: lens.link(lens.atlas[touchpoint].page),
+        touchpoint: lens.link(lens.atlas.page_of(touchpoint)),
         journeys: met.iter().take(MOST_JOURNEYS).map(|one| encounter(lens, one)).collect(),
         left_out: met.len().saturating_sub(MOST_JOURNEYS),
     }
@@ -49,7 +49,7 @@ fn row(lens: &Lens, touchpoint: TouchpointId, met: &[Encounter]) -> NetworkRow {
 fn view(lens: &Lens, network: &Network) -> NetworkView {
     let metric = lens.atlas.emotion();
     let scale = (metric.min, metric.max);
-    let touchpoint = |id: &TouchpointId| lens.link(lens.atlas[*id].page);
+    let touchpoint = |id: &TouchpointId| lens.link(lens.atlas.page_of(*id));
     let journeys = network.journeys.iter().enumerate().map(|(at, journey)| {
         let joined = network.strands.iter().filter(|strand| strand.journey == at).count();
         node(vec![lens.journey(*journey)], joined, network.of_journey(at, scale))

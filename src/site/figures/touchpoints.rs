@@ -40,7 +40,7 @@ fn heatmap<C: Copy + Ord>(
     heat.worst_first();
     let left_out = heat.keep_worst(MOST);
     let row = |row: &crate::map::heat::HeatRow<TouchpointId>| HeatRow {
-        head: lens.link(lens.atlas[row.head].page),
+        head: lens.link(lens.atlas.page_of(row.head)),
         cells: row.cells.iter().map(|cell| cell.map(|cell| view(lens, &cell)).unwrap_or_default()).collect(),
     };
     Some(HeatView {

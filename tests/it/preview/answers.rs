@@ -127,14 +127,17 @@ fn odd_names_are_served_and_obeyed_by_nobody() {
 }
 
 #[test]
-fn a_site_may_lie_where_no_browser_can_ask() {
+fn a_site_lies_only_where_browsers_can_ask() {
     let preview = Preview::new();
     let book = fs::read_to_string(preview.path("book.toml")).expect("settings");
-    let elsewhere = with_setting(&book, "site-url = \"https://a.example//evil.example/%2e%2e/\"");
-    preview.write("book.toml", &elsewhere);
+    preview.write("book.toml", &with_setting(&book, "site-url = \"https://a.example//evil.example/%2e%2e/\""));
+    preview.until("it is refused", || preview.state()["errors"] == 1);
+    assert_eq!(preview.get("/").status, 200);
+    assert!(!preview.get("/404.html").text().contains("\"//"));
+    preview.write("book.toml", &with_setting(&book, "site-url = \"https://a.example/b%20c/\""));
     preview.until("it moves", || preview.get("/").status == 307);
-    assert_eq!(preview.get("/").headers["location"], "/evil.example/");
-    assert_eq!(preview.get("/evil.example/").status, 200);
+    assert_eq!(preview.get("/").headers["location"], "/b%20c/");
+    assert_eq!(preview.get("/b%20c/").status, 200);
 }
 
 #[test]

@@ -237,6 +237,26 @@ fn errors_are_told_and_pages_stay() {
 }
 
 #[test]
+fn who_does_not_read_what_is_said_holds_nothing_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(rihla(folder.path(), &["init"]).status.success());
+    // More than a pipe holds, in messages of their own.
+    let wrong = |n: usize| (0..10).map(|at| format!("[x]({n}-{at}-{}.md)\n\n", "a".repeat(10_000))).collect::<String>();
+    let home = folder.path().join("content/index.md");
+    fs::write(&home, format!("# Home\n\n{}", wrong(0))).expect("written");
+    let mut child = Preview::spawn(folder.path(), &[]);
+    let unread = child.stderr.take();
+    let preview = Preview::listening(child, folder.path(), Default::default());
+    for n in 1..4 {
+        fs::write(&home, format!("# Home\n\nNumber {n}.\n\n{}", wrong(n))).expect("written");
+        preview.shows("/", &format!("Number {n}."));
+    }
+    fs::write(&home, "# Home\n\nAll is well.\n").expect("written");
+    preview.shows("/", "All is well.");
+    drop(unread);
+}
+
+#[test]
 fn a_handbook_that_was_never_whole_is_served_all_the_same() {
     let folder = tempfile::tempdir().expect("a folder");
     assert!(rihla(folder.path(), &["init"]).status.success());
