@@ -19,7 +19,7 @@ use icu::casemap::CaseMapper;
 use icu::collator::CollatorBorrowed;
 use icu::collator::options::{CollatorOptions, Strength};
 use icu::datetime::FixedCalendarDateTimeFormatter;
-use icu::datetime::fieldsets::YMD;
+use icu::datetime::fieldsets::{YM, YMD};
 use icu::datetime::input::Date;
 use icu::decimal::DecimalFormatter;
 use icu::decimal::input::{Decimal, SignDisplay};
@@ -190,6 +190,17 @@ impl Locale {
         let text = formatter.format(&date).to_string();
         // root data has no month names, only `M04`: the ISO form reads better
         (!text.contains(&format!("M{month:02}"))).then_some(text)
+    }
+
+    /// Writes a month of a year: `April 2026`.
+    pub fn month(&self, year: i32, month: u8) -> String {
+        let write = || {
+            let date = Date::try_new_gregorian(year, month, 1).ok()?;
+            let formatter = FixedCalendarDateTimeFormatter::try_new((&self.icu).into(), YM::medium()).ok()?;
+            let text = formatter.format(&date).to_string();
+            (!text.contains(&format!("M{month:02}"))).then_some(text)
+        };
+        write().unwrap_or_else(|| format!("{year}-{month:02}"))
     }
 
     /// Orders two texts as the language's dictionaries do; texts that sort alike are told apart by code point, so

@@ -180,7 +180,8 @@ impl Engine {
         let mut out = Diagnostics::default();
         out.extend(sources.problems.iter().map(unread));
         let (settings, documents) = out.take(self.parse(sources));
-        let atlas = out.take(model::resolve(settings, documents, sources, self.options, &mut self.resolved));
+        let atlas =
+            out.take(model::resolve(settings, documents, Vec::new(), sources, self.options, &mut self.resolved));
         Diagnosed::new(atlas, out)
     }
 

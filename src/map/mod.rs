@@ -17,6 +17,7 @@ pub mod shelf;
 pub mod svg;
 pub mod switches;
 mod table;
+mod trend;
 
 use crate::model::{Atlas, Reading};
 
@@ -24,6 +25,7 @@ pub use curve::{Curve, Series, Whose, ends, of_persona};
 pub use glimpse::glimpse;
 pub use layout::Scene;
 pub use table::{Backing, Cell, Column, Row, ServiceLine, Table, backing, table};
+pub use trend::{Period, trend};
 
 /// The maps of a handbook, in the order of its journeys.
 #[derive(Clone, Debug)]

@@ -233,7 +233,7 @@ fn runs(values: &[Option<f64>]) -> Vec<Vec<(usize, f64)>> {
 }
 
 /// A share of the width, as SVG writes it.
-fn percent(share: f64) -> Percent {
+pub(super) fn percent(share: f64) -> Percent {
     Percent(number(share * 100.0))
 }
 
@@ -253,7 +253,7 @@ impl Display for Number {
     }
 }
 
-struct Percent(Number);
+pub(super) struct Percent(Number);
 
 impl Display for Percent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -271,7 +271,7 @@ pub(super) fn tenth(value: f64) -> Number {
     Number((value * 10.0).round() as i64 * 10)
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

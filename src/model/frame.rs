@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::data::Table;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::ids::PageId;
 use crate::model::links::{Addresses, Destination, Linked, Linker, is_built};
@@ -38,6 +39,7 @@ pub(super) struct Heads {
     files: Vec<FilePath>,
     changed: BTreeMap<FilePath, String>,
     documents: Vec<Arc<Document>>,
+    tables: Vec<Arc<Table>>,
 }
 
 /// A text, and what came of it.
@@ -63,14 +65,21 @@ struct Views {
 }
 
 impl Heads {
-    pub fn of(documents: &[Arc<Document>], sources: &Sources) -> Self {
+    pub fn of(documents: &[Arc<Document>], tables: Vec<Arc<Table>>, sources: &Sources) -> Self {
         let files = sources.files.keys().cloned().collect();
-        Self { files, changed: sources.changed.clone(), documents: documents.to_vec() }
+        Self { files, changed: sources.changed.clone(), documents: documents.to_vec(), tables }
+    }
+
+    pub fn tables(&self) -> &[Arc<Table>] {
+        &self.tables
     }
 
     /// True where no head differs, and the same files are there.
-    pub fn are_those_of(&self, documents: &[Arc<Document>], sources: &Sources) -> bool {
-        self.documents.len() == documents.len()
+    pub fn are_those_of(&self, documents: &[Arc<Document>], tables: &[Arc<Table>], sources: &Sources) -> bool {
+        let is_same = |(old, new): (&Arc<Table>, &Arc<Table>)| Arc::ptr_eq(old, new) || old == new;
+        self.tables.len() == tables.len()
+            && self.tables.iter().zip(tables).all(is_same)
+            && self.documents.len() == documents.len()
             && self.documents.iter().zip(documents).all(|(old, new)| Arc::ptr_eq(old, new) || have_one_head(old, new))
             && self.files.iter().eq(sources.files.keys())
             && self.changed == sources.changed

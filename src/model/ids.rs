@@ -27,6 +27,8 @@ ids! {
     PhaseId,
     /// A metric.
     MetricId,
+    /// A data set.
+    DataId,
 }
 
 /// Lets the atlas be asked for what an id stands for: `atlas[step]`.

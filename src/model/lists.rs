@@ -184,6 +184,7 @@ impl Atlas {
             IndexKind::Moments => self.lists.moments.len(),
             IndexKind::Opportunities => self.lists.opportunities.len(),
             IndexKind::Evidence => self.lists.sources.len(),
+            IndexKind::Data => self.data.len(),
             IndexKind::Tags => self.lists.tags.len(),
         }
     }
@@ -219,7 +220,11 @@ impl Atlas {
         let is_same = rows == former
             && match kind {
                 // These have the order of their ids.
-                IndexKind::Personas | IndexKind::Journeys | IndexKind::Touchpoints | IndexKind::Channels => true,
+                IndexKind::Personas
+                | IndexKind::Journeys
+                | IndexKind::Touchpoints
+                | IndexKind::Channels
+                | IndexKind::Data => true,
                 IndexKind::Alerts => self.alerts[rows] == old.alerts[former],
                 IndexKind::Network => new_lists.met[rows] == old_lists.met[former],
                 IndexKind::Moments => new_lists.moments[rows] == old_lists.moments[former],

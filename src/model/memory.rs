@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::data::Table;
 use crate::diag::Diagnostic;
 use crate::model::frame::{Frame, Text};
 use crate::model::pages::{Families, Family};
@@ -94,9 +95,10 @@ impl Memory {
     pub(super) fn take_frame(
         &mut self,
         documents: &[Arc<Document>],
+        tables: &[Arc<Table>],
         sources: &Sources,
     ) -> Option<(blake3::Hash, Frame)> {
-        self.frame.take_if(|(_, frame)| frame.heads.are_those_of(documents, sources))
+        self.frame.take_if(|(_, frame)| frame.heads.are_those_of(documents, tables, sources))
     }
 
     /// The texts of another frame, as far as they lead to the same places in a handbook of this shape.

@@ -14,6 +14,7 @@ mod ids;
 mod links;
 mod lists;
 mod localised;
+mod measured;
 mod memory;
 mod pages;
 mod reading;
@@ -37,10 +38,11 @@ use crate::source::{Aside, Asset, FilePath, Place, Span};
 
 pub use active::active_part;
 pub use check::check;
-pub use ids::{ChannelId, JourneyId, MetricId, PageId, PersonaId, PhaseId, StageId, StepId, TouchpointId};
+pub use ids::{ChannelId, DataId, JourneyId, MetricId, PageId, PersonaId, PhaseId, StageId, StepId, TouchpointId};
 pub use links::{Destination, Output, row_anchor, step_anchor};
 pub use lists::{CARDS, HIGHEST, Holder, Lists, ROWS};
 pub use localised::{Lang, Localised, Said};
+pub use measured::{DataSource, Measured};
 pub use memory::Memory;
 pub use pages::Drafts;
 pub use reading::{Fact, Facts, Reading};
@@ -75,6 +77,8 @@ pub struct Atlas {
     pub steps: Shared<Vec<Arc<Step>>>,
     /// The touchpoints.
     pub touchpoints: Shared<Vec<Touchpoint>>,
+    /// The data sets, in the order of `book.toml`.
+    pub data: Shared<Vec<DataSource>>,
     /// The pages of the first level of navigation, in order.
     pub sections: Shared<Vec<PageId>>,
     /// The pages of the generated indexes that the handbook has.
@@ -98,6 +102,7 @@ indexed! {
     Stage[StageId] in stages,
     Step[StepId] in steps,
     Touchpoint[TouchpointId] in touchpoints,
+    DataSource[DataId] in data,
 }
 
 impl Atlas {
@@ -238,6 +243,8 @@ pub struct Metric {
     pub name: Named,
     /// How answers become a score.
     pub method: Method,
+    /// The lowest and the highest answer.
+    pub answers: (f64, f64),
     /// The lower end.
     pub min: f64,
     /// The upper end.
@@ -259,6 +266,8 @@ pub enum PageKind {
     Stage(StageId),
     /// A touchpoint.
     Touchpoint(TouchpointId),
+    /// A data set.
+    Data(DataId),
     /// The glossary.
     Glossary,
     /// The page of a folder of prose.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::ids::{JourneyId, PageId, PersonaId, StageId, TouchpointId};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::ids::{DataId, JourneyId, PageId, PersonaId, StageId, TouchpointId};
+use crate::model::resolve::titles;
 use crate::model::{About, Atlas, Book, Lang, Localised, Page, PageKind, Prose, Scores, Shared};
 use crate::parse::fields::{Choice, word};
 use crate::parse::page::{Content, Document, State, Status};
@@ -68,6 +69,10 @@ pub struct Families {
     pub stages: Vec<Vec<usize>>,
     /// The touchpoints.
     pub touchpoints: Vec<usize>,
+    /// What authors say about data sets, in the order of the settings; nothing where nobody did.
+    pub data: Vec<Option<usize>>,
+    /// The pages of the data sets.
+    pub data_pages: Vec<PageId>,
     /// What was left out, as `personas/amira` or `pages/guide/x`.
     pub drafts: BTreeSet<String>,
     /// The files that were left out.
@@ -112,6 +117,7 @@ fn class(kind: SlotKind) -> &'static str {
         SlotKind::Journey => "journeys",
         SlotKind::Stage => "stages",
         SlotKind::Touchpoint => "touchpoints",
+        SlotKind::Data => "data",
         _ => "pages",
     }
 }
@@ -128,6 +134,8 @@ pub fn families(book: &Book, documents: Vec<Arc<Document>>, drafts: Drafts, out:
         journeys: Vec::new(),
         stages: Vec::new(),
         touchpoints: Vec::new(),
+        data: Vec::new(),
+        data_pages: Vec::new(),
         drafts: BTreeSet::new(),
         draft_files: BTreeSet::new(),
         draft_folders: BTreeSet::new(),
@@ -172,6 +180,7 @@ pub fn families(book: &Book, documents: Vec<Arc<Document>>, drafts: Drafts, out:
         }
     }
     sort_kinds(&mut found, out);
+    find_data(book, &mut found, out);
     found
 }
 
@@ -284,6 +293,24 @@ fn sort_kinds(found: &mut Families, out: &mut Diagnostics) {
     }
 }
 
+/// Finds what authors say about data sets, and reports what is said about none.
+fn find_data(book: &Book, found: &mut Families, out: &mut Diagnostics) {
+    let sets = &book.settings.data;
+    found.data = vec![None; sets.len()];
+    for (at, family) in found.all.iter().enumerate().filter(|(_, family)| family.original.slot.kind == SlotKind::Data) {
+        let (path, id) = (&family.original.path, &family.original.slot.id);
+        match sets.iter().position(|set| set.id.value == *id) {
+            Some(set) => found.data[set] = Some(at),
+            None => {
+                let message = format!("there is no data set `{id}` that this page could be about");
+                let hint = did_you_mean(id, sets.iter().map(|set| set.id.value.as_str()))
+                    .unwrap_or_else(|| "declare it as `[[data]]` in `book.toml`, or move this page".to_owned());
+                out.push(Diagnostic::new(Code::UnknownReference, Place::whole(path), message).hint(hint));
+            }
+        }
+    }
+}
+
 /// Builds the atlas with all its pages, in reading order, and nothing else yet.
 pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas {
     let atlas = Atlas {
@@ -298,6 +325,7 @@ pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas
         stages: Shared::default(),
         steps: Shared::default(),
         touchpoints: Shared::default(),
+        data: Shared::default(),
         sections: Shared::default(),
         indexes: Shared::default(),
         assets: Shared::default(),
@@ -344,7 +372,22 @@ impl Builder<'_> {
                         self.family_page(PageKind::Touchpoint(TouchpointId(at)), family, index);
                     }
                 }
+                IndexKind::Data => self.data(index),
                 _ => {}
+            }
+        }
+    }
+
+    fn data(&mut self, index: PageId) {
+        for (at, family) in self.families.data.clone().into_iter().enumerate() {
+            let set = self.atlas.book.settings.data[at].clone();
+            let page = self.page(PageKind::Data(DataId(at)), &set.id.value, family, Some(index));
+            self.families.data_pages.push(page);
+            // What an author's page says goes before what the settings say.
+            let written = family.map(|family| self.families.all[family].localised(title_of)).unwrap_or_default();
+            let titles = titles(&set.title, &set.titles, &self.atlas.book.languages);
+            for (lang, title) in titles.iter().filter(|(lang, _)| written.own(*lang).is_none()) {
+                self.atlas.pages[page.0].title.set(lang, title.clone());
             }
         }
     }
@@ -389,6 +432,7 @@ impl Builder<'_> {
             IndexKind::Moments => steps().any(|step| step.moment_of_truth),
             IndexKind::Channels => !self.atlas.book.channels.is_empty(),
             IndexKind::Alerts => !self.atlas.book.settings.alerts.is_empty(),
+            IndexKind::Data => !self.atlas.book.settings.data.is_empty(),
             IndexKind::Tags => documents().any(|document| !document.common.tags.is_empty()),
             IndexKind::Opportunities => steps().any(|step| !step.opportunities.is_empty()),
             IndexKind::Evidence => {
@@ -509,10 +553,7 @@ fn document_folder(document: &Document) -> String {
 /// A page that an author wrote.
 fn written(kind: PageKind, family: &Family, book: &Book) -> Page {
     let own = &family.original;
-    let mut title = family.localised(|document| {
-        let heading = || document.body.outline.title().map(|heading| heading.text.clone());
-        document.common.title.as_ref().map(|title| title.value.clone()).or_else(heading)
-    });
+    let mut title = family.localised(title_of);
     if title.own(Lang::DEFAULT).is_none()
         && matches!(
             kind,
@@ -520,6 +561,7 @@ fn written(kind: PageKind, family: &Family, book: &Book) -> Page {
                 | PageKind::Journey(_)
                 | PageKind::Stage(_)
                 | PageKind::Touchpoint(_)
+                | PageKind::Data(_)
                 | PageKind::Prose
                 | PageKind::Section
         )
@@ -527,6 +569,12 @@ fn written(kind: PageKind, family: &Family, book: &Book) -> Page {
         title.set(Lang::DEFAULT, book.languages[0].locale.title_of_name(&own.slot.id));
     }
     Page { kind, id: own.slot.id.clone(), output: own.slot.output.clone(), title, parent: None, children: Vec::new() }
+}
+
+/// The title that a page's file gives it.
+fn title_of(document: &Document) -> Option<String> {
+    let heading = || document.body.outline.title().map(|heading| heading.text.clone());
+    document.common.title.as_ref().map(|title| title.value.clone()).or_else(heading)
 }
 
 /// What its author says about a page.
@@ -555,11 +603,12 @@ fn body(family: &Family) -> Localised<Arc<Prose>> {
 fn generated(kind: PageKind, id: &str, book: &Book) -> Page {
     let title = match kind {
         PageKind::Home => book.title.clone(),
-        PageKind::Section => Localised::plain(Some(book.languages[0].locale.title_of_name(id))),
+        PageKind::Section | PageKind::Data(_) => Localised::plain(Some(book.languages[0].locale.title_of_name(id))),
         _ => Localised::default(),
     };
     let output = match kind {
         PageKind::Home => "index.html".to_owned(),
+        PageKind::Data(_) => format!("data/{id}.html"),
         _ => format!("{id}/index.html"),
     };
     Page { kind, id: id.to_owned(), output, title, parent: None, children: Vec::new() }

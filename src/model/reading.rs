@@ -13,9 +13,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::model::{
-    About, Atlas, Book, ChannelId, Journey, JourneyId, Lang, Language, Lists, Localised, Metric, MetricId, Named,
-    Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said, Score, Scores, Shared, Stage,
-    StageId, Step, StepId, Touchpoint, TouchpointId,
+    About, Atlas, Book, ChannelId, DataId, DataSource, Journey, JourneyId, Lang, Language, Lists, Localised, Metric,
+    MetricId, Named, Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said, Score,
+    Scores, Shared, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
 use crate::parse::fields::Choice;
 use crate::parse::slot::IndexKind;
@@ -49,6 +49,8 @@ pub enum Fact {
     Step(StepId),
     /// A touchpoint.
     Touchpoint(TouchpointId),
+    /// A data set.
+    DataSource(DataId),
     /// A journey's map.
     Map(JourneyId),
     /// The files that a journey's map is offered as.
@@ -397,6 +399,7 @@ paged! {
     JourneyId,
     StageId,
     TouchpointId,
+    DataId,
 }
 
 macro_rules! noted {
@@ -418,6 +421,7 @@ noted! {
     Stage[StageId],
     Step[StepId],
     Touchpoint[TouchpointId],
+    DataSource[DataId],
 }
 
 /// Which facts differ between two atlases of one shape.
@@ -438,6 +442,7 @@ pub struct Facts {
     stages: Changed,
     steps: Changed,
     touchpoints: Changed,
+    data: Changed,
     maps: Changed,
     downloads: Changed,
     alerts: Changed,
@@ -507,6 +512,7 @@ impl Facts {
             stages: Changed::shared(&old.stages, &new.stages, |old, new| Arc::ptr_eq(old, new) || old == new),
             steps: Changed::shared(&old.steps, &new.steps, |old, new| Arc::ptr_eq(old, new) || old == new),
             touchpoints: Changed::shared(&old.touchpoints, &new.touchpoints, PartialEq::eq),
+            data: Changed::shared(&old.data, &new.data, PartialEq::eq),
             maps: Changed::default(),
             downloads: Changed::default(),
             alerts: changed_alerts(old, new),
@@ -549,6 +555,7 @@ impl Facts {
             Fact::Stage(id) => self.stages.at(id.0),
             Fact::Step(id) => self.steps.at(id.0),
             Fact::Touchpoint(id) => self.touchpoints.at(id.0),
+            Fact::DataSource(id) => self.data.at(id.0),
             Fact::Map(id) => self.maps.at(id.0),
             Fact::Downloads(id) => self.downloads.at(id.0),
             Fact::Alerts(id) => self.alerts.at(id.0),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::data::Table;
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, did_you_mean};
 use crate::locale::Locale;
 use crate::model::frame::{Frame, Heads};
@@ -32,14 +33,15 @@ pub struct Options {
 pub fn resolve(
     settings: Settings,
     documents: Vec<Arc<Document>>,
+    tables: Vec<Arc<Table>>,
     sources: &Sources,
     options: Options,
     memory: &mut Memory,
 ) -> Diagnosed<Atlas> {
     memory.begin(&settings, options);
-    let (shape, mut frame) = match memory.take_frame(&documents, sources) {
+    let (shape, mut frame) = match memory.take_frame(&documents, &tables, sources) {
         Some((shape, frame)) => (shape, frame.with(documents)),
-        None => frame(book(settings), documents, sources, options, memory),
+        None => frame(book(settings), documents, tables, sources, options, memory),
     };
     let mut out = Diagnostics::default();
     links::assets(&mut frame.atlas, &frame.families, sources, &mut out);
@@ -54,12 +56,13 @@ pub fn resolve(
 fn frame(
     book: Book,
     documents: Vec<Arc<Document>>,
+    tables: Vec<Arc<Table>>,
     sources: &Sources,
     options: Options,
     memory: &mut Memory,
 ) -> (blake3::Hash, Frame) {
     let mut out = Diagnostics::default();
-    let heads = Heads::of(&documents, sources);
+    let heads = Heads::of(&documents, tables, sources);
     let mut families = pages::families(&book, documents, options.drafts, &mut out);
     let mut atlas = pages::skeleton(book, &mut families, sources);
     let names = Names::new(&atlas, &families);
@@ -69,6 +72,7 @@ fn frame(
     resolver.touchpoints(&mut atlas, &families);
     resolver.journeys(&mut atlas, &families);
     resolver.stages(&mut atlas, &families, memory);
+    resolver.data(&mut atlas, &families.data_pages, heads.tables());
     let names = resolver.names;
     backlinks(&mut atlas);
     links::portraits(&mut atlas, &families, sources, &mut out);
@@ -98,7 +102,10 @@ fn book(settings: Settings) -> Book {
             description.set(Lang(at + 1), text.clone());
         }
     }
-    let name = |named: &settings::Named| Named { id: named.id.value.clone(), title: titles(named, &languages) };
+    let name = |named: &settings::Named| {
+        let title = titles(&named.title, &named.titles, &languages);
+        Named { id: named.id.value.clone(), title }
+    };
     Book {
         phases: settings.phases.iter().map(name).collect(),
         channels: settings.channels.iter().map(name).collect(),
@@ -107,7 +114,7 @@ fn book(settings: Settings) -> Book {
             .iter()
             .map(|metric| {
                 let name = name(&metric.name);
-                Metric { name, method: metric.method, min: metric.min, max: metric.max }
+                Metric { name, method: metric.method, answers: metric.answers, min: metric.min, max: metric.max }
             })
             .collect(),
         title,
@@ -117,10 +124,15 @@ fn book(settings: Settings) -> Book {
     }
 }
 
-fn titles(named: &settings::Named, languages: &[Language]) -> Localised<String> {
-    let mut titles = Localised::plain(named.title.clone());
+/// A title in the default language and those in others, by their tags.
+pub(super) fn titles(
+    title: &Option<String>,
+    others: &BTreeMap<String, String>,
+    languages: &[Language],
+) -> Localised<String> {
+    let mut titles = Localised::plain(title.clone());
     for (at, language) in languages.iter().enumerate() {
-        if let Some(title) = named.titles.get(&language.tag) {
+        if let Some(title) = others.get(&language.tag) {
             titles.set(Lang(at), title.clone());
         }
     }
@@ -130,13 +142,13 @@ fn titles(named: &settings::Named, languages: &[Language]) -> Localised<String> 
 /// What each name stands for; a draft's name is known and stands for nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Names {
-    personas: BTreeMap<String, PersonaId>,
-    journeys: BTreeMap<String, JourneyId>,
-    touchpoints: BTreeMap<String, TouchpointId>,
-    channels: BTreeMap<String, ChannelId>,
-    phases: BTreeMap<String, PhaseId>,
-    metrics: BTreeMap<String, MetricId>,
-    drafts: BTreeSet<String>,
+    pub(super) personas: BTreeMap<String, PersonaId>,
+    pub(super) journeys: BTreeMap<String, JourneyId>,
+    pub(super) touchpoints: BTreeMap<String, TouchpointId>,
+    pub(super) channels: BTreeMap<String, ChannelId>,
+    pub(super) phases: BTreeMap<String, PhaseId>,
+    pub(super) metrics: BTreeMap<String, MetricId>,
+    pub(super) drafts: BTreeSet<String>,
 }
 
 impl Names {

@@ -1,8 +1,10 @@
 //! Scores on their scales.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
-use crate::model::{Metric, MetricId, PersonaId};
+use crate::model::{Measured, Metric, MetricId, PersonaId};
 use crate::parse::scores;
 use crate::source::{Aside, Span};
 
@@ -18,9 +20,26 @@ pub struct Score {
     pub source: Option<String>,
     /// When it was measured.
     pub on: Option<Date>,
+    /// The answers that it comes of, where it was counted and not written.
+    pub data: Option<Arc<Measured>>,
+    /// What the author wrote, where answers say it now.
+    pub written: Option<Box<Self>>,
 }
 
 impl Score {
+    /// What answers come to; what was written before stays behind it.
+    pub fn counted(measured: Arc<Measured>, written: Option<Self>) -> Self {
+        Self {
+            value: measured.estimate.value,
+            span: written.as_ref().map(|written| written.span).unwrap_or_default(),
+            n: Some(measured.estimate.n),
+            source: None,
+            on: measured.days.map(|(_, last)| last),
+            data: Some(measured),
+            written: written.map(Box::new),
+        }
+    }
+
     /// Takes a written score, unless it is off the scale.
     pub fn new(written: &scores::Score, metric: &Metric) -> Option<Self> {
         let value = written.value.value;
@@ -30,12 +49,22 @@ impl Score {
             n: written.n,
             source: written.source.clone(),
             on: written.on,
+            data: None,
+            written: None,
         })
     }
 
     /// The number.
     pub fn value(&self) -> f64 {
         self.value
+    }
+
+    /// Its 95 % interval: that of its answers where it was counted, else the [widest](Self::widest_interval) possible.
+    pub fn interval(&self, metric: &Metric) -> Option<(f64, f64)> {
+        match &self.data {
+            Some(measured) => Some((measured.estimate.low, measured.estimate.high)),
+            None => self.widest_interval(metric),
+        }
     }
 
     /// The widest 95 % interval that a mean of `n` answers on this scale can have, cut at the ends of the scale.
@@ -102,7 +131,7 @@ mod tests {
 
     fn nps() -> Metric {
         let name = Named { id: "nps".to_owned(), title: Localised::default() };
-        Metric { name, method: Method::Nps, min: -100.0, max: 100.0 }
+        Metric { name, method: Method::Nps, answers: (0.0, 10.0), min: -100.0, max: 100.0 }
     }
 
     fn score(value: f64, n: Option<u64>) -> Option<Score> {

@@ -21,6 +21,8 @@ pub enum SlotKind {
     Stage,
     /// A touchpoint.
     Touchpoint,
+    /// What is to be said about a data set.
+    Data,
     /// `glossary.md`.
     Glossary,
     /// `index.md` of any other folder.
@@ -51,6 +53,8 @@ choices! {
         Alerts = "alerts",
         /// Of evidence.
         Evidence = "evidence",
+        /// Of data sets.
+        Data = "data",
         /// Of tags.
         Tags = "tags",
     }
@@ -88,7 +92,7 @@ pub fn slot(path: &FilePath, src: &str) -> Slot {
     let names: Vec<&str> = parts.iter().map(String::as_str).collect();
     let kind = kind(&names, is_index);
     let id = match kind {
-        SlotKind::Persona | SlotKind::Touchpoint | SlotKind::Journey => names[1].to_owned(),
+        SlotKind::Persona | SlotKind::Touchpoint | SlotKind::Journey | SlotKind::Data => names[1].to_owned(),
         SlotKind::Stage => names[1..].join("/"),
         SlotKind::Home => "index".to_owned(),
         _ => names.join("/"),
@@ -107,6 +111,7 @@ fn kind(names: &[&str], is_index: bool) -> SlotKind {
         },
         ["personas", _] => SlotKind::Persona,
         ["touchpoints", _] => SlotKind::Touchpoint,
+        ["data", _] => SlotKind::Data,
         ["journeys", _] => SlotKind::Journey,
         ["journeys", _, _] => SlotKind::Stage,
         _ if is_index => SlotKind::Section,

@@ -8,6 +8,7 @@ use crate::model::{
 };
 use crate::parse::fields::word;
 use crate::parse::metrics::AlertSeverity;
+use crate::site::data;
 use crate::site::lens::Lens;
 use crate::site::views::{
     self, AlertView, EmotionView, EvidenceView, JourneyCard, Moment, OpportunityView, PersonaCard, ScoreView,
@@ -23,6 +24,7 @@ pub fn kind(kind: PageKind) -> &'static str {
         PageKind::Journey(_) => "journey",
         PageKind::Stage(_) => "stage",
         PageKind::Touchpoint(_) => "touchpoint",
+        PageKind::Data(_) => "data-set",
         PageKind::Glossary => "glossary",
         PageKind::Section => "section",
         PageKind::Prose => "prose",
@@ -37,7 +39,7 @@ impl Lens<'_> {
     }
 
     /// The end of an interval: with a digit behind the point, so that both ends are as exact.
-    fn bound(&self, metric: MetricId, value: f64) -> String {
+    pub fn bound(&self, metric: MetricId, value: f64) -> String {
         match self.atlas.metric(metric).min < 0.0 {
             true => self.number(metric, value),
             false => self.locale().decimal_within(value, 1..=1),
@@ -82,7 +84,7 @@ impl Lens<'_> {
     pub fn score(&self, page: PageId, id: MetricId, persona: Option<PersonaId>, score: &Score) -> ScoreView {
         let metric = self.atlas.metric(id);
         let share = (score.value() - metric.min) / (metric.max - metric.min);
-        let interval = score.widest_interval(metric);
+        let interval = score.interval(metric);
         let raised = |raised: &&Raised| {
             raised.page == page && raised.step.is_none() && raised.metric == id && raised.persona == persona
         };
@@ -99,6 +101,11 @@ impl Lens<'_> {
             low: interval.map(|(low, _)| self.bound(id, low)),
             high: interval.map(|(_, high)| self.bound(id, high)),
             source: score.source.clone(),
+            data: score.data.as_ref().map(|measured| self.link(self.atlas.page_of(measured.source))),
+            change: score.data.as_ref().and_then(|measured| measured.change()).map(|by| self.locale().signed(by)),
+            written: score.written.as_ref().map(|written| self.number(id, written.value())),
+            difference: score.written.as_ref().map(|written| self.locale().signed(score.value() - written.value())),
+            trend: score.data.as_ref().and_then(|measured| data::trend_of(self, id, measured)),
             on: score.on.map(|on| self.date(on)),
             alert: self.atlas.alerts_of(page).find(raised).map(|raised| severity(raised.severity)),
         }

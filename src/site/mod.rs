@@ -8,6 +8,7 @@
 mod address;
 mod cards;
 mod chrome;
+mod data;
 mod downloads;
 mod feeds;
 mod figures;
@@ -363,6 +364,7 @@ impl Renderer<'_> {
             PageKind::Touchpoint(touchpoint) => {
                 self.template("touchpoint.html", lens, &chrome()?, &pages::touchpoint(lens, touchpoint))
             }
+            PageKind::Data(data) => self.template("data.html", lens, &chrome()?, &data::data(lens, data)),
             PageKind::Glossary => {
                 let (chrome, view) = pages::glossary(lens, id)?;
                 self.template("glossary.html", lens, &chrome, &view)

@@ -1,7 +1,7 @@
 //! The indexes that are tables, views or both: all but those of personas and journeys.
 
 use crate::map::backlog::{Entry, backlog_on};
-use crate::model::{ChannelId, Holder, PageId, TouchpointId, row_anchor};
+use crate::model::{ChannelId, DataId, Holder, PageId, TouchpointId, row_anchor};
 use crate::parse::fields::word;
 use crate::parse::slot::IndexKind;
 use crate::parse::view::View;
@@ -23,6 +23,7 @@ pub fn table(lens: &Lens, kind: IndexKind) -> TableView {
         IndexKind::Opportunities => (Some(View::Opportunities), opportunities(lens)),
         IndexKind::Alerts => (None, alerts(lens)),
         IndexKind::Evidence => (None, evidence(lens)),
+        IndexKind::Data => (None, data(lens)),
         IndexKind::Tags => (None, tags(lens)),
         IndexKind::Personas | IndexKind::Journeys => (None, table_of(&[], &[], [])),
     };
@@ -212,6 +213,27 @@ fn evidence(lens: &Lens) -> TableView {
         Row { id: None, cells }
     });
     table_of(&["evidence", "kind", "n", "on", "pages"], &["n"], rows)
+}
+
+fn data(lens: &Lens) -> TableView {
+    let rows = lens.atlas.rows_on(IndexKind::Data, lens.part).map(|at| {
+        let source = &lens.atlas[DataId(at)];
+        let all = source.all.as_ref();
+        let metric = lens.name("metric", &lens.atlas.metric(source.metric).name);
+        let answers = all.map_or(0, |all| all.estimate.n);
+        let day = all.and_then(|all| all.days).map(|(_, last)| lens.date(last));
+        let cells = vec![
+            links([source.page], |page| lens.link(page)),
+            key(lens, "evidence", Some(word(source.kind))),
+            plain(lens, Some(metric.text)),
+            all.map(|all| number(lens, lens.number(source.metric, all.estimate.value), all.estimate.value, None))
+                .unwrap_or_default(),
+            number(lens, lens.locale().integer(answers as i64), answers as f64, None),
+            day.map(|on| RowCell { sort: on.iso.clone(), ..plain(lens, Some(on.text)) }).unwrap_or_default(),
+        ];
+        Row { id: None, cells }
+    });
+    table_of(&["data-set", "kind", "metric", "value", "n", "on"], &["value", "n"], rows)
 }
 
 fn tags(lens: &Lens) -> TableView {

@@ -265,16 +265,115 @@ pub struct ScoreView {
     pub persona: Option<Link>,
     /// How many answers it rests on.
     pub n: Option<String>,
-    /// The lower end of the widest 95 % interval that a score with this n can have.
+    /// The lower end of its 95 % interval: that of the answers, else the widest that a score with this n can have.
     pub low: Option<String>,
     /// The upper end of it.
     pub high: Option<String>,
     /// Where it was measured.
     pub source: Option<String>,
+    /// The page of the data set that it was counted from.
+    pub data: Option<Link>,
+    /// By how much it has changed since the period before, signed, where the intervals allow to say so.
+    pub change: Option<String>,
+    /// What its author wrote, where answers say it now.
+    pub written: Option<String>,
+    /// By how much the answers differ from that, signed.
+    pub difference: Option<String>,
+    /// The score over time, where it was counted in two periods or more.
+    pub trend: Option<TrendView>,
     /// When it was measured.
     pub on: Option<DateView>,
     /// `error` or `warning` where it crossed a line.
     pub alert: Option<&'static str>,
+}
+
+/// A score over time.
+#[derive(Clone, Debug, Serialize)]
+pub struct TrendView {
+    /// The drawing. *Markup*; the periods say the same.
+    pub svg: String,
+    /// By how much the last period differs from the one before, signed, where the intervals allow to say so.
+    pub change: Option<String>,
+    /// The periods, the first one first.
+    pub periods: Vec<PeriodView>,
+}
+
+/// The score of a month or of a quarter.
+#[derive(Clone, Debug, Serialize)]
+pub struct PeriodView {
+    /// Its name.
+    pub label: String,
+    /// The score.
+    pub value: String,
+    /// The lower end of its 95 % interval.
+    pub low: String,
+    /// The upper end.
+    pub high: String,
+    /// How many answers it rests on.
+    pub n: String,
+}
+
+/// `data.html`: a data set.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataView {
+    /// Where the answers come from: `survey`, `analytics` …
+    pub kind: &'static str,
+    /// True where somebody was asked; false where they were watched.
+    pub solicited: bool,
+    /// What was measured.
+    pub metric: Text,
+    /// How answers become a score: `mean`, `nps`, `top-2-box` …
+    pub method: &'static str,
+    /// What was asked, in the words in which it was.
+    pub question: Option<String>,
+    /// The file, relative to the handbook.
+    pub file: String,
+    /// The day of the first answer.
+    pub from: Option<DateView>,
+    /// The day of the last one.
+    pub to: Option<DateView>,
+    /// How many rows the file has.
+    pub rows: String,
+    /// How many of them were used.
+    pub used: String,
+    /// Why the others were not.
+    pub unused: Vec<UnusedView>,
+    /// All answers together.
+    pub all: Option<AnsweredView>,
+    /// They over time.
+    pub trend: Option<TrendView>,
+    /// By the channels through which they came.
+    pub channels: Vec<AnsweredView>,
+    /// By the personas who gave them.
+    pub personas: Vec<AnsweredView>,
+    /// The pages that rest on it.
+    pub rests: Vec<Link>,
+    /// How many more there are.
+    pub rests_left_out: usize,
+}
+
+/// Rows that were not used.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnusedView {
+    /// The end of the interface text that says why: `off-scale`, `bad-date` …
+    pub why: &'static str,
+    /// How many.
+    pub rows: String,
+}
+
+/// What some answers come to.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnsweredView {
+    /// Whose they are; nothing for all.
+    pub link: Option<Link>,
+    /// The score.
+    pub value: String,
+    /// The lower end of its 95 % interval.
+    pub low: String,
+    /// The upper end.
+    pub high: String,
+    /// How many there are.
+    pub n: String,
 }
 
 /// How one persona, or everybody, feels at a step.

@@ -51,7 +51,15 @@ impl Handbook {
     }
 
     fn resolve(&self, documents: Vec<Arc<Document>>, settings: Settings) -> model::Atlas {
-        model::resolve(settings, documents, &self.sources, Options::default(), &mut model::Memory::default()).value
+        model::resolve(
+            settings,
+            documents,
+            Vec::new(),
+            &self.sources,
+            Options::default(),
+            &mut model::Memory::default(),
+        )
+        .value
     }
 
     /// The blocks of code on all pages: a language and its lines.

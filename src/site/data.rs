@@ -1,0 +1,119 @@
+//! The page of a data set, and what scores say of the answers that they come of.
+
+use crate::data::{Month, Unused};
+use crate::map::{Period, trend};
+use crate::model::{DataId, DataSource, Measured, MetricId};
+use crate::parse::fields::word;
+use crate::site::lens::Lens;
+use crate::site::texts::Arg;
+use crate::site::views::{AnsweredView, DataView, PeriodView, TrendView, UnusedView};
+
+/// How many of the pages that rest on a data set are linked to.
+const MOST_PAGES: usize = 60;
+
+/// A data set's page.
+pub fn data(lens: &Lens, id: DataId) -> DataView {
+    let source = &lens.atlas[id];
+    let metric = source.metric;
+    let days = source.all.as_ref().and_then(|all| all.days);
+    let unused: u64 = source.unused.values().sum();
+    let answered = |link, measured: &Measured| answered(lens, metric, link, measured);
+    DataView {
+        kind: word(source.kind),
+        solicited: source.kind.solicited(),
+        metric: lens.name("metric", &lens.atlas.metric(metric).name),
+        method: word(lens.atlas.metric(metric).method),
+        question: source.question.clone(),
+        file: source.file.as_str().to_owned(),
+        from: days.map(|(first, _)| lens.date(first)),
+        to: days.map(|(_, last)| lens.date(last)),
+        rows: count(lens, source.rows),
+        used: count(lens, source.rows.saturating_sub(unused)),
+        unused: unused_rows(lens, source),
+        all: source.all.as_ref().map(|all| answered(None, all)),
+        trend: source.all.as_ref().and_then(|all| self::trend_of(lens, metric, all)),
+        channels: source.channels.iter().map(|(id, of)| answered(Some(lens.channel(*id)), of)).collect(),
+        personas: source.personas.iter().map(|(id, of)| answered(Some(lens.persona(*id)), of)).collect(),
+        rests: source.rests.iter().take(MOST_PAGES).map(|page| lens.link(*page)).collect(),
+        rests_left_out: source.rests.len().saturating_sub(MOST_PAGES),
+    }
+}
+
+fn count(lens: &Lens, n: u64) -> String {
+    lens.locale().integer(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+fn unused_rows(lens: &Lens, source: &DataSource) -> Vec<UnusedView> {
+    let view = |(why, rows): (&Unused, &u64)| UnusedView { why: reason(*why), rows: count(lens, *rows) };
+    source.unused.iter().filter(|(_, rows)| **rows > 0).map(view).collect()
+}
+
+fn reason(why: Unused) -> &'static str {
+    match why {
+        Unused::NoScore => "no-score",
+        Unused::NotANumber => "no-number",
+        Unused::OffScale => "off-scale",
+        Unused::BadDate => "bad-date",
+        Unused::BadCount => "bad-count",
+        Unused::Ragged => "ragged",
+        Unused::Duplicate => "duplicate",
+        Unused::UnknownName => "unknown-name",
+    }
+}
+
+fn answered(
+    lens: &Lens,
+    metric: MetricId,
+    link: Option<crate::site::views::Link>,
+    measured: &Measured,
+) -> AnsweredView {
+    AnsweredView {
+        link,
+        value: lens.number(metric, measured.estimate.value),
+        low: lens.bound(metric, measured.estimate.low),
+        high: lens.bound(metric, measured.estimate.high),
+        n: count(lens, measured.estimate.n),
+    }
+}
+
+/// A score over time, where there are two periods or more.
+pub fn trend_of(lens: &Lens, id: MetricId, measured: &Measured) -> Option<TrendView> {
+    if measured.trend.len() < 2 {
+        return None;
+    }
+    let metric = lens.atlas.metric(id);
+    let label = |month: Month| period(lens, month, measured.months);
+    let periods: Vec<Period> = measured
+        .trend
+        .iter()
+        .map(|(month, estimate)| Period {
+            label: label(*month),
+            text: lens.number(id, estimate.value),
+            value: estimate.value,
+            interval: (estimate.low, estimate.high),
+        })
+        .collect();
+    let rows = measured.trend.iter().map(|(month, estimate)| PeriodView {
+        label: label(*month),
+        value: lens.number(id, estimate.value),
+        low: lens.bound(id, estimate.low),
+        high: lens.bound(id, estimate.high),
+        n: count(lens, estimate.n),
+    });
+    Some(TrendView {
+        svg: trend(&periods, (metric.min, metric.max), |value| lens.bound(id, value)),
+        change: measured.change().map(|change| lens.locale().signed(change)),
+        periods: rows.collect(),
+    })
+}
+
+/// The name of a month or of a quarter.
+fn period(lens: &Lens, month: Month, months: i8) -> String {
+    match months {
+        1 => lens.locale().month(month.year.into(), month.month.unsigned_abs()),
+        _ => {
+            let quarter = ((month.month - 1) / 3 + 1).to_string();
+            lens.t_with("quarter", &[("q", Arg::Text(quarter)), ("year", Arg::Text(month.year.to_string()))])
+        }
+    }
+}
