@@ -48,11 +48,24 @@ pub struct Related {
     pub label: String,
 }
 
+/// A cell of a table of answers. Such files are no texts of the handbook, so what is said of them brings its own excerpt.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    /// The line on which its row begins, from 1.
+    pub line: u64,
+    /// The name of its column; none for a row as a whole.
+    pub column: Option<String>,
+    /// What is in it; none where nobody is to read it.
+    pub text: Option<String>,
+}
+
 /// One mistake.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Diagnostic {
     /// The narrowest place: the value, not the file.
     pub place: Place,
+    /// Where it is in a table of answers, whose place is the file as a whole.
+    pub cell: Option<Cell>,
     /// Which mistake.
     pub code: Code,
     /// How bad it is, at first as its code has it.
@@ -68,12 +81,18 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A mistake at a place.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { place, code, severity: code.severity(), message: message.into(), related: Vec::new(), hint: None }
+        let (severity, message) = (code.severity(), message.into());
+        Self { place, cell: None, code, severity, message, related: Vec::new(), hint: None }
     }
 
     /// A mistake in a stretch of a file.
     pub fn at(code: Code, path: &FilePath, span: Span, message: impl Into<String>) -> Self {
         Self::new(code, Place::new(path, span), message)
+    }
+
+    /// A mistake in a table of answers.
+    pub fn in_cell(code: Code, path: &FilePath, cell: Cell, message: impl Into<String>) -> Self {
+        Self { cell: Some(cell), ..Self::new(code, Place::whole(path), message) }
     }
 
     /// Adds what to do about it.
@@ -122,7 +141,7 @@ impl Diagnostics {
         diagnosed.value
     }
 
-    /// By file, place and code, the same mistake once.
+    /// By file, place, line and code, the same mistake once.
     pub fn sorted(self) -> Self {
         Self(self.0.into_iter().collect::<BTreeSet<_>>().into_iter().collect())
     }
