@@ -5,9 +5,9 @@
 //! ends the reading ([`Watch`]). Deliberately not here: whether UTF-8 that needed no decoding is any; rows are looked at
 //! one by one, so that the row is known.
 
-use std::cell::Cell;
 use std::io::{self, Read};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering::Relaxed};
 
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -29,47 +29,47 @@ pub(super) enum Refusal {
 #[derive(Default)]
 pub(super) struct Watch {
     /// How many bytes were read since a row was finished.
-    since_row: Cell<u64>,
+    since_row: AtomicU64,
     /// True where a row didn't end within [`MAX_ROW`].
-    is_endless: Cell<bool>,
+    is_endless: AtomicBool,
     /// The last byte that is no line end.
-    last: Cell<u8>,
+    last: AtomicU8,
     /// True where bytes were met that the encoding doesn't have.
-    is_malformed: Cell<bool>,
+    is_malformed: AtomicBool,
 }
 
 impl Watch {
     /// Notes that a row is finished.
     pub(super) fn row(&self) {
-        self.since_row.set(0);
+        self.since_row.store(0, Relaxed);
     }
 
     /// True where a row was too long to be one.
     pub(super) fn is_endless(&self) -> bool {
-        self.is_endless.get()
+        self.is_endless.load(Relaxed)
     }
 
     /// The last byte so far that is no line end.
     pub(super) fn last(&self) -> u8 {
-        self.last.get()
+        self.last.load(Relaxed)
     }
 
     /// True where bytes were met that the encoding doesn't have: they are U+FFFD in what was read since.
     pub(super) fn is_malformed(&self) -> bool {
-        self.is_malformed.get()
+        self.is_malformed.load(Relaxed)
     }
 }
 
 /// Text in UTF-8, and what is known about it.
 pub(super) struct Text<'a> {
-    pub(super) reader: Box<dyn Read + 'a>,
-    pub(super) watch: Rc<Watch>,
+    pub(super) reader: Box<dyn Read + Send + 'a>,
+    pub(super) watch: Arc<Watch>,
     /// The encoding's name where there was something to decode.
     pub(super) encoding: Option<&'static str>,
 }
 
 /// Begins to read a text. A mark in front of it says more than the label.
-pub(super) fn open<'a>(mut raw: impl Read + 'a, label: Option<&'static Encoding>) -> Result<Text<'a>, Refusal> {
+pub(super) fn open<'a>(mut raw: impl Read + Send + 'a, label: Option<&'static Encoding>) -> Result<Text<'a>, Refusal> {
     let mut head = Vec::with_capacity(HEAD);
     raw.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(Refusal::Failed)?;
     let marked = Encoding::for_bom(&head);
@@ -80,8 +80,8 @@ pub(super) fn open<'a>(mut raw: impl Read + 'a, label: Option<&'static Encoding>
     }
     head.drain(..marked.map_or(0, |(_, length)| length));
     let raw = io::Cursor::new(head).chain(raw);
-    let watch = Rc::new(Watch::default());
-    let (reader, encoding): (Box<dyn Read + 'a>, _) = match encoding == UTF_8 {
+    let watch = Arc::new(Watch::default());
+    let (reader, encoding): (Box<dyn Read + Send + 'a>, _) = match encoding == UTF_8 {
         true => (Box::new(raw), None),
         false => (Box::new(Decoded::new(raw, encoding, watch.clone())), Some(encoding.name())),
     };
@@ -116,20 +116,20 @@ fn no_text(head: &[u8], is_wide: bool) -> Option<(&'static str, &'static str)> {
 
 /// A stream whose rows are watched.
 struct Watched<'a> {
-    reader: Box<dyn Read + 'a>,
-    watch: Rc<Watch>,
+    reader: Box<dyn Read + Send + 'a>,
+    watch: Arc<Watch>,
 }
 
 impl Read for Watched<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.watch.since_row.get() > MAX_ROW {
-            self.watch.is_endless.set(true);
+        if self.watch.since_row.load(Relaxed) > MAX_ROW {
+            self.watch.is_endless.store(true, Relaxed);
             return Err(io::Error::other("a row that doesn't end"));
         }
         let read = self.reader.read(into)?;
-        self.watch.since_row.set(self.watch.since_row.get() + read as u64);
+        self.watch.since_row.store(self.watch.since_row.load(Relaxed) + read as u64, Relaxed);
         if let Some(last) = into[..read].iter().rev().find(|byte| !matches!(byte, b'\n' | b'\r')) {
-            self.watch.last.set(*last);
+            self.watch.last.store(*last, Relaxed);
         }
         Ok(read)
     }
@@ -139,7 +139,7 @@ impl Read for Watched<'_> {
 struct Decoded<R> {
     raw: R,
     decoder: Decoder,
-    watch: Rc<Watch>,
+    watch: Arc<Watch>,
     /// Bytes that are not decoded yet.
     input: Box<[u8]>,
     pending: std::ops::Range<usize>,
@@ -157,7 +157,7 @@ enum State {
 }
 
 impl<R: Read> Decoded<R> {
-    fn new(raw: R, encoding: &'static Encoding, watch: Rc<Watch>) -> Self {
+    fn new(raw: R, encoding: &'static Encoding, watch: Arc<Watch>) -> Self {
         const SIZE: usize = 32 * 1024;
         let decoder = encoding.new_decoder_without_bom_handling();
         let (input, output) = (vec![0; SIZE].into(), vec![0; SIZE].into());
@@ -180,7 +180,7 @@ impl<R: Read> Decoded<R> {
             self.pending.start += taken;
             self.ready = 0..written;
             if had_errors {
-                self.watch.is_malformed.set(true);
+                self.watch.is_malformed.store(true, Relaxed);
             }
             if is_last && result == CoderResult::InputEmpty {
                 self.state = State::Finished;

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-pub use read::{is_answers, read, read_from};
+pub use read::{read, read_from};
 pub use tally::{Ends, Month, Tally};
 
 /// What a file of answers says.

@@ -5,34 +5,26 @@ use std::collections::hash_map::DefaultHasher;
 use std::fs::File;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::io::{self, Read};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use csv::ByteRecord;
+use jiff::civil::Date;
 
 use crate::data::cells::{Days, Fraction, number, trimmed, whole};
 use crate::data::decode::{self, MAX_ROW, Refusal, Watch};
 use crate::data::plan::{Columns, Found, Plan};
 use crate::data::privacy::{is_yes, personal};
-use crate::data::rows::{Csv, Json, Rows, Trouble};
-use crate::data::slots::{Answer, MAX_QUOTE, MAX_SLOTS, Slots};
+use crate::data::rows::{Batch, Csv, Json, Rows, Trouble};
+use crate::data::slots::{Answer, Hashed, MAX_QUOTE, MAX_SLOTS, Slots};
 use crate::data::tally::Ends;
 use crate::data::tell::{ENCODING_HINT, Fault, Teller};
 use crate::data::{Table, Unused};
 use crate::diag::{Diagnosed, Diagnostics};
 use crate::parse::metrics::{DataSet, Field, Method, Metric};
-use crate::source::{Asset, FilePath};
+use crate::source::Asset;
 
 /// The endings of files with one object a line.
 const JSON: [&str; 2] = ["jsonl", "ndjson"];
-
-/// The endings of files with separators between cells.
-const CSV: [&str; 2] = ["csv", "tsv"];
-
-/// True for a file whose name says that answers may be in it.
-pub fn is_answers(path: &FilePath) -> bool {
-    let ending = path.extension();
-    CSV.contains(&ending.as_str()) || JSON.contains(&ending.as_str())
-}
 
 /// Reads a file of answers, row by row.
 ///
@@ -58,7 +50,7 @@ impl Read for Refused {
 }
 
 /// Reads answers out of a stream of bytes; the file's name still says what is in them.
-pub fn read_from(set: &DataSet, metric: &Metric, raw: impl Read) -> Diagnosed<Table> {
+pub fn read_from(set: &DataSet, metric: &Metric, raw: impl Read + Send) -> Diagnosed<Table> {
     let mut out = Diagnostics::default();
     let Some(plan) = out.take(Plan::of(set)) else { return Diagnosed::new(Table::default(), out) };
     let Plan { encoding, separator, days, wanted } = plan;
@@ -170,37 +162,74 @@ struct Reading<'a> {
     slots: Slots,
     /// True where a comment is shown only if its row says so.
     has_publish: bool,
-    ids: HashSet<u64, BuildHasherDefault<Id>>,
-    watch: Rc<Watch>,
+    ids: HashSet<u64, BuildHasherDefault<Hashed>>,
+    watch: Arc<Watch>,
     teller: Teller<'a>,
     table: Table,
+    /// Of the rows that are looked at.
+    answers: Vec<Result<Answer, Fault>>,
 }
 
 impl<'a> Reading<'a> {
-    fn new(metric: &'a Metric, has_publish: bool, days: Days, watch: Rc<Watch>, teller: Teller<'a>) -> Self {
+    fn new(metric: &'a Metric, has_publish: bool, days: Days, watch: Arc<Watch>, teller: Teller<'a>) -> Self {
         let (found, fraction) = (teller.found, teller.fraction);
         let (slots, ids, table) = (Slots::new(Ends::of(metric), &found), HashSet::default(), Table::default());
-        Self { metric, found, days, fraction, slots, has_publish, ids, watch, teller, table }
+        Self { metric, found, days, fraction, slots, has_publish, ids, watch, teller, table, answers: Vec::new() }
     }
 
+    /// Reads on while what was read before is looked at, on two cores where there are two.
     fn all(&mut self, rows: &mut Rows) -> Result<(), Trouble> {
-        let mut row = ByteRecord::new();
-        while rows.next(&mut row, self.teller.wanted)? {
+        let (mut batch, mut next, wanted) = (Batch::default(), Batch::default(), self.teller.wanted);
+        rows.fill(&mut batch, wanted);
+        loop {
+            if let Some(end) = batch.end.take() {
+                return self.batch(&batch).and(end);
+            }
+            let ((), done) = rayon::join(|| rows.fill(&mut next, wanted), || self.batch(&batch));
+            done?;
+            std::mem::swap(&mut batch, &mut next);
+        }
+    }
+
+    fn batch(&mut self, batch: &Batch) -> Result<(), Trouble> {
+        let mut answers = std::mem::take(&mut self.answers);
+        answers.clear();
+        answers.extend(batch.rows().iter().map(|row| self.answer(row)));
+        self.drop_duplicates(&mut answers, batch.rows());
+        let added = self.slots.add_all(batch.rows(), &answers, |at| batch.line(at));
+        let counted = added.map_or_else(|at| at, |()| answers.len());
+        let mut nth = 0;
+        for (at, (row, answer)) in batch.rows().iter().zip(&answers).enumerate().take(counted) {
+            let line = || batch.line(at);
             self.table.rows += 1;
-            let line = || rows.line(&row);
-            match self.answer(&row) {
+            match answer {
+                Ok(answer) if answer.count == 0 => {}
                 Ok(answer) => {
-                    if !self.keep(&row, answer, line) {
-                        return Err(Trouble::TooMany(line()));
-                    }
+                    self.comment(row, nth, answer.day, line);
+                    nth += 1;
                 }
                 Err(fault) => {
                     *self.table.unused.entry(fault.why).or_default() += 1;
-                    self.teller.row(fault, &row, line);
+                    self.teller.row(*fault, row, line);
                 }
             }
         }
-        Ok(())
+        self.answers = answers;
+        added.map_err(|at| Trouble::TooMany(batch.line(at)))
+    }
+
+    /// Finds answers whose id was there before. They are looked for all at once: the look-ups, each somewhere else in
+    /// memory, don't wait for each other.
+    fn drop_duplicates(&mut self, answers: &mut [Result<Answer, Fault>], rows: &[ByteRecord]) {
+        if self.found[Field::Id as usize].is_none() {
+            return;
+        }
+        for (answer, row) in answers.iter_mut().zip(rows) {
+            let id = cell(row, &self.found, Field::Id).map(trimmed).unwrap_or_default();
+            if answer.is_ok() && !id.is_empty() && !self.ids.insert(hash(id)) {
+                *answer = Err(Fault { why: Unused::Duplicate, field: Some(Field::Id) });
+            }
+        }
     }
 
     /// The answer of a row, or the first reason not to use it.
@@ -235,21 +264,11 @@ impl<'a> Reading<'a> {
             Some(count) => whole(count).ok_or_else(|| fault(Unused::BadCount, Field::Count))?,
             None => 1,
         };
-        if let Some(id) = cell(row, &self.found, Field::Id).map(trimmed)
-            && !id.is_empty()
-            && !self.ids.insert(hash(id))
-        {
-            return Err(fault(Unused::Duplicate, Field::Id));
-        }
         Ok(Answer { score, count, day })
     }
 
-    /// Counts an answer and keeps its comment; false where there are too many different ones.
-    fn keep(&mut self, row: &ByteRecord, answer: Answer, line: impl Fn() -> u64) -> bool {
-        if answer.count == 0 {
-            return true;
-        }
-        let Some(subject) = self.slots.add(row, answer, &line) else { return false };
+    /// Keeps the comment of a row, the `nth` that was counted, if it has one that may be shown.
+    fn comment(&mut self, row: &ByteRecord, nth: usize, day: Option<Date>, line: impl Fn() -> u64) {
         let publish = cell(row, &self.found, Field::Publish).unwrap_or_default();
         if !self.has_publish && !publish.is_empty() {
             // What came before had nobody's word for it.
@@ -257,18 +276,17 @@ impl<'a> Reading<'a> {
             self.slots.forget_quotes();
         }
         let Some(comment) = cell(row, &self.found, Field::Comment).filter(|comment| !comment.is_empty()) else {
-            return true;
+            return;
         };
         let may_be_shown = !self.has_publish || std::str::from_utf8(publish).is_ok_and(is_yes);
-        let Ok(text) = std::str::from_utf8(trimmed(comment)) else { return true };
+        let Ok(text) = std::str::from_utf8(trimmed(comment)) else { return };
         let is_short = text.len() <= MAX_QUOTE || text.chars().nth(MAX_QUOTE).is_none();
         if may_be_shown && is_short && !text.is_empty() {
             match personal(text) {
                 Some(personal) => self.teller.comment(personal, line),
-                None => self.slots.quote(subject, answer.day, self.table.rows, text),
+                None => self.slots.quote(nth, day, self.table.rows, text),
             }
         }
-        true
     }
 
     /// Puts the table together. The keys are those of all objects, where there were some.
@@ -298,22 +316,4 @@ fn hash(id: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(id);
     hasher.finish()
-}
-
-/// Takes a number that is a hash already.
-#[derive(Default)]
-struct Id(u64);
-
-impl Hasher for Id {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }

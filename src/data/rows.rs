@@ -6,7 +6,7 @@
 //! not here: what cells mean.
 
 use std::io::{self, BufRead, BufReader, Read};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -26,6 +26,15 @@ const MAX_KEYS: usize = 512;
 
 /// How many bytes are read at once.
 const BUFFER: usize = 64 * 1024;
+
+/// How many rows are read before others look at them.
+const BATCH: usize = 512;
+
+/// How many bytes these rows have at most, the last one apart.
+const BATCH_BYTES: usize = 1024 * 1024;
+
+/// The longest row whose memory is kept for others.
+const LONG: usize = 4096;
 
 /// Why there are no further rows.
 #[derive(Debug)]
@@ -52,20 +61,64 @@ pub(super) enum Rows<'a> {
     Json(Box<Json<'a>>),
 }
 
-impl Rows<'_> {
-    /// Reads the next row; false where there is none.
-    pub(super) fn next(&mut self, row: &mut ByteRecord, wanted: &Wanted) -> Result<bool, Trouble> {
-        match self {
-            Self::Csv(rows) => rows.next(row),
-            Self::Json(rows) => rows.next(row, wanted),
-        }
+/// Some rows, one after the other, in memory that is used again and again.
+#[derive(Default)]
+pub(super) struct Batch {
+    rows: Vec<ByteRecord>,
+    /// For each row what the reader knew of its line.
+    lines: Vec<Line>,
+    /// Why there are no further ones; none while there may be.
+    pub(super) end: Option<Result<(), Trouble>>,
+}
+
+/// The line of a row.
+#[derive(Clone, Copy)]
+enum Line {
+    At(u64),
+    /// The row ends on the line before this one.
+    Before(u64),
+}
+
+impl Batch {
+    /// The rows.
+    pub(super) fn rows(&self) -> &[ByteRecord] {
+        &self.rows[..self.lines.len()]
     }
 
-    /// The line on which the row begins that was read last.
-    pub(super) fn line(&self, row: &ByteRecord) -> u64 {
-        match self {
-            Self::Csv(rows) => rows.line(row),
-            Self::Json(rows) => rows.line,
+    /// The line on which a row begins, from 1.
+    pub(super) fn line(&self, at: usize) -> u64 {
+        match self.lines[at] {
+            Line::At(line) => line,
+            Line::Before(line) => first_of(&self.rows[at], line),
+        }
+    }
+}
+
+impl Rows<'_> {
+    /// Reads the next rows.
+    pub(super) fn fill(&mut self, batch: &mut Batch, wanted: &Wanted) {
+        let mut bytes = 0;
+        batch.lines.clear();
+        while batch.end.is_none() && batch.lines.len() < BATCH && bytes < BATCH_BYTES {
+            let at = batch.lines.len();
+            if batch.rows.len() == at {
+                batch.rows.push(ByteRecord::new());
+            }
+            let row = &mut batch.rows[at];
+            // Memory of a row that was very long is given back.
+            if row.as_slice().len() > LONG {
+                *row = ByteRecord::new();
+            }
+            let (read, line) = match self {
+                Self::Csv(rows) => (rows.next(row), rows.line()),
+                Self::Json(rows) => (rows.next(row, wanted), Line::At(rows.line)),
+            };
+            match read {
+                Ok(true) => batch.lines.push(line),
+                Ok(false) => batch.end = Some(Ok(())),
+                Err(trouble) => batch.end = Some(Err(trouble)),
+            }
+            bytes += row.as_slice().len();
         }
     }
 
@@ -83,8 +136,8 @@ impl Rows<'_> {
 
 /// Rows of cells with separators between them.
 pub(super) struct Csv<'a> {
-    reader: csv::Reader<Box<dyn Read + 'a>>,
-    watch: Rc<Watch>,
+    reader: csv::Reader<Box<dyn Read + Send + 'a>>,
+    watch: Arc<Watch>,
     /// Where the last row began, if it went over several lines.
     long: Option<u64>,
     /// Rows so far, where lines end as nobody's do any more and can't be counted.
@@ -110,7 +163,7 @@ impl<'a> Csv<'a> {
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(BUFFER)
-            .from_reader(Box::new(all) as Box<dyn Read + 'a>);
+            .from_reader(Box::new(all) as Box<dyn Read + Send + 'a>);
         let mut rows = Self { reader, watch, long: None, count: (end == b'\r').then_some(0) };
         let mut row = ByteRecord::new();
         if !rows.next(&mut row)? {
@@ -122,7 +175,10 @@ impl<'a> Csv<'a> {
             let valid = std::str::from_utf8(row.as_slice()).map_or_else(|error| error.valid_up_to(), str::len);
             Trouble::BadHead(valid)
         })?;
-        let line = rows.line(&row);
+        let line = match rows.line() {
+            Line::At(line) => line,
+            Line::Before(line) => first_of(&row, line),
+        };
         Ok((rows, Columns { names, line, separator: Some(separator) }))
     }
 
@@ -142,10 +198,15 @@ impl<'a> Csv<'a> {
             self.watch.row();
             self.count = self.count.map(|count| count + 1);
             let lines = self.reader.position().line() - begin;
-            self.long = (lines > 1 && row.iter().next_back().is_some_and(|cell| cell.contains(&b'\n')))
-                .then(|| self.line(row));
-            if lines > MAX_LINES && self.reader.position().line() - self.line(row) > MAX_LINES {
-                return Err(Trouble::Endless(self.line(row)));
+            if lines > 1 {
+                let (end, is_open) = (self.reader.position().line(), row.iter().next_back().is_some_and(|cell| cell.contains(&b'\n')));
+                let first = first_of(row, end);
+                self.long = is_open.then_some(first);
+                if end - first > MAX_LINES {
+                    return Err(Trouble::Endless(first));
+                }
+            } else {
+                self.long = None;
             }
             // An empty line of a file whose lines end in CR LF.
             if row.len() == 1 && row.as_slice() == b"\r" {
@@ -155,10 +216,15 @@ impl<'a> Csv<'a> {
         }
     }
 
-    fn line(&self, row: &ByteRecord) -> u64 {
-        let inside = row.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
-        self.count.unwrap_or(self.reader.position().line().saturating_sub(1 + inside))
+    fn line(&self) -> Line {
+        self.count.map_or_else(|| Line::Before(self.reader.position().line()), Line::At)
     }
+}
+
+/// The first line of a row that ends on the line before another.
+fn first_of(row: &ByteRecord, before: u64) -> u64 {
+    let inside = row.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+    before.saturating_sub(1 + inside)
 }
 
 fn reason(error: csv::Error) -> io::Error {
@@ -212,8 +278,8 @@ fn sniffed(head: &[u8], end: u8, wanted: &Wanted) -> u8 {
 
 /// Objects, one a line.
 pub(super) struct Json<'a> {
-    reader: BufReader<Box<dyn Read + 'a>>,
-    watch: Rc<Watch>,
+    reader: BufReader<Box<dyn Read + Send + 'a>>,
+    watch: Arc<Watch>,
     text: Vec<u8>,
     line: u64,
     /// The keys so far, and for which fields they are.

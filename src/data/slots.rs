@@ -5,7 +5,8 @@
 //! [`MAX_SLOTS`] and [`MAX_NAMES`]. Deliberately not here: whether a row can be used.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
+use std::ops::RangeInclusive;
 
 use csv::ByteRecord;
 use jiff::civil::Date;
@@ -52,12 +53,17 @@ pub(super) struct Slots {
     ends: Ends,
     /// The columns that say what a row is about.
     about: Vec<(Field, usize)>,
-    by_key: HashMap<Box<[u8]>, usize, Seed>,
-    key: Vec<u8>,
+    /// Columns among them that stand side by side.
+    runs: Vec<RangeInclusive<usize>>,
+    seed: Key,
+    by_key: HashMap<Key, usize, BuildHasherDefault<Hashed>>,
+    /// Of the rows that were counted last.
+    keys: Vec<Key>,
+    places: Vec<usize>,
     slots: Vec<Slot>,
     by_subject: HashMap<Subject, usize>,
     subjects: Vec<(Subject, Answers)>,
-    /// The bytes of all keys.
+    /// The bytes of all names so far.
     names: usize,
     quotes: Vec<Vec<Held>>,
 }
@@ -71,12 +77,18 @@ struct Held {
 
 impl Slots {
     pub(super) fn new(ends: Ends, found: &Found) -> Self {
-        let about = ABOUT.iter().filter_map(|field| Some((*field, found[*field as usize]?))).collect();
+        let about: Vec<_> = ABOUT.iter().filter_map(|field| Some((*field, found[*field as usize]?))).collect();
+        let mut columns: Vec<usize> = about.iter().map(|(_, at)| *at).collect();
+        columns.sort_unstable();
+        let runs = columns.chunk_by(|one, next| next - one <= 1).map(|run| run[0]..=run[run.len() - 1]).collect();
         Self {
             ends,
             about,
-            by_key: HashMap::with_hasher(Seed::new()),
-            key: Vec::new(),
+            runs,
+            seed: Key::seed(),
+            by_key: HashMap::default(),
+            keys: Vec::new(),
+            places: Vec::new(),
             slots: Vec::new(),
             by_subject: HashMap::new(),
             subjects: Vec::new(),
@@ -85,32 +97,69 @@ impl Slots {
         }
     }
 
-    /// Counts a row's answer; returns its subject, or nothing where there are too many of them.
-    pub(super) fn add(&mut self, row: &ByteRecord, answer: Answer, line: impl Fn() -> u64) -> Option<usize> {
-        self.key.clear();
-        for (_, at) in &self.about {
-            self.key.extend_from_slice(row.get(*at).unwrap_or_default());
-            // No text has this byte in it.
-            self.key.push(0xff);
+    /// Counts the answers of many rows, those that are none left out; fails with the first row that is one subject or month
+    /// too many. `line` tells on which line a row is.
+    ///
+    /// Each step is done for all rows before the next one: so look-ups, each somewhere else in memory, don't wait for each
+    /// other.
+    pub(super) fn add_all<E>(
+        &mut self,
+        rows: &[ByteRecord],
+        answers: &[Result<Answer, E>],
+        line: impl Fn(usize) -> u64,
+    ) -> Result<(), usize> {
+        let mut keys = std::mem::take(&mut self.keys);
+        let counted = answers.iter().enumerate().filter_map(|(at, answer)| Some((at, answer.as_ref().ok()?)));
+        let counted = || counted.clone().filter(|(_, answer)| answer.count > 0);
+        keys.clear();
+        keys.extend(counted().map(|(at, answer)| self.key(&rows[at], answer.day)));
+        self.places.clear();
+        let mut done = Ok(());
+        for (key, (at, answer)) in keys.iter().zip(counted()) {
+            let known = self.by_key.get(key).copied();
+            match known.or_else(|| self.slot(*key, &rows[at], answer.day, || line(at))) {
+                Some(place) => self.places.push(place),
+                None => {
+                    done = Err(at);
+                    break;
+                }
+            }
         }
-        let month = answer.day.map_or(0, |day| day.year() * 12 + i16::from(day.month()));
-        self.key.extend_from_slice(&month.to_le_bytes());
-        let at = match self.by_key.get(self.key.as_slice()) {
-            Some(at) => *at,
-            None => self.slot(row, answer.day, line)?,
-        };
-        let slot = &mut self.slots[at];
-        slot.tally.add(self.ends, answer.score, answer.count);
-        if let Some(day) = answer.day {
-            let (first, last) = slot.days.unwrap_or((day, day));
-            slot.days = Some((first.min(day), last.max(day)));
+        self.keys = keys;
+        for (place, (_, answer)) in self.places.iter().zip(counted()) {
+            let slot = &mut self.slots[*place];
+            slot.tally.add(self.ends, answer.score, answer.count);
+            if let Some(day) = answer.day {
+                let (first, last) = slot.days.unwrap_or((day, day));
+                slot.days = Some((first.min(day), last.max(day)));
+            }
         }
-        Some(slot.subject)
+        done
+    }
+
+    /// What tells rows apart: their month, and the bytes and lengths of the cells that say what they are about.
+    fn key(&self, row: &ByteRecord, day: Option<Date>) -> Key {
+        let (mut key, bytes) = (self.seed, row.as_slice());
+        let mut lengths = day.map_or(0, |day| day.year() * 12 + i16::from(day.month())) as u64;
+        for run in &self.runs {
+            let (mut begin, mut end) = (usize::MAX, 0);
+            for at in run.clone() {
+                let cell = row.range(at).unwrap_or_default();
+                (begin, end) = (begin.min(cell.start), cell.end);
+                match cell.len() as u64 {
+                    length @ 0..256 => lengths = lengths.rotate_left(8) ^ length,
+                    length => key.fold(length),
+                }
+            }
+            key.add(bytes.get(begin..end).unwrap_or_default());
+        }
+        key.fold(lengths);
+        key
     }
 
     /// Makes room for another spelling or month.
-    fn slot(&mut self, row: &ByteRecord, day: Option<Date>, line: impl Fn() -> u64) -> Option<usize> {
-        self.names += self.key.len();
+    fn slot(&mut self, key: Key, row: &ByteRecord, day: Option<Date>, line: impl Fn() -> u64) -> Option<usize> {
+        self.names += self.about.iter().map(|(_, at)| row.get(*at).map_or(0, <[u8]>::len)).sum::<usize>();
         if self.slots.len() == MAX_SLOTS || self.names > MAX_NAMES {
             return None;
         }
@@ -126,15 +175,14 @@ impl Slots {
         };
         let at = self.slots.len();
         self.slots.push(Slot { subject, month: day.map(Month::from), tally: Tally::default(), days: None });
-        self.by_key.insert(self.key.as_slice().into(), at);
+        self.by_key.insert(key, at);
         Some(at)
     }
 
-    /// Keeps a comment, if it is one of the last about its subject.
-    pub(super) fn quote(&mut self, subject: usize, day: Option<Date>, row: u64, text: &str) {
-        if subject >= MAX_QUOTED {
-            return;
-        }
+    /// Keeps the comment of the `nth` row that was counted last, if it is one of the latest about its subject.
+    pub(super) fn quote(&mut self, nth: usize, day: Option<Date>, row: u64, text: &str) {
+        let subject = self.places.get(nth).map(|place| self.slots[*place].subject);
+        let Some(subject) = subject.filter(|subject| *subject < MAX_QUOTED) else { return };
         if self.quotes.len() <= subject {
             self.quotes.resize_with(subject + 1, Vec::new);
         }
@@ -192,46 +240,58 @@ fn subject(row: &ByteRecord, about: &[(Field, usize)]) -> Subject {
     subject
 }
 
-/// Begins hashes at a number that nobody knows, so that no file can be made to be slow.
-pub(super) struct Seed(u64);
+/// 128 bits of hash: no two different keys of a file ever have the same, and nobody can make a file that has them, since
+/// each reading begins at numbers of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key(u64, u64);
 
-impl Seed {
-    fn new() -> Self {
-        Self(RandomState::new().hash_one(0))
+impl Key {
+    fn seed() -> Self {
+        let random = RandomState::new();
+        Self(random.hash_one(0), random.hash_one(1))
     }
-}
 
-impl BuildHasher for Seed {
-    type Hasher = Folding;
-
-    fn build_hasher(&self) -> Folding {
-        Folding(self.0)
-    }
-}
-
-/// Hashes short keys, eight bytes at a time, by folding products.
-pub(super) struct Folding(u64);
-
-impl Folding {
-    fn fold(&mut self, word: u64) {
-        let product = u128::from(self.0 ^ word) * 0x9e37_79b9_7f4a_7c15;
-        self.0 = (product >> 64) as u64 ^ product as u64;
-    }
-}
-
-impl Hasher for Folding {
-    fn write(&mut self, bytes: &[u8]) {
+    /// Adds bytes, eight at a time, by folding products.
+    fn add(&mut self, bytes: &[u8]) {
         let (words, rest) = bytes.as_chunks::<8>();
         for word in words {
             self.fold(u64::from_le_bytes(*word));
         }
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        self.fold(u64::from_le_bytes(last));
+        if !rest.is_empty() {
+            let mut last = [0; 8];
+            last[..rest.len()].copy_from_slice(rest);
+            self.fold(u64::from_le_bytes(last));
+        }
     }
 
-    fn write_usize(&mut self, length: usize) {
-        self.fold(length as u64);
+    fn fold(&mut self, word: u64) {
+        let folded = |state: u64, by: u64| {
+            let product = u128::from(state ^ word) * u128::from(by);
+            (product >> 64) as u64 ^ product as u64
+        };
+        // What was folded before must count even where a product is nothing.
+        let (one, two) = (folded(self.0, 0x9e37_79b9_7f4a_7c15), folded(self.1, 0xd6e8_feb8_6659_fd93));
+        *self = Self(one.wrapping_add(self.1.rotate_left(23)), two.wrapping_add(self.0.rotate_left(41)));
+    }
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        hasher.write_u64(self.0);
+    }
+}
+
+/// Takes a number that is a hash already.
+#[derive(Default)]
+pub(super) struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
     }
 
     fn finish(&self) -> u64 {
