@@ -142,7 +142,8 @@ impl Days {
         let day = date(2026, 4, 30);
         let noon = day.at(12, 34, 56, 0).to_zoned(TimeZone::UTC).map_err(|error| error.to_string())?;
         let written = strtime::format(format, &noon).map_err(|error| error.to_string())?;
-        let read = strtime::parse(format, &written).and_then(|read| read.to_date()).map_err(|error| error.to_string())?;
+        let read =
+            strtime::parse(format, &written).and_then(|read| read.to_date()).map_err(|error| error.to_string())?;
         match read == day {
             true => Ok(Self { format: Some(format.to_owned()), known: HashMap::new() }),
             false => Err("no day of the calendar can be read with it".to_owned()),
@@ -245,7 +246,8 @@ mod tests {
 
     #[test]
     fn counts_are_whole() {
-        for (text, count) in [("0", 0), ("12", 12), (" 12 ", 12), ("١٢", 12), ("+3", 3), ("9007199254740992", 1 << 53)] {
+        for (text, count) in [("0", 0), ("12", 12), (" 12 ", 12), ("١٢", 12), ("+3", 3), ("9007199254740992", 1 << 53)]
+        {
             assert_eq!(whole(text.as_bytes()), Some(count), "{text:?}");
         }
         for text in ["", "-1", "1.5", "1.0", "9007199254740993", "99999999999999999999", "many", "1,000"] {
@@ -270,8 +272,17 @@ mod tests {
             assert_eq!(days.day(text.as_bytes()), Some(date(2026, 4, 30)), "{text:?}");
         }
         let wrong = [
-            "2026-02-30", "2026-13-01", "1899-12-31", "2200-01-01", "30.04.2026", "2026-4-3", "46142", "2026-04-30x",
-            "2026-04-30Tx", "0000-00-00", "",
+            "2026-02-30",
+            "2026-13-01",
+            "1899-12-31",
+            "2200-01-01",
+            "30.04.2026",
+            "2026-4-3",
+            "46142",
+            "2026-04-30x",
+            "2026-04-30Tx",
+            "0000-00-00",
+            "",
         ];
         for text in wrong {
             assert_eq!(days.day(text.as_bytes()), None, "{text:?}");

@@ -28,6 +28,8 @@ pub(super) enum Refusal {
 /// What is known about a stream while it is read.
 #[derive(Default)]
 pub(super) struct Watch {
+    /// How many bytes were read.
+    total: AtomicU64,
     /// How many bytes were read since a row was finished.
     since_row: AtomicU64,
     /// True where a row didn't end within [`MAX_ROW`].
@@ -42,6 +44,11 @@ impl Watch {
     /// Notes that a row is finished.
     pub(super) fn row(&self) {
         self.since_row.store(0, Relaxed);
+    }
+
+    /// How many bytes of text were read so far.
+    pub(super) fn total(&self) -> u64 {
+        self.total.load(Relaxed)
     }
 
     /// True where a row was too long to be one.
@@ -111,7 +118,9 @@ fn no_text(head: &[u8], is_wide: bool) -> Option<(&'static str, &'static str)> {
     ];
     let found = known.into_iter().find(|(first, ..)| head.starts_with(first)).map(|(_, what, hint)| (what, hint));
     let hint = "save it as “CSV UTF-8”; UTF-16 without a mark is read with `encoding = \"utf-16le\"`";
-    found.or_else(|| (!is_wide && head.contains(&0)).then_some(("there are NUL bytes in this file: it is no text", hint)))
+    found.or_else(|| {
+        (!is_wide && head.contains(&0)).then_some(("there are NUL bytes in this file: it is no text", hint))
+    })
 }
 
 /// A stream whose rows are watched.
@@ -127,7 +136,8 @@ impl Read for Watched<'_> {
             return Err(io::Error::other("a row that doesn't end"));
         }
         let read = self.reader.read(into)?;
-        self.watch.since_row.store(self.watch.since_row.load(Relaxed) + read as u64, Relaxed);
+        self.watch.total.fetch_add(read as u64, Relaxed);
+        self.watch.since_row.fetch_add(read as u64, Relaxed);
         if let Some(last) = into[..read].iter().rev().find(|byte| !matches!(byte, b'\n' | b'\r')) {
             self.watch.last.store(*last, Relaxed);
         }
@@ -257,7 +267,10 @@ mod tests {
         let cases = [
             (&b"PK\x03\x04....[Content_Types].xml"[..], "this is an Excel workbook"),
             (b"PK\x03\x04....xl/workbook.xml", "this is an Excel workbook"),
-            (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "this is a spreadsheet of OpenDocument"),
+            (
+                b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+                "this is a spreadsheet of OpenDocument",
+            ),
             (b"PK\x03\x04....a.csv", "this is a ZIP archive"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is an old Excel workbook"),
             (b"\x1f\x8b\x08", "this is packed with gzip"),

@@ -52,7 +52,14 @@ fn at_setting(code: Code, span: Span, message: String) -> Diagnostic {
 
 fn encoding(label: &Spanned<String>, out: &mut Diagnostics) -> Option<&'static Encoding> {
     const USUAL: [&str; 9] = [
-        "utf-8", "utf-16le", "utf-16be", "windows-1252", "windows-1254", "windows-1256", "windows-874", "iso-8859-9",
+        "utf-8",
+        "utf-16le",
+        "utf-16be",
+        "windows-1252",
+        "windows-1254",
+        "windows-1256",
+        "windows-874",
+        "iso-8859-9",
         "macintosh",
     ];
     let found = Encoding::for_label_no_replacement(label.value.as_bytes());
@@ -129,7 +136,8 @@ impl Wanted {
             let text = said.map_or(word(*field), |name| name.value.as_str());
             match said {
                 Some(name) if redacts(text) => {
-                    let message = format!("`{}` is redacted, so it can't be the column of `{}`", name.value, word(*field));
+                    let message =
+                        format!("`{}` is redacted, so it can't be the column of `{}`", name.value, word(*field));
                     let hint = "take it out of `redact`, or out of `columns`";
                     out.push(at_setting(Code::DataColumn, name.span, message).hint(hint));
                 }

@@ -60,9 +60,8 @@ pub(super) fn personal(text: &str) -> Option<Personal> {
 fn may_hold_some(text: &[u8]) -> bool {
     let signs = text.iter().filter(|byte| byte.is_ascii_digit()).count();
     // The second bytes of Arabic and Thai digits are those of other letters as well.
-    let is_digit = |pair: &[u8]| {
-        matches!((pair[0], pair[1]), (0xd9, 0xa0..=0xa9) | (0xdb, 0xb0..=0xb9) | (0xb9, 0x90..=0x99))
-    };
+    let is_digit =
+        |pair: &[u8]| matches!((pair[0], pair[1]), (0xd9, 0xa0..=0xa9) | (0xdb, 0xb0..=0xb9) | (0xb9, 0x90..=0x99));
     signs >= PHONE || text.contains(&b'@') || !text.is_ascii() && (has_wide_at(text) || text.windows(2).any(is_digit))
 }
 

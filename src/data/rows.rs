@@ -138,8 +138,6 @@ impl Rows<'_> {
 pub(super) struct Csv<'a> {
     reader: csv::Reader<Box<dyn Read + Send + 'a>>,
     watch: Arc<Watch>,
-    /// Where the last row began, if it went over several lines.
-    long: Option<u64>,
     /// Rows so far, where lines end as nobody's do any more and can't be counted.
     count: Option<u64>,
 }
@@ -164,7 +162,7 @@ impl<'a> Csv<'a> {
             .flexible(true)
             .buffer_capacity(BUFFER)
             .from_reader(Box::new(all) as Box<dyn Read + Send + 'a>);
-        let mut rows = Self { reader, watch, long: None, count: (end == b'\r').then_some(0) };
+        let mut rows = Self { reader, watch, count: (end == b'\r').then_some(0) };
         let mut row = ByteRecord::new();
         if !rows.next(&mut row)? {
             return Err(Trouble::Empty);
@@ -187,26 +185,14 @@ impl<'a> Csv<'a> {
             let begin = self.reader.position().line();
             match self.reader.read_byte_record(row) {
                 Ok(true) => {}
-                // A row over several lines that ends with the file ends with a quote, if it was ever closed.
-                Ok(false) => match self.long.take() {
-                    Some(line) if self.watch.last() != b'"' => return Err(Trouble::Unclosed(line)),
-                    _ => return Ok(false),
-                },
+                Ok(false) => return Ok(false),
                 Err(_) if self.watch.is_endless() => return Err(Trouble::Endless(begin)),
                 Err(error) => return Err(Trouble::Failed(reason(error))),
             }
             self.watch.row();
             self.count = self.count.map(|count| count + 1);
-            let lines = self.reader.position().line() - begin;
-            if lines > 1 {
-                let (end, is_open) = (self.reader.position().line(), row.iter().next_back().is_some_and(|cell| cell.contains(&b'\n')));
-                let first = first_of(row, end);
-                self.long = is_open.then_some(first);
-                if end - first > MAX_LINES {
-                    return Err(Trouble::Endless(first));
-                }
-            } else {
-                self.long = None;
+            if self.reader.position().line() - begin > 1 {
+                self.check_long(row)?;
             }
             // An empty line of a file whose lines end in CR LF.
             if row.len() == 1 && row.as_slice() == b"\r" {
@@ -214,6 +200,18 @@ impl<'a> Csv<'a> {
             }
             return Ok(true);
         }
+    }
+
+    /// Refuses a row over many lines, and one that goes on to the end of the file because a quote never closes.
+    fn check_long(&self, row: &ByteRecord) -> Result<(), Trouble> {
+        let end = self.reader.position();
+        let first = first_of(row, end.line());
+        // The end that the last line got belongs to the cell, and what stands before it is no quote.
+        let has_all = end.byte() > self.watch.total();
+        if has_all && row.as_slice().last() == Some(&b'\n') && self.watch.last() != b'"' {
+            return Err(Trouble::Unclosed(first + 1));
+        }
+        if end.line() - first > MAX_LINES { Err(Trouble::Endless(first)) } else { Ok(()) }
     }
 
     fn line(&self) -> Line {

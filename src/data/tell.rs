@@ -250,7 +250,10 @@ impl<'a> Teller<'a> {
 
     fn ragged_words(&self, row: &ByteRecord) -> (String, String) {
         let Some(width) = self.width else {
-            return ("this line is no JSON object".to_owned(), "write one object a line, as `{\"score\": 9}`".to_owned());
+            return (
+                "this line is no JSON object".to_owned(),
+                "write one object a line, as `{\"score\": 9}`".to_owned(),
+            );
         };
         let cells = |n: usize| if n == 1 { "1 cell".to_owned() } else { format!("{n} cells") };
         let message = format!("this row has {}, the first line {width}", cells(row.len()));

@@ -159,11 +159,10 @@ fn encodings_are_marked_or_said() {
         assert_eq!(read.value.subjects[0].0.persona.as_deref(), Some("çağrı"));
         assert_eq!(read.value.quotes[0].text, "güzel İŞ");
     }
-    let cases = [("windows-1256", &b"score,persona\n9,\xc3\xe3\xed\xd1\xc9\n"[..], "أميرة"), (
-        "windows-874",
-        b"score,persona\n9,\xca\xc1\xaa\xd2\xc2\n",
-        "สมชาย",
-    )];
+    let cases = [
+        ("windows-1256", &b"score,persona\n9,\xc3\xe3\xed\xd1\xc9\n"[..], "أميرة"),
+        ("windows-874", b"score,persona\n9,\xca\xc1\xaa\xd2\xc2\n", "สมชาย"),
+    ];
     for (label, bytes, name) in cases {
         let read = in_set(&DataSet { encoding: Some(text(label)), ..set("a.csv") }, bytes);
         assert_eq!(read.value.subjects[0].0.persona.as_deref(), Some(name));
@@ -219,8 +218,14 @@ fn of_each_kind_twenty_are_told_and_all_counted() {
     let read = csv(format!("score\n{rows}9\n"));
     let told = told(&read);
     assert_eq!(told.len(), 2 * 20 + 2);
-    assert!(told.contains(&"42 data-value: 5 more rows have an answer that is no number, the first of them here".to_owned()));
-    assert!(told.contains(&"43 data-value: 5 more rows have an answer off the scale, the first of them here".to_owned()));
+    assert!(
+        told.contains(
+            &"42 data-value: 5 more rows have an answer that is no number, the first of them here".to_owned()
+        )
+    );
+    assert!(
+        told.contains(&"43 data-value: 5 more rows have an answer off the scale, the first of them here".to_owned())
+    );
     assert_eq!(read.value.unused, [(Unused::NotANumber, 25), (Unused::OffScale, 25)].into());
 }
 
@@ -288,7 +293,10 @@ fn what_is_no_file_of_answers_is_told() {
     for (rows, message) in cases {
         assert_eq!(told(&csv(rows)), [message], "{rows:?}");
     }
-    let long = format!("score,comment\n9,\"{}", "8,x\n".repeat(2000));
+    let open = format!("score,comment\n9,\"{}", "8,x\n".repeat(2000));
+    let unclosed = "2 data-file: a quote opens in this row and never closes, so the rest of the file is one cell";
+    assert_eq!(told(&csv(&open)), [unclosed]);
+    let long = format!("{open}\"\n7,x\n");
     let lines = "2 data-file: the row that begins here doesn't end within 1,000 lines and 1 MiB";
     assert_eq!(told(&csv(&long)), [lines]);
     assert_eq!(told(&csv(format!("score,comment\n9,{}", "x".repeat(3 << 20)))), [lines]);
@@ -421,11 +429,42 @@ fn too_many_different_subjects_are_no_subjects() {
 
 fn piece() -> impl Strategy<Value = Vec<u8>> {
     let pieces = [
-        &b"score"[..], b"date", b"comment", b"id", b"count", b",", b",", b",", b";", b"\t", b"\n", b"\n", b"\n", b"\r\n",
-        b"\"", b"9", b"10", b"11", b"-1", b"3,5", b"2026-04-30", b"46142", b"\xff", b"\0", b" ", b"a@example.com",
-        "\u{feff}".as_bytes(), "٣".as_bytes(), "๔".as_bytes(), "çok".as_bytes(), b"{\"score\":9}", b"{", b"}", b"[",
+        &b"score"[..],
+        b"date",
+        b"comment",
+        b"id",
+        b"count",
+        b",",
+        b",",
+        b",",
+        b";",
+        b"\t",
+        b"\n",
+        b"\n",
+        b"\n",
+        b"\r\n",
+        b"\"",
+        b"9",
+        b"10",
+        b"11",
+        b"-1",
+        b"3,5",
+        b"2026-04-30",
+        b"46142",
+        b"\xff",
+        b"\0",
+        b" ",
+        b"a@example.com",
+        "\u{feff}".as_bytes(),
+        "٣".as_bytes(),
+        "๔".as_bytes(),
+        "çok".as_bytes(),
+        b"{\"score\":9}",
+        b"{",
+        b"}",
+        b"[",
     ];
-    prop_oneof![8 => select(&pieces[..]).prop_map(<[u8]>::to_vec), 1 => proptest::collection::vec(any::<u8>(), 0..4)]
+    prop_oneof![8 => select(pieces.to_vec()).prop_map(<[u8]>::to_vec), 1 => proptest::collection::vec(any::<u8>(), 0..4)]
 }
 
 proptest! {

@@ -364,7 +364,11 @@ mod tests {
 
     fn printed(cell: Cell, format: Format) -> String {
         let path = FilePath::new("data/nps.csv");
-        print([&Diagnostic::in_cell(Code::DataValue, &path, cell, "`1\u{7}1` is no number")], &Sources::default(), format)
+        print(
+            [&Diagnostic::in_cell(Code::DataValue, &path, cell, "`1\u{7}1` is no number")],
+            &Sources::default(),
+            format,
+        )
     }
 
     fn cell(text: Option<&str>) -> Cell {

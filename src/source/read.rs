@@ -324,7 +324,7 @@ fn walk_problem(root: &Path, folder: &str, error: &walkdir::Error) -> Option<Pro
         return Some(Problem { place, kind: ProblemKind::LinkLoops });
     }
     let io = error.io_error()?;
-    if io.kind() == io::ErrorKind::NotFound {
+    if matches!(io.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) {
         // Nothing at all is there, or a link that leads to nothing.
         let is_link = fs::symlink_metadata(path).is_ok();
         return is_link.then(|| Problem { place, kind: ProblemKind::LinkLeaves(target_of(path)) });
