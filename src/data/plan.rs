@@ -203,7 +203,7 @@ impl Wanted {
 
     fn missing(&self, name: &str, span: Span, columns: &Columns) -> Diagnostic {
         let names = columns.names.iter().map(|column| column.trim());
-        let hint = did_you_mean(name, names).unwrap_or_else(|| columns.list());
+        let hint = did_you_mean(name, names).unwrap_or_else(|| "correct the name, or remove it".to_owned());
         at_setting(Code::DataColumn, span, format!("the file has no column `{name}`; {}", columns.list())).hint(hint)
     }
 

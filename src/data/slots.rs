@@ -216,7 +216,7 @@ impl Slots {
         }
         let held = self.quotes.into_iter().enumerate();
         let mut held: Vec<_> = held.flat_map(|(at, held)| held.into_iter().map(move |held| (at, held))).collect();
-        held.sort_by(|(_, one), (_, other)| other.when.cmp(&one.when));
+        held.sort_by_key(|(_, held)| std::cmp::Reverse(held.when));
         let quotes = held.into_iter().map(|(subject, held)| Quote { subject, on: held.when.0, text: held.text });
         (subjects, quotes.collect())
     }

@@ -83,17 +83,17 @@ impl Kind {
     /// What the others of the kind have in common: `3 more rows …`.
     fn as_str(self) -> &'static str {
         match self {
-            Self::Comment => "have a comment with personal data in it",
+            Self::Comment => "whose comment holds personal data",
             Self::Row(why) => match why {
-                Unused::NoScore => "have no answer",
-                Unused::NotANumber => "have an answer that is no number",
-                Unused::OffScale => "have an answer off the scale",
-                Unused::BadDate => "have a date that can't be read",
-                Unused::BadCount => "have a count that is no whole number",
-                Unused::Ragged => "have another number of cells",
-                Unused::Duplicate => "have an id that was there before",
-                Unused::BadText => "hold bytes that are no text",
-                Unused::UnknownName => "name something that the handbook doesn't have",
+                Unused::NoScore => "without an answer",
+                Unused::NotANumber => "whose answer is no number",
+                Unused::OffScale => "whose answer is off the scale",
+                Unused::BadDate => "whose date can't be read",
+                Unused::BadCount => "whose count is no whole number",
+                Unused::Ragged => "with another number of cells",
+                Unused::Duplicate => "whose id was there before",
+                Unused::BadText => "with bytes that are no text",
+                Unused::UnknownName => "that name something the handbook doesn't have",
             },
         }
     }
@@ -117,7 +117,7 @@ impl<'a> Teller<'a> {
 
     /// Adds what is wrong with the file as a whole.
     pub(super) fn file(&mut self, line: Option<u64>, message: impl Into<String>, hint: &str) {
-        let cell = line.map(|line| Cell { line, column: None, text: None });
+        let cell = line.map(|line| Box::new(Cell { line, column: None, text: None }));
         let place = crate::source::Place::whole(&self.path);
         self.out.push(Diagnostic { cell, ..Diagnostic::new(Code::DataFile, place, message) }.hint(hint));
     }

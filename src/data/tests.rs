@@ -218,13 +218,9 @@ fn of_each_kind_twenty_are_told_and_all_counted() {
     let read = csv(format!("score\n{rows}9\n"));
     let told = told(&read);
     assert_eq!(told.len(), 2 * 20 + 2);
+    assert!(told.contains(&"42 data-value: 5 more rows whose answer is no number, the first of them here".to_owned()));
     assert!(
-        told.contains(
-            &"42 data-value: 5 more rows have an answer that is no number, the first of them here".to_owned()
-        )
-    );
-    assert!(
-        told.contains(&"43 data-value: 5 more rows have an answer off the scale, the first of them here".to_owned())
+        told.contains(&"43 data-value: 5 more rows whose answer is off the scale, the first of them here".to_owned())
     );
     assert_eq!(read.value.unused, [(Unused::NotANumber, 25), (Unused::OffScale, 25)].into());
 }

@@ -266,7 +266,7 @@ fn json<'a>(
             message: &diagnostic.message,
             hint: diagnostic.hint.as_deref(),
             place: record(diagnostic, sources),
-            cell: diagnostic.cell.as_ref().and_then(CellRecord::of),
+            cell: diagnostic.cell.as_deref().and_then(CellRecord::of),
             excerpt: excerpt(diagnostic),
             related: diagnostic
                 .related
