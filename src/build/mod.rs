@@ -10,6 +10,7 @@ mod failure;
 mod fingerprint;
 mod manifest;
 mod publish;
+mod tables;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::data::Table;
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, unread};
 use crate::map::sheet::{Drawn, Studio};
 use crate::map::{self, Maps};
@@ -59,6 +61,7 @@ pub struct Engine {
     /// What the documents were read with.
     options_of_pages: Option<PageOptions>,
     known: Option<Known>,
+    tables: tables::Tables,
 }
 
 /// What came of the handbook before, as far as no text has to do with it.
@@ -180,14 +183,21 @@ impl Engine {
         let mut out = Diagnostics::default();
         out.extend(sources.problems.iter().map(unread));
         let (settings, documents) = out.take(self.parse(sources));
-        let atlas =
-            out.take(model::resolve(settings, documents, Vec::new(), sources, self.options, &mut self.resolved));
+        let tables = out.take(self.tables(&settings, sources));
+        let options = self.options;
+        let atlas = out.take(model::resolve(settings, documents, tables, sources, options, &mut self.resolved));
         Diagnosed::new(atlas, out)
     }
 
     /// The settings of a handbook.
     pub fn settings(&self, path: &FilePath, text: &Arc<str>) -> Diagnosed<Settings> {
         parse::settings(path, text, &self.environment)
+    }
+
+    /// Reads the files of answers, each as the data set that declares it and in their order; those that have not changed
+    /// are remembered. What can't be read is a table without rows.
+    pub fn tables(&mut self, settings: &Settings, sources: &Sources) -> Diagnosed<Vec<Arc<Table>>> {
+        self.tables.read(settings, sources)
     }
 
     /// Reads the settings and every page; pages that have not changed are remembered.
@@ -249,8 +259,10 @@ impl Known {
 
 /// The folders and files that the settings name.
 pub fn folders(settings: &Settings) -> Folders {
-    let own = settings.additional_css.iter().chain(&settings.additional_js).map(|file| file.value.clone());
-    Folders { content: settings.src.clone(), theme: settings.theme.clone(), files: own.collect() }
+    let own = settings.additional_css.iter().chain(&settings.additional_js);
+    let files = own.chain(settings.data.iter().map(|set| &set.file)).map(|file| file.value.clone()).collect();
+    let data = (!settings.data.is_empty()).then(|| tables::FOLDER.to_owned());
+    Folders { content: settings.src.clone(), theme: settings.theme.clone(), data, files }
 }
 
 /// One note for all files with the line ends of Windows, at the first of them.

@@ -5,21 +5,32 @@
 //! row by row, in memory that depends on how many different things it speaks of and not on its length; one bad row
 //! hides no other; what `redact` names is never kept. Deliberately not here: what the names in the rows stand for.
 
+mod cells;
+mod decode;
 pub mod formulas;
+mod plan;
+mod privacy;
+mod read;
+mod rows;
+mod slots;
 mod tally;
+mod tell;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-pub use tally::{Month, Tally};
+pub use read::{read, read_from};
+pub use tally::{Ends, Month, Tally};
 
 /// What a file of answers says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// What its answers are about, in the order in which it first speaks of each.
     pub subjects: Vec<(Subject, Answers)>,
-    /// How many rows it has.
+    /// How many rows it has; lines without anything on them are none.
     pub rows: u64,
     /// Why rows were not used, and how many each time.
     pub unused: BTreeMap<Unused, u64>,
@@ -27,7 +38,15 @@ pub struct Table {
     pub quotes: Vec<Quote>,
 }
 
-/// How many comments are kept for each subject.
+impl Table {
+    /// How many rows were used.
+    pub fn used(&self) -> u64 {
+        self.rows - self.unused.values().sum::<u64>().min(self.rows)
+    }
+}
+
+/// How many comments are kept for each subject; of files that speak of more than 10,000 subjects, for the first of them.
+/// A comment of more than 400 characters is not shown, nor one with personal data in it.
 pub const QUOTES: usize = 3;
 
 /// What a row is about, by names: everything that it says of itself but its answer.
@@ -65,16 +84,18 @@ pub enum Unused {
     NoScore,
     /// Its answer is no number.
     NotANumber,
-    /// Its answer is off the scale.
+    /// Its answer is off the scale, or lies between two where answers are whole.
     OffScale,
     /// Its date is none.
     BadDate,
-    /// Its count is no whole number.
+    /// Its count is no whole number from 0 to 2^53.
     BadCount,
-    /// It has more or fewer cells than the first line.
+    /// It has more or fewer cells than the first line, or is no JSON object.
     Ragged,
     /// Its id was there before.
     Duplicate,
+    /// It holds bytes that are no text.
+    BadText,
     /// It names something that the handbook doesn't have.
     UnknownName,
 }

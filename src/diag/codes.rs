@@ -365,6 +365,49 @@ codes! {
     /// Please report it with its message and, if you can, the file. Undoing the last change helps until it is mended.
     BrokeOff = "broke-off", Error;
 
+    /// A file of answers that `[[data]]` names is not there or can't be read: it is a workbook or an archive and no text, it
+    /// is in another encoding, its first line can't be divided into columns, or a quote opens and never closes.
+    ///
+    /// Save it as “CSV UTF-8”; or say what it is, with `encoding = "windows-1254"` and `separator = ";"`. Files end in `.csv`,
+    /// `.tsv`, or `.jsonl` and `.ndjson` with one JSON object a line.
+    DataFile = "data-file", Error;
+
+    /// A column of a file of answers is not there, is there twice, or is asked for and redacted at once. Every file has an
+    /// answer in its column `score`, or in the one that `columns` says.
+    ///
+    /// Correct the name; the hint has the nearest one.
+    DataColumn = "data-column", Error;
+
+    /// A cell of a file of answers can't be what its column is for: an answer that is no number or off the scale of its
+    /// metric, a day that isn't one, a count that is no whole number. Of each kind the first 20 are told one by one; how
+    /// many there are is told behind them.
+    ///
+    /// Correct the row, or remove it. With `bad-rows = "warning"` such rows are left out and the site is built.
+    DataValue = "data-value", Error;
+
+    /// A row of a file of answers has more or fewer cells than its first line, so which of them is the answer can't be told;
+    /// or a line of a `.jsonl` is no JSON object.
+    ///
+    /// Mostly a text with a separator in it lacks its quotes, or a quote isn't closed.
+    DataRagged = "data-ragged", Error;
+
+    /// Two rows of a file of answers have the same id. The first counts.
+    ///
+    /// Remove the second, or give it an id of its own. If the column tells something else than answers apart, name another
+    /// one under `columns`.
+    DataDuplicate = "data-duplicate", Error;
+
+    /// A comment that could have been shown holds something personal: an e-mail address, a phone number, the number of a
+    /// card or of a bank account. It is not shown; the answer counts all the same.
+    ///
+    /// Take it out of the file. Columns of which nothing may ever be shown are named by `redact`.
+    PersonalData = "personal-data", Warning;
+
+    /// A file of answers lies in the folder `data`, and no `[[data]]` names it. None of it is read.
+    ///
+    /// Declare it, or move it elsewhere.
+    UndeclaredData = "undeclared-data", Note;
+
     /// A template of the handbook's theme is broken, or uses something that its page doesn't have.
     TemplateError = "template-error", Error;
 

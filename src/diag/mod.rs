@@ -65,7 +65,7 @@ pub struct Diagnostic {
     /// The narrowest place: the value, not the file.
     pub place: Place,
     /// Where it is in a table of answers, whose place is the file as a whole.
-    pub cell: Option<Cell>,
+    pub cell: Option<Box<Cell>>,
     /// Which mistake.
     pub code: Code,
     /// How bad it is, at first as its code has it.
@@ -92,7 +92,7 @@ impl Diagnostic {
 
     /// A mistake in a table of answers.
     pub fn in_cell(code: Code, path: &FilePath, cell: Cell, message: impl Into<String>) -> Self {
-        Self { cell: Some(cell), ..Self::new(code, Place::whole(path), message) }
+        Self { cell: Some(Box::new(cell)), ..Self::new(code, Place::whole(path), message) }
     }
 
     /// Adds what to do about it.

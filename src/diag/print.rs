@@ -7,7 +7,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Cell, Diagnostic, Severity};
 use crate::source::{FilePath, Place, Sources};
 
 /// How diagnostics are written.
@@ -73,7 +73,10 @@ pub fn print<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources:
         Format::Short => diagnostics.iter().map(|one| short(one, &lines)).collect(),
         Format::Github => diagnostics.iter().map(|one| github(one, &lines)).collect(),
         Format::Json => json(&diagnostics, &lines, |_| None),
-        Format::Excerpts => json(&diagnostics, &lines, |place| excerpt(place, &lines)),
+        Format::Excerpts => json(&diagnostics, &lines, |one| match &one.cell {
+            Some(cell) => cell_excerpt(cell),
+            None => excerpt(&one.place, &lines),
+        }),
     }
 }
 
@@ -164,7 +167,11 @@ fn human(diagnostic: &Diagnostic, lines: &Lines, colour: Colour) -> String {
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
     let main = Cut::of(&diagnostic.place, lines);
     let related: Vec<_> = diagnostic.related.iter().map(|one| (Cut::of(&one.place, lines), &one.label)).collect();
-    let mut group = place(Group::with_title(title), &main, None);
+    let group = Group::with_title(title);
+    let mut group = match &diagnostic.cell {
+        Some(cell) => in_cell(group, &diagnostic.place, cell),
+        None => place(group, &main, None),
+    };
     for (cut, label) in &related {
         group = place(group, cut, Some(label));
     }
@@ -258,8 +265,34 @@ fn place<'a>(group: Group<'a>, cut: &'a Cut, label: Option<&'a String>) -> Group
     group.element(Snippet::source(cut.text).line_start(cut.line).path(cut.path.as_str()).annotation(annotation))
 }
 
+/// Shows a cell as the line `column: text`, a row only by its number.
+fn in_cell<'a>(group: Group<'a>, place: &'a Place, cell: &Cell) -> Group<'a> {
+    let (path, line) = (one_line(place.path.as_str()), usize::try_from(cell.line).unwrap_or(usize::MAX));
+    match head_and_text(cell) {
+        None => group.element(Origin::path(path).line(line)),
+        Some((head, text)) => {
+            let annotation = AnnotationKind::Primary.span(head.len()..head.len() + text.len());
+            let snippet = Snippet::source(format!("{head}{text}")).path(path).line_start(line);
+            group.element(snippet.annotation(annotation))
+        }
+    }
+}
+
+/// What stands before a cell's text, and the text on one line.
+fn head_and_text(cell: &Cell) -> Option<(String, String)> {
+    let text = cell.text.as_deref()?;
+    let head = cell.column.as_ref().map(|column| start_of(&one_line(column)) + ": ").unwrap_or_default();
+    Some((head, start_of(&one_line(text))))
+}
+
+fn cell_excerpt(cell: &Cell) -> Option<Vec<ExcerptLine>> {
+    let (before, marked) = head_and_text(cell)?;
+    let line = usize::try_from(cell.line).unwrap_or(usize::MAX);
+    Some(vec![ExcerptLine { line, before, marked, after: String::new() }])
+}
+
 fn short(diagnostic: &Diagnostic, lines: &Lines) -> String {
-    let (line, column) = lines.position(&diagnostic.place, diagnostic.place.span.start);
+    let PlaceRecord { line, column, .. } = record(diagnostic, lines);
     let Diagnostic { severity, code, message, .. } = diagnostic;
     let (path, severity, code) = (&diagnostic.place.path, severity.as_str(), code.as_str());
     let hint = diagnostic.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
@@ -291,14 +324,13 @@ fn github(diagnostic: &Diagnostic, lines: &Lines) -> String {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let (line, col) = lines.position(&diagnostic.place, diagnostic.place.span.start);
-    let (end_line, end_col) = lines.position(&diagnostic.place, diagnostic.place.span.end);
+    let PlaceRecord { line, column, end_line, end_column, .. } = record(diagnostic, lines);
     let mut message = diagnostic.message.clone();
     if let Some(hint) = &diagnostic.hint {
         let _ = write!(message, "\n{hint}");
     }
     format!(
-        "::{command} file={},line={line},col={col},endLine={end_line},endColumn={end_col},title={}::{}\n",
+        "::{command} file={},line={line},col={column},endLine={end_line},endColumn={end_column},title={}::{}\n",
         property(diagnostic.place.path.as_str()),
         property(diagnostic.code.as_str()),
         escape(&message),
@@ -317,7 +349,22 @@ struct Record<'a> {
     place: PlaceRecord<'a>,
     related: Vec<RelatedRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<CellRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     excerpt: Option<Vec<ExcerptLine>>,
+}
+
+/// A cell of a table: the name of its column, and its text where that may be read.
+#[derive(Serialize)]
+struct CellRecord<'a> {
+    column: &'a str,
+    text: Option<&'a str>,
+}
+
+impl<'a> CellRecord<'a> {
+    fn of(cell: &'a Cell) -> Option<Self> {
+        Some(Self { column: cell.column.as_deref()?, text: cell.text.as_deref() })
+    }
 }
 
 /// A line of a source: what is marked in it, and what is not.
@@ -345,7 +392,11 @@ struct RelatedRecord<'a> {
     place: PlaceRecord<'a>,
 }
 
-fn json(diagnostics: &[&Diagnostic], lines: &Lines, excerpt: impl Fn(&Place) -> Option<Vec<ExcerptLine>>) -> String {
+fn json(
+    diagnostics: &[&Diagnostic],
+    lines: &Lines,
+    excerpt: impl Fn(&Diagnostic) -> Option<Vec<ExcerptLine>>,
+) -> String {
     let records: Vec<_> = diagnostics
         .iter()
         .map(|diagnostic| Record {
@@ -353,8 +404,9 @@ fn json(diagnostics: &[&Diagnostic], lines: &Lines, excerpt: impl Fn(&Place) -> 
             severity: diagnostic.severity.as_str(),
             message: &diagnostic.message,
             hint: diagnostic.hint.as_deref(),
-            place: place_record(&diagnostic.place, lines),
-            excerpt: excerpt(&diagnostic.place),
+            place: record(diagnostic, lines),
+            cell: diagnostic.cell.as_deref().and_then(CellRecord::of),
+            excerpt: excerpt(diagnostic),
             related: diagnostic
                 .related
                 .iter()
@@ -424,6 +476,18 @@ fn end_of(text: &str) -> String {
     }
 }
 
+/// Where a mistake is: in a table its row, which has no columns of characters.
+fn record<'a>(diagnostic: &'a Diagnostic, lines: &Lines) -> PlaceRecord<'a> {
+    match &diagnostic.cell {
+        None => place_record(&diagnostic.place, lines),
+        Some(cell) => {
+            let line = usize::try_from(cell.line).unwrap_or(usize::MAX);
+            let file = diagnostic.place.path.as_str();
+            PlaceRecord { file, line, column: 1, end_line: line, end_column: 1 }
+        }
+    }
+}
+
 fn place_record<'a>(place: &'a Place, lines: &Lines) -> PlaceRecord<'a> {
     let (line, column) = lines.position(place, place.span.start);
     let (end_line, end_column) = lines.position(place, place.span.end);
@@ -437,7 +501,7 @@ mod tests {
     use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
 
     use super::{Colour, Format, print};
-    use crate::diag::{Code, Diagnostic};
+    use crate::diag::{Cell, Code, Diagnostic};
     use crate::source::{FilePath, Place, Sources, Span, line_column};
 
     const PATH: &str = "content/a.md";
@@ -506,5 +570,47 @@ mod tests {
                 assert!(took < Duration::from_secs(20), "{format:?}: {took:?}");
             }
         }
+    }
+
+    fn printed(cell: Cell, format: Format) -> String {
+        let path = FilePath::new("data/nps.csv");
+        print(
+            [&Diagnostic::in_cell(Code::DataValue, &path, cell, "`1\u{7}1` is no number")],
+            &Sources::default(),
+            format,
+        )
+    }
+
+    fn cell(text: Option<&str>) -> Cell {
+        Cell { line: 12, column: Some("Puan".to_owned()), text: text.map(str::to_owned) }
+    }
+
+    #[test]
+    fn a_cell_is_its_own_excerpt() {
+        let human = printed(cell(Some("on\nbir\u{7}")), Format::Human { colour: Colour::Never });
+        let lines: Vec<_> = human.lines().collect();
+        assert!(lines[1].ends_with("data/nps.csv:12:7"), "{human}");
+        assert!(lines[3].ends_with("Puan: on\u{240a}bir\u{2407}"), "{human}");
+        assert!(lines[4].contains("━━━"), "{human}");
+        let silent = printed(cell(None), Format::Human { colour: Colour::Never });
+        assert!(silent.contains("data/nps.csv:12") && !silent.contains("Puan"), "{silent}");
+        let short = printed(cell(Some("x")), Format::Short);
+        assert!(short.starts_with("data/nps.csv:12:1: error[data-value]: "), "{short}");
+        let github = printed(cell(Some("x")), Format::Github);
+        assert!(github.contains("file=data/nps.csv,line=12,col=1,endLine=12,endColumn=1,"), "{github}");
+    }
+
+    #[test]
+    fn machines_get_the_cell_and_its_line() {
+        let json = |format| -> serde_json::Value {
+            serde_json::from_str(&printed(cell(Some("on bir")), format)).expect("JSON")
+        };
+        let plain = json(Format::Json);
+        assert_eq!((&plain[0]["line"], &plain[0]["column"]), (&12.into(), &1.into()));
+        assert_eq!((&plain[0]["cell"]["column"], &plain[0]["cell"]["text"]), (&"Puan".into(), &"on bir".into()));
+        let excerpts = json(Format::Excerpts);
+        let line = &excerpts[0]["excerpt"][0];
+        assert_eq!((&line["line"], &line["before"]), (&12.into(), &"Puan: ".into()));
+        assert_eq!((&line["marked"], &line["after"]), (&"on bir".into(), &"".into()));
     }
 }

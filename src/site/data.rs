@@ -57,6 +57,7 @@ fn reason(why: Unused) -> &'static str {
         Unused::BadCount => "bad-count",
         Unused::Ragged => "ragged",
         Unused::Duplicate => "duplicate",
+        Unused::BadText => "bad-text",
         Unused::UnknownName => "unknown-name",
     }
 }

@@ -20,9 +20,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use history::{History, last_changes};
-pub use read::{Folders, MAX_TEXT, Watched, read_text};
+pub use read::{Folders, MAX_TEXT, Watched, is_answers, read_text};
 pub use text::{LineColumn, line_column, line_text};
-pub use update::{Hints, Seen};
+pub use update::{Hints, Seen, Stamp};
 
 /// The path of a file inside the handbook: relative, with `/`, as written on the disk.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -170,6 +170,14 @@ impl Asset {
         match self {
             Self::Disk { path, .. } => std::fs::read(path).map(Arc::from),
             Self::Memory(bytes) => Ok(bytes.clone()),
+        }
+    }
+
+    /// What the disk says of it at this moment; none in memory, and where it has gone.
+    pub fn stamp(&self) -> Option<Stamp> {
+        match self {
+            Self::Disk { path, .. } => Stamp::read(path),
+            Self::Memory(_) => None,
         }
     }
 

@@ -19,6 +19,9 @@ const SETTINGS: &str = "book.toml";
 /// The file names whose content is text to this tool; everything else is copied as it is.
 const TEXT_EXTENSIONS: [&str; 11] = ["md", "toml", "html", "xml", "css", "js", "ftl", "svg", "txt", "json", "yaml"];
 
+/// The endings of files of answers: cells between separators, or a JSON object a line.
+const ANSWERS: [&str; 4] = ["csv", "tsv", "jsonl", "ndjson"];
+
 /// The folders of a handbook, relative to its own and with `/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
@@ -26,7 +29,9 @@ pub struct Folders {
     pub content: String,
     /// Where the theme is, if the handbook has one.
     pub theme: Option<String>,
-    /// Single files that settings name: styles and scripts.
+    /// Where files of answers are, if settings name any; of all that is there only files of answers count.
+    pub data: Option<String>,
+    /// Single files that settings name: styles, scripts, files of answers.
     pub files: Vec<String>,
 }
 
@@ -51,7 +56,13 @@ impl Content {
 impl Folders {
     /// The folders that are read with all that is in them.
     pub(super) fn trees(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.content.as_str()).chain(self.theme.as_deref())
+        std::iter::once(self.content.as_str()).chain(self.theme.as_deref()).chain(self.data.as_deref())
+    }
+
+    /// True for a file in one of the folders that counts there.
+    fn counts(&self, path: &FilePath) -> bool {
+        let holds = |folder: &str| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        holds(&self.content) || self.theme.as_deref().is_some_and(holds) || is_answers(path) || self.names(path)
     }
 
     /// The files that are read wherever they lie.
@@ -180,6 +191,11 @@ pub fn read_text(path: &Path) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// True for a file whose name says that answers may be in it.
+pub fn is_answers(path: &FilePath) -> bool {
+    ANSWERS.contains(&path.extension().as_str())
+}
+
 fn is_text(path: &FilePath) -> bool {
     TEXT_EXTENSIONS.contains(&path.extension().as_str())
 }
@@ -198,7 +214,7 @@ impl Listing {
         let mut listing = Self::default();
         for folder in folders.trees() {
             listing.has_links |= fs::canonicalize(root.join(folder)).is_ok_and(|real| real != root.join(folder));
-            list_folder(root, folder, &mut listing);
+            list_folder(root, folder, folders, &mut listing);
         }
         for file in folders.single() {
             listing.add_single(root, file);
@@ -212,7 +228,7 @@ impl Listing {
             self.add_single(root, path.as_str());
         }
         if folders.trees().any(|folder| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))) {
-            list_folder(root, path.as_str(), self);
+            list_folder(root, path.as_str(), folders, self);
         }
     }
 
@@ -236,7 +252,7 @@ impl Listing {
 }
 
 /// Lists the files below a folder that count.
-fn list_folder(root: &Path, folder: &str, listing: &mut Listing) {
+fn list_folder(root: &Path, folder: &str, folders: &Folders, listing: &mut Listing) {
     let Listing { found, problems, has_links } = listing;
     let mut walk = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
     while let Some(entry) = walk.next() {
@@ -264,7 +280,7 @@ fn list_folder(root: &Path, folder: &str, listing: &mut Listing) {
             skip(&mut walk, &entry);
             continue;
         }
-        if entry.file_type().is_file() {
+        if entry.file_type().is_file() && folders.counts(&path) {
             found.insert(path, entry.into_path());
         }
     }
@@ -308,7 +324,7 @@ fn walk_problem(root: &Path, folder: &str, error: &walkdir::Error) -> Option<Pro
         return Some(Problem { place, kind: ProblemKind::LinkLoops });
     }
     let io = error.io_error()?;
-    if io.kind() == io::ErrorKind::NotFound {
+    if matches!(io.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) {
         // Nothing at all is there, or a link that leads to nothing.
         let is_link = fs::symlink_metadata(path).is_ok();
         return is_link.then(|| Problem { place, kind: ProblemKind::LinkLeaves(target_of(path)) });

@@ -14,7 +14,8 @@ fn folders() -> Folders {
     Folders {
         content: "content".to_owned(),
         theme: Some("looks/own".to_owned()),
-        files: vec!["styles/own.css".to_owned(), "content/extra.css".to_owned()],
+        data: Some("data".to_owned()),
+        files: vec!["styles/own.css".to_owned(), "content/extra.css".to_owned(), "data/own.css".to_owned()],
     }
 }
 
@@ -29,7 +30,7 @@ enum Step {
     Touch(&'static str),
 }
 
-const PATHS: [&str; 22] = [
+const PATHS: [&str; 27] = [
     "book.toml",
     "content",
     "content/a.md",
@@ -49,6 +50,11 @@ const PATHS: [&str; 22] = [
     "looks/own/templates/x.html",
     "styles",
     "styles/own.css",
+    "data",
+    "data/a.csv",
+    "data/a.md",
+    "data/2026/b.jsonl",
+    "data/own.css",
     "elsewhere",
     "elsewhere/y.md",
     "site/index.html",

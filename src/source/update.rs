@@ -42,8 +42,8 @@ impl Seen {
 }
 
 /// What the disk says of a file without opening it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
+#[derive(Clone, Copy, Debug)]
+pub struct Stamp {
     len: u64,
     changed: SystemTime,
     /// The inode and the time of its last change, where there is such a thing.
@@ -53,6 +53,16 @@ struct Stamp {
 }
 
 impl Stamp {
+    /// Asks the disk.
+    pub(super) fn read(path: &Path) -> Option<Self> {
+        fs::metadata(path).ok().map(|meta| Self::of(&meta, SystemTime::now()))
+    }
+
+    /// True where a file that had this stamp when its reading began, and has a later one now, still holds the same.
+    pub fn vouches_for(&self, later: &Self) -> bool {
+        self.is_sure && self.is_of(later)
+    }
+
     fn of(meta: &Metadata, now: SystemTime) -> Self {
         let changed = meta.modified().unwrap_or(SystemTime::UNIX_EPOCH);
         let inode = inode(meta);
@@ -219,7 +229,7 @@ impl Sources {
     fn look_at(&self, path: FilePath, disk: &Path, now: SystemTime) -> Looked {
         let stamp = fs::metadata(disk).ok().map(|meta| Stamp::of(&meta, now));
         let is_known = match (self.seen.stamps.get(&path), &stamp, self.files.get(&path)) {
-            (Some(old), Some(new), Some(File::Text(_))) => old.is_sure && old.is_of(new),
+            (Some(old), Some(new), Some(File::Text(_))) => old.vouches_for(new),
             (Some(old), Some(new), Some(File::Asset(_))) => old.is_of(new),
             _ => false,
         };
