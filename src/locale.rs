@@ -196,7 +196,7 @@ impl Locale {
     pub fn month(&self, year: i32, month: u8) -> String {
         let write = || {
             let date = Date::try_new_gregorian(year, month, 1).ok()?;
-            let formatter = FixedCalendarDateTimeFormatter::try_new((&self.icu).into(), YM::medium()).ok()?;
+            let formatter = FixedCalendarDateTimeFormatter::try_new((&self.icu).into(), YM::long()).ok()?;
             let text = formatter.format(&date).to_string();
             (!text.contains(&format!("M{month:02}"))).then_some(text)
         };

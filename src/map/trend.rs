@@ -13,8 +13,8 @@ const HEIGHT: f64 = 190.0;
 /// Above and below the scores, in pixels: below stand the periods.
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 30.0;
-/// At most so many periods are named.
-const NAMED: usize = 8;
+/// At most so many periods are named; where there is little room a style leaves all but three of them out.
+const NAMED: usize = 6;
 /// Where the first period begins, as a share of the width: the ends of the scale stand before it.
 const START: f64 = 0.08;
 
@@ -37,9 +37,9 @@ pub fn trend(periods: &[Period], scale: (f64, f64), write: impl Fn(f64) -> Strin
     let x = |at: usize| START + (at as f64 + 0.5) / periods.len() as f64 * (1.0 - START);
     let mut svg = format!(r#"<svg class="trend" width="100%" height="{HEIGHT}" direction="ltr" focusable="false">"#);
     for value in [low, 0.0, high].into_iter().filter(|value| (low..=high).contains(value)) {
-        let (class, at) = (if value == 0.0 { "curve-zero" } else { "curve-grid" }, number(y(value)));
+        let (class, at) = (if value == 0.0 { "trend-zero" } else { "trend-grid" }, number(y(value)));
         let _ = write!(svg, r#"<line class="{class}" x1="0" y1="{at}" x2="100%" y2="{at}"/>"#);
-        let _ = write!(svg, r#"<text class="curve-axis" x="0" y="{at}" dy="-4">{}</text>"#, escape(&write(value)));
+        let _ = write!(svg, r#"<text class="trend-axis" x="0" y="{at}" dy="-4">{}</text>"#, escape(&write(value)));
     }
     for (at, pair) in periods.windows(2).enumerate() {
         let (from, to) = (percent(x(at)), percent(x(at + 1)));
@@ -50,10 +50,14 @@ pub fn trend(periods: &[Period], scale: (f64, f64), write: impl Fn(f64) -> Strin
     for (at, period) in periods.iter().enumerate() {
         point(&mut svg, period, &percent(x(at)).to_string(), scale, y);
         // The last one is always named.
-        if (periods.len() - 1 - at) % every == 0 {
-            let (x, y) = (percent(x(at)), number(HEIGHT - 8.0));
-            let label = escape(&period.label);
-            let _ = write!(svg, r#"<text class="trend-period" x="{x}" y="{y}" text-anchor="middle">{label}</text>"#);
+        let back = periods.len() - 1 - at;
+        if back % every == 0 {
+            // The last name ends where the drawing does.
+            let (x, anchor) =
+                if back == 0 { ("100%".to_owned(), "end") } else { (percent(x(at)).to_string(), "middle") };
+            let (y, label) = (number(HEIGHT - 8.0), escape(&period.label));
+            let class = if (back / every) % 2 == 0 { "trend-period" } else { "trend-period trend-minor" };
+            let _ = write!(svg, r#"<text class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">{label}</text>"#);
         }
     }
     svg.push_str("</svg>");
@@ -66,7 +70,7 @@ fn point(svg: &mut String, period: &Period, x: &str, scale: (f64, f64), y: impl 
     let names = ["n2", "n1", "0", "p1", "p2"];
     let level = names[usize::try_from(level(period.value, scale) + 2).unwrap_or(2).min(4)];
     let _ = write!(svg, r#"<line class="trend-interval" x1="{x}" y1="{low}" x2="{x}" y2="{high}"/>"#);
-    let _ = write!(svg, r#"<circle class="curve-point level-{level}" cx="{x}" cy="{at}" r="5"/>"#);
+    let _ = write!(svg, r#"<circle class="bar-point level-{level}" cx="{x}" cy="{at}" r="5"/>"#);
     let above = number(y(period.interval.1) - 5.0);
     let text = escape(&period.text);
     let _ = write!(svg, r#"<text class="trend-value" x="{x}" y="{above}" text-anchor="middle">{text}</text>"#);

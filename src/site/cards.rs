@@ -7,7 +7,7 @@ use crate::model::{
     StageId, StepId,
 };
 use crate::parse::fields::word;
-use crate::parse::metrics::AlertSeverity;
+use crate::parse::metrics::{AlertSeverity, Method};
 use crate::site::data;
 use crate::site::lens::Lens;
 use crate::site::views::{
@@ -39,10 +39,30 @@ impl Lens<'_> {
     }
 
     /// The end of an interval: with a digit behind the point, so that both ends are as exact.
-    pub fn bound(&self, metric: MetricId, value: f64) -> String {
+    fn bound(&self, metric: MetricId, value: f64) -> String {
         match self.atlas.metric(metric).min < 0.0 {
             true => self.number(metric, value),
             false => self.locale().decimal_within(value, 1..=1),
+        }
+    }
+
+    /// A score that was counted, and the ends of its interval, rounded alike: a share or a difference of shares to a whole
+    /// number, a mean to one digit behind the point.
+    pub fn counted(&self, id: MetricId, value: f64) -> String {
+        let metric = self.atlas.metric(id);
+        match metric.method {
+            Method::Mean if metric.min < 0.0 => self.locale().signed(value),
+            Method::Mean => self.locale().decimal_within(value, 1..=1),
+            Method::Nps | Method::Index => self.locale().signed(value.round()),
+            Method::TopBox | Method::EasyShare | Method::Share => self.locale().percent(value / 100.0),
+        }
+    }
+
+    /// A score as it is written: as it was given, or as it was [counted](Self::counted).
+    fn score_value(&self, id: MetricId, score: &Score) -> String {
+        match score.data {
+            Some(_) => self.counted(id, score.value()),
+            None => self.number(id, score.value()),
         }
     }
 
@@ -85,21 +105,22 @@ impl Lens<'_> {
         let metric = self.atlas.metric(id);
         let share = (score.value() - metric.min) / (metric.max - metric.min);
         let interval = score.interval(metric);
+        let end = |end: f64| if score.data.is_some() { self.counted(id, end) } else { self.bound(id, end) };
         let raised = |raised: &&Raised| {
             raised.page == page && raised.step.is_none() && raised.metric == id && raised.persona == persona
         };
         ScoreView {
             metric: metric.name.id.clone(),
             title: self.name("metric", &metric.name),
-            value: self.number(id, score.value()),
+            value: self.score_value(id, score),
             min: self.number(id, metric.min),
             max: self.number(id, metric.max),
             percent: (share * 100.0).round() as u8,
             level: map::layout::level(score.value(), (metric.min, metric.max)),
             persona: persona.map(|persona| self.persona(persona)),
             n: score.n.map(|n| self.locale().integer(n as i64)),
-            low: interval.map(|(low, _)| self.bound(id, low)),
-            high: interval.map(|(_, high)| self.bound(id, high)),
+            low: interval.map(|(low, _)| end(low)),
+            high: interval.map(|(_, high)| end(high)),
             source: score.source.clone(),
             data: score.data.as_ref().map(|measured| self.link(self.atlas.page_of(measured.source))),
             change: score.data.as_ref().and_then(|measured| measured.change()).map(|by| self.locale().signed(by)),

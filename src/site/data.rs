@@ -70,9 +70,9 @@ fn answered(
 ) -> AnsweredView {
     AnsweredView {
         link,
-        value: lens.number(metric, measured.estimate.value),
-        low: lens.bound(metric, measured.estimate.low),
-        high: lens.bound(metric, measured.estimate.high),
+        value: lens.counted(metric, measured.estimate.value),
+        low: lens.counted(metric, measured.estimate.low),
+        high: lens.counted(metric, measured.estimate.high),
         n: count(lens, measured.estimate.n),
     }
 }
@@ -89,20 +89,20 @@ pub fn trend_of(lens: &Lens, id: MetricId, measured: &Measured) -> Option<TrendV
         .iter()
         .map(|(month, estimate)| Period {
             label: label(*month),
-            text: lens.number(id, estimate.value),
+            text: lens.counted(id, estimate.value),
             value: estimate.value,
             interval: (estimate.low, estimate.high),
         })
         .collect();
     let rows = measured.trend.iter().map(|(month, estimate)| PeriodView {
         label: label(*month),
-        value: lens.number(id, estimate.value),
-        low: lens.bound(id, estimate.low),
-        high: lens.bound(id, estimate.high),
+        value: lens.counted(id, estimate.value),
+        low: lens.counted(id, estimate.low),
+        high: lens.counted(id, estimate.high),
         n: count(lens, estimate.n),
     });
     Some(TrendView {
-        svg: trend(&periods, (metric.min, metric.max), |value| lens.bound(id, value)),
+        svg: trend(&periods, (metric.min, metric.max), |value| lens.counted(id, value)),
         change: measured.change().map(|change| lens.locale().signed(change)),
         periods: rows.collect(),
     })

@@ -226,7 +226,7 @@ fn data(lens: &Lens) -> TableView {
             links([source.page], |page| lens.link(page)),
             key(lens, "evidence", Some(word(source.kind))),
             plain(lens, Some(metric.text)),
-            all.map(|all| number(lens, lens.number(source.metric, all.estimate.value), all.estimate.value, None))
+            all.map(|all| number(lens, lens.counted(source.metric, all.estimate.value), all.estimate.value, None))
                 .unwrap_or_default(),
             number(lens, lens.locale().integer(answers as i64), answers as f64, None),
             day.map(|on| RowCell { sort: on.iso.clone(), ..plain(lens, Some(on.text)) }).unwrap_or_default(),

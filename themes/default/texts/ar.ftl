@@ -565,6 +565,7 @@ method-easy-share = نسبة من وجدوا الأمر سهلًا
 method-index = السهل ناقص الصعب
 method-share = النسبة
 trend = عبر الزمن
+trend-of = { $metric } عبر الزمن
 trend-table = الأرقام
 trend-change = { $change } عن الفترة السابقة
 trend-steady = لا تغيّر يمكن تمييزه من المصادفة.

@@ -512,6 +512,7 @@ method-easy-share = share of those who found it easy
 method-index = easy less difficult
 method-share = share
 trend = Over time
+trend-of = { $metric } over time
 trend-table = The numbers
 trend-change = { $change } since the period before
 trend-steady = No change that the answers can tell from chance.

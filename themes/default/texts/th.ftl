@@ -460,6 +460,7 @@ method-easy-share = สัดส่วนของผู้ที่เห็น
 method-index = ง่ายลบยาก
 method-share = สัดส่วน
 trend = ตามช่วงเวลา
+trend-of = { $metric } ตามช่วงเวลา
 trend-table = ตัวเลข
 trend-change = { $change } จากช่วงก่อน
 trend-steady = ยังไม่เห็นการเปลี่ยนแปลงที่แยกจากความบังเอิญได้

@@ -460,6 +460,7 @@ method-easy-share = kolay bulanların payı
 method-index = kolay eksi zor
 method-share = pay
 trend = Zaman içinde
+trend-of = Zaman içinde { $metric }
 trend-table = Sayılar
 trend-change = önceki döneme göre { $change }
 trend-steady = Rastlantıdan ayırt edilebilen bir değişim yok.
