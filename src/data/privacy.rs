@@ -56,18 +56,21 @@ pub(super) fn personal(text: &str) -> Option<Personal> {
     numbers(&chars).find_map(|run| kind_of_number(&run))
 }
 
-/// False for most texts: those without `@` and with hardly a digit.
+/// False for most texts: those without `@` and with hardly a digit. Told from each byte and the one before it, without a
+/// branch, so that many are looked at at once.
 fn may_hold_some(text: &[u8]) -> bool {
-    let signs = text.iter().filter(|byte| byte.is_ascii_digit()).count();
-    // The second bytes of Arabic and Thai digits are those of other letters as well.
-    let is_digit =
-        |pair: &[u8]| matches!((pair[0], pair[1]), (0xd9, 0xa0..=0xa9) | (0xdb, 0xb0..=0xb9) | (0xb9, 0x90..=0x99));
-    signs >= PHONE || text.contains(&b'@') || !text.is_ascii() && (has_wide_at(text) || text.windows(2).any(is_digit))
-}
-
-/// True where the wide form of `@` may be.
-fn has_wide_at(text: &[u8]) -> bool {
-    text.windows(2).any(|pair| pair == [0xbc, 0xa0])
+    let is_in = |byte: u8, first: u8| byte.wrapping_sub(first) < 10;
+    let digits = text.iter().filter(|byte| is_in(**byte, b'0')).count();
+    let is_at = text.iter().fold(false, |found, byte| found | (*byte == b'@'));
+    // The second bytes of Arabic and Thai digits, and of the wide form of `@`, are those of other letters as well.
+    let is_wide = |(before, byte): (&u8, &u8)| {
+        (*before == 0xd9) & is_in(*byte, 0xa0)
+            | (*before == 0xdb) & is_in(*byte, 0xb0)
+            | (*before == 0xb9) & is_in(*byte, 0x90)
+            | (*before == 0xbc) & (*byte == 0xa0)
+    };
+    let pairs = || text.iter().zip(text.get(1..).unwrap_or_default());
+    digits >= PHONE || is_at || !text.is_ascii() && pairs().fold(false, |found, pair| found | is_wide(pair))
 }
 
 fn has_mail(chars: &[char]) -> bool {

@@ -6,6 +6,8 @@ use std::fs::File;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::io::{self, Read};
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use csv::ByteRecord;
 use jiff::civil::Date;
@@ -25,6 +27,9 @@ use crate::source::Asset;
 
 /// The endings of files with one object a line.
 const JSON: [&str; 2] = ["jsonl", "ndjson"];
+
+/// How many batches of rows are on their way between the thread that reads and the one that counts.
+const IN_FLIGHT: usize = 4;
 
 /// Reads a file of answers, row by row.
 ///
@@ -177,24 +182,47 @@ impl<'a> Reading<'a> {
         Self { metric, found, days, fraction, slots, has_publish, ids, watch, teller, table, answers: Vec::new() }
     }
 
-    /// Reads on while what was read before is looked at, on two cores where there are two.
+    /// Looks at rows while another thread reads the next ones; where there are few, there is no other thread.
     fn all(&mut self, rows: &mut Rows) -> Result<(), Trouble> {
-        let (mut batch, mut next, wanted) = (Batch::default(), Batch::default(), self.teller.wanted);
-        rows.fill(&mut batch, wanted);
-        loop {
-            if let Some(end) = batch.end.take() {
-                return self.batch(&batch).and(end);
-            }
-            let ((), done) = rayon::join(|| rows.fill(&mut next, wanted), || self.batch(&batch));
-            done?;
-            std::mem::swap(&mut batch, &mut next);
+        let (mut first, wanted) = (Batch::default(), self.teller.wanted);
+        rows.fill(&mut first, wanted);
+        self.batch(&first)?;
+        if let Some(end) = first.end.take() {
+            return end;
         }
+        let (full, filled) = sync_channel(IN_FLIGHT);
+        let (empty, emptied) = sync_channel(IN_FLIGHT);
+        // Neither channel is ever too small for all batches, so that nobody waits but for a batch.
+        for batch in std::iter::once(first).chain((1..IN_FLIGHT).map(|_| Batch::default())) {
+            let _ = empty.send(batch);
+        }
+        let reader = move || {
+            for mut batch in emptied {
+                rows.fill(&mut batch, wanted);
+                let is_last = batch.end.is_some();
+                if full.send(batch).is_err() || is_last {
+                    return;
+                }
+            }
+        };
+        // What leaves the scope takes its ends of the channels with it, and the reader ends.
+        thread::scope(move |scope| {
+            thread::Builder::new().spawn_scoped(scope, reader).map_err(Trouble::Failed)?;
+            for mut batch in filled {
+                self.batch(&batch)?;
+                match batch.end.take() {
+                    Some(end) => return end,
+                    None => _ = empty.send(batch),
+                }
+            }
+            Ok(())
+        })
     }
 
     fn batch(&mut self, batch: &Batch) -> Result<(), Trouble> {
         let mut answers = std::mem::take(&mut self.answers);
         answers.clear();
-        answers.extend(batch.rows().iter().map(|row| self.answer(row)));
+        answers.extend(batch.rows().iter().enumerate().map(|(at, row)| self.answer(row, batch.is_text(at))));
         self.drop_duplicates(&mut answers, batch.rows());
         let added = self.slots.add_all(batch.rows(), &answers, |at| batch.line(at));
         let counted = added.map_or_else(|at| at, |()| answers.len());
@@ -233,10 +261,9 @@ impl<'a> Reading<'a> {
     }
 
     /// The answer of a row, or the first reason not to use it.
-    fn answer(&mut self, row: &ByteRecord) -> Result<Answer, Fault> {
+    fn answer(&mut self, row: &ByteRecord, is_text: bool) -> Result<Answer, Fault> {
         let whole_row = |why| Fault { why, field: None };
-        let text = std::str::from_utf8(row.as_slice()).map_err(|_| whole_row(Unused::BadText))?;
-        if self.watch.is_malformed() && text.contains('\u{fffd}') {
+        if !is_text || self.watch.is_malformed() && has_replacement(row.as_slice()) {
             return Err(whole_row(Unused::BadText));
         }
         if row.len() != self.teller.width.unwrap_or(self.found.len()) {
@@ -305,6 +332,11 @@ impl<'a> Reading<'a> {
         (table.subjects, table.quotes) = slots.finish();
         Diagnosed::new(table, teller.finish())
     }
+}
+
+/// True where the sign is in a text that stands for what could not be decoded.
+fn has_replacement(text: &[u8]) -> bool {
+    text.windows(3).any(|sign| sign == "\u{fffd}".as_bytes())
 }
 
 fn cell<'r>(row: &'r ByteRecord, found: &Found, field: Field) -> Option<&'r [u8]> {

@@ -28,10 +28,10 @@ const MAX_KEYS: usize = 512;
 const BUFFER: usize = 64 * 1024;
 
 /// How many rows are read before others look at them.
-const BATCH: usize = 512;
+const BATCH: usize = 256;
 
 /// How many bytes these rows have at most, the last one apart.
-const BATCH_BYTES: usize = 1024 * 1024;
+const BATCH_BYTES: usize = 256 * 1024;
 
 /// The longest row whose memory is kept for others.
 const LONG: usize = 4096;
@@ -65,8 +65,8 @@ pub(super) enum Rows<'a> {
 #[derive(Default)]
 pub(super) struct Batch {
     rows: Vec<ByteRecord>,
-    /// For each row what the reader knew of its line.
-    lines: Vec<Line>,
+    /// For each row what the reader knew of its line, and whether it is UTF-8.
+    lines: Vec<(Line, bool)>,
     /// Why there are no further ones; none while there may be.
     pub(super) end: Option<Result<(), Trouble>>,
 }
@@ -85,9 +85,14 @@ impl Batch {
         &self.rows[..self.lines.len()]
     }
 
+    /// True for a row that is UTF-8.
+    pub(super) fn is_text(&self, at: usize) -> bool {
+        self.lines[at].1
+    }
+
     /// The line on which a row begins, from 1.
     pub(super) fn line(&self, at: usize) -> u64 {
-        match self.lines[at] {
+        match self.lines[at].0 {
             Line::At(line) => line,
             Line::Before(line) => first_of(&self.rows[at], line),
         }
@@ -114,7 +119,7 @@ impl Rows<'_> {
                 Self::Json(rows) => (rows.next(row, wanted), Line::At(rows.line)),
             };
             match read {
-                Ok(true) => batch.lines.push(line),
+                Ok(true) => batch.lines.push((line, is_text(row.as_slice()))),
                 Ok(false) => batch.end = Some(Ok(())),
                 Err(trouble) => batch.end = Some(Err(trouble)),
             }
@@ -132,6 +137,11 @@ impl Rows<'_> {
             }
         }
     }
+}
+
+/// True for UTF-8; most rows are ASCII, which is seen fastest by itself.
+fn is_text(row: &[u8]) -> bool {
+    row.is_ascii() || std::str::from_utf8(row).is_ok()
 }
 
 /// Rows of cells with separators between them.
