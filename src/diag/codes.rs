@@ -397,6 +397,12 @@ codes! {
     /// one under `columns`.
     DataDuplicate = "data-duplicate", Error;
 
+    /// Two data sets measure the same of one thing, or stages of one journey were asked in different words, so that their scores
+    /// can't be compared.
+    ///
+    /// Put the answers to one question into one file; declare another metric for another question.
+    DataMixed = "data-mixed", Warning;
+
     /// A comment that could have been shown holds something personal: an e-mail address, a phone number, the number of a
     /// card or of a bank account. It is not shown; the answer counts all the same.
     ///

@@ -17,7 +17,7 @@ use crate::model::resolve::{self, Resolver};
 use crate::model::{Atlas, Measure, Score};
 use crate::parse::metrics::{AlertSeverity, DataSet};
 use crate::parse::page::EvidenceKind;
-use crate::source::FilePath;
+use crate::source::{self, FilePath};
 
 /// A data set, and what became of its rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,12 +114,13 @@ impl Resolver<'_> {
         let sets = atlas.book.settings.data.clone();
         let names = Names::of(atlas);
         let mut sources = Vec::with_capacity(sets.len());
+        let mut overlaps = BTreeMap::new();
         for (at, (set, (page, table))) in sets.iter().zip(pages.iter().zip(tables)).enumerate() {
             let metric = atlas.book.metrics.iter().position(|metric| metric.name.id == set.metric.value);
             // A metric that nobody declared has been told, and nothing was read for it.
             let metric = MetricId(metric.unwrap_or_default());
             let (counted, unknown) = self.count(atlas, &names, set, metric, table);
-            let mut source = source(*page, set, metric, table, unknown);
+            let mut source = data_source(*page, set, metric, table, unknown);
             for ((thing, persona), counted) in &counted {
                 let Some(measured) = measured(atlas, DataId(at), metric, counted).map(Arc::new) else { continue };
                 match (*thing, *persona) {
@@ -129,11 +130,14 @@ impl Resolver<'_> {
                     (Thing::Channel(_), Some(_)) => {}
                     (Thing::Page(page), whose) => {
                         source.rests.push(page);
-                        put(page_measure(atlas, page, metric), whose, measured);
+                        let first = put(page_measure(atlas, page, metric), whose, measured);
+                        first.map(|first| overlaps.entry((first, DataId(at))).or_insert(page));
                     }
                     (Thing::Step(step), whose) => {
-                        source.rests.push(atlas[atlas[step].stage].page);
-                        put(&mut Arc::make_mut(&mut atlas.steps[step.0]).emotion, whose, measured);
+                        let page = atlas[atlas[step].stage].page;
+                        source.rests.push(page);
+                        let first = put(&mut Arc::make_mut(&mut atlas.steps[step.0]).emotion, whose, measured);
+                        first.map(|first| overlaps.entry((first, DataId(at))).or_insert(page));
                     }
                 }
             }
@@ -142,6 +146,9 @@ impl Resolver<'_> {
             sources.push(source);
         }
         atlas.data = sources.into();
+        let overlaps = overlaps.into_iter().map(|((first, second), page)| overlap(atlas, first, second, page));
+        self.out.extend(overlaps);
+        self.out.extend(unlike_questions(atlas));
     }
 
     /// Counts the answers of a data set by what they are about; how many rows name what the handbook doesn't have.
@@ -257,7 +264,7 @@ struct Row<'a> {
     answers: &'a Answers,
 }
 
-fn source(page: PageId, set: &DataSet, metric: MetricId, table: &Table, unknown: u64) -> DataSource {
+fn data_source(page: PageId, set: &DataSet, metric: MetricId, table: &Table, unknown: u64) -> DataSource {
     let mut unused = table.unused.clone();
     if unknown > 0 {
         unused.insert(Unused::UnknownName, unknown);
@@ -289,9 +296,50 @@ fn page_measure(atlas: &mut Atlas, page: PageId, metric: MetricId) -> &mut Measu
     &mut scores[at].1
 }
 
+/// Two data sets that measure the same of the same.
+fn overlap(atlas: &Atlas, first: DataId, second: DataId, page: PageId) -> Diagnostic {
+    let settings = &atlas.book.settings;
+    let (first, second) = (&settings.data[first.0], &settings.data[second.0]);
+    let (id, metric) = (&atlas[page].id, &second.metric.value);
+    let message = format!("`{}` measures {metric} of `{id}`, which `{}` has measured", second.id.value, first.id.value);
+    let hint = "the one that is declared first counts: put the answers into one file, or declare a metric of its own";
+    Diagnostic::at(Code::DataMixed, &settings.path, second.metric.span, message)
+        .related(source::Place::new(&settings.path, first.metric.span), "the first one")
+        .hint(hint)
+}
+
+/// Reports journeys whose stages are compared by answers to different questions.
+fn unlike_questions(atlas: &Atlas) -> Vec<Diagnostic> {
+    let settings = &atlas.book.settings;
+    let mut found = BTreeMap::new();
+    for journey in atlas.journeys.iter() {
+        let mut asked: BTreeMap<MetricId, DataId> = BTreeMap::new();
+        for stage in &journey.stages {
+            for (metric, measure) in atlas.scores(atlas[*stage].page) {
+                let Some(data) = measure.all.as_ref().and_then(|score| score.data.as_ref()) else { continue };
+                let first = *asked.entry(*metric).or_insert(data.source);
+                if settings.data[first.0].question != settings.data[data.source.0].question {
+                    found.entry((first, data.source)).or_insert(journey.page);
+                }
+            }
+        }
+    }
+    let tell = |((first, second), page): ((DataId, DataId), PageId)| {
+        let (first, second) = (&settings.data[first.0], &settings.data[second.0]);
+        let (id, metric) = (&atlas[page].id, &second.metric.value);
+        let (one, other) = (&first.id.value, &second.id.value);
+        let message =
+            format!("stages of `{id}` can't be compared: `{one}` and `{other}` asked for {metric} in different words");
+        Diagnostic::at(Code::DataMixed, &settings.path, second.metric.span, message)
+            .related(source::Place::new(&settings.path, first.metric.span), "the first one")
+            .hint("ask all stages the same `question`, or declare a metric of its own")
+    };
+    found.into_iter().map(tell).collect()
+}
+
 /// Puts a counted score in the place of a written one, which stays behind it. Of two data sets that measure the same the
-/// one that is declared first counts.
-fn put(measure: &mut Measure, whose: Option<PersonaId>, measured: Arc<Measured>) {
+/// one that is declared first counts, and is named.
+fn put(measure: &mut Measure, whose: Option<PersonaId>, measured: Arc<Measured>) -> Option<DataId> {
     let written = match whose {
         None => measure.all.take(),
         Some(persona) => {
@@ -299,8 +347,9 @@ fn put(measure: &mut Measure, whose: Option<PersonaId>, measured: Arc<Measured>)
             at.map(|at| measure.by_persona.remove(at).1)
         }
     };
+    let first = written.as_ref().and_then(|written| written.data.as_ref()).map(|first| first.source);
     let score = match written {
-        Some(counted) if counted.data.is_some() => counted,
+        Some(counted) if first.is_some() => counted,
         written => Score::counted(measured, written),
     };
     match whose {
@@ -310,6 +359,7 @@ fn put(measure: &mut Measure, whose: Option<PersonaId>, measured: Arc<Measured>)
             measure.by_persona.sort_by_key(|(persona, _)| *persona);
         }
     }
+    first
 }
 
 /// What answers come to, over all and in each period.

@@ -258,3 +258,37 @@ fn what_a_text_says_of_its_page_reaches_the_others() {
         assert!(bytes(&warm.value.site) == bytes(&fresh.value.site), "edit {round}");
     }
 }
+
+/// A handbook with answers about a stage, a touchpoint and a step.
+fn answered(rows: &str) -> Files {
+    let mut files = linked();
+    let settings = "[book]\ntitle = \"T\"\n[languages.tr]\n[[data]]\nfile = \"data/mood.csv\"\nkind = \"survey\"\nmetric = \"emotion\"\n";
+    let page = |path: &str, text: &str| (format!("content/{path}"), text.as_bytes().to_vec());
+    files.insert("book.toml".to_owned(), settings.into());
+    files.extend([
+        page("personas/ana.md", "---\ntitle: Ana\n---\n"),
+        page("touchpoints/till.md", "---\ntitle: Till\n---\n"),
+        page("touchpoints/desk.md", "---\ntitle: Desk\n---\n"),
+        page("journeys/go/index.md", "---\ntitle: Go\npersonas: [ana]\n---\n"),
+    ]);
+    files
+        .insert("data/mood.csv".to_owned(), format!("date,journey,stage,step,touchpoint,persona,score\n{rows}").into());
+    files
+}
+
+#[test]
+fn an_answer_changes_what_it_is_about() {
+    let mut warm = Warm::new(answered("2026-03-01,go,first,come,,ana,1\n2026-03-02,,,,till,,2\n"));
+    let text = |warm: &Warm, page: &str| String::from_utf8(bytes(&warm.site)[page].clone()).expect("UTF-8");
+    assert!(text(&warm, "touchpoints/till.html").contains("n = 1"));
+    let made = warm.edit("data/mood.csv", "till,,2", "till,,-1");
+    assert!(made.contains("touchpoints/till.html") && made.contains("data/mood.html"), "{made:?}");
+    assert!(!made.contains("touchpoints/desk.html") && !made.contains("journeys/go/first.html"), "{made:?}");
+    let made = warm.edit("data/mood.csv", "ana,1", "ana,-2");
+    assert!(made.contains("journeys/go/first.html") && made.contains("journeys/go/index.html"), "{made:?}");
+    assert!(!made.contains("touchpoints/till.html") && !made.contains("guide/a.html"), "{made:?}");
+    let made = warm.edit("content/guide/a.md", "Words.", "Other words.");
+    assert_eq!(made, set(&["guide/a.html"]));
+    let fresh = Engine::default().compile(&Sources::from_memory(&warm.files)).value.site;
+    assert!(bytes(&warm.site) == bytes(&fresh));
+}
