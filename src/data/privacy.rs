@@ -58,7 +58,7 @@ pub(super) fn personal(text: &str) -> Option<Personal> {
 
 /// False for most texts: those without `@` and with hardly a digit. Told from each byte and the one before it, without a
 /// branch, so that many are looked at at once.
-fn may_hold_some(text: &[u8]) -> bool {
+pub(super) fn may_hold_some(text: &[u8]) -> bool {
     let is_in = |byte: u8, first: u8| byte.wrapping_sub(first) < 10;
     let digits = text.iter().filter(|byte| is_in(**byte, b'0')).count();
     let is_at = text.iter().fold(false, |found, byte| found | (*byte == b'@'));

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::data::cells::{Days, Fraction, number, trimmed, whole};
 use crate::data::decode::{self, MAX_ROW, Refusal, Watch};
 use crate::data::plan::{Columns, Found, Plan};
-use crate::data::privacy::{is_yes, personal};
+use crate::data::privacy::{is_yes, may_hold_some, personal};
 use crate::data::rows::{Batch, Csv, Json, Rows, Trouble};
 use crate::data::slots::{Answer, Hashed, MAX_QUOTE, MAX_SLOTS, Slots};
 use crate::data::tally::Ends;
@@ -173,13 +173,16 @@ struct Reading<'a> {
     table: Table,
     /// Of the rows that are looked at.
     answers: Vec<Result<Answer, Fault>>,
+    /// Of their ids; 0 where there is none.
+    hashes: Vec<u64>,
 }
 
 impl<'a> Reading<'a> {
     fn new(metric: &'a Metric, has_publish: bool, days: Days, watch: Arc<Watch>, teller: Teller<'a>) -> Self {
         let (found, fraction) = (teller.found, teller.fraction);
         let (slots, ids, table) = (Slots::new(Ends::of(metric), &found), HashSet::default(), Table::default());
-        Self { metric, found, days, fraction, slots, has_publish, ids, watch, teller, table, answers: Vec::new() }
+        let (answers, hashes) = (Vec::new(), Vec::new());
+        Self { metric, found, days, fraction, slots, has_publish, ids, watch, teller, table, answers, hashes }
     }
 
     /// Looks at rows while another thread reads the next ones; where there are few, there is no other thread.
@@ -252,12 +255,18 @@ impl<'a> Reading<'a> {
         if self.found[Field::Id as usize].is_none() {
             return;
         }
-        for (answer, row) in answers.iter_mut().zip(rows) {
+        let mut hashes = std::mem::take(&mut self.hashes);
+        hashes.clear();
+        hashes.extend(rows.iter().map(|row| {
             let id = cell(row, &self.found, Field::Id).map(trimmed).unwrap_or_default();
-            if answer.is_ok() && !id.is_empty() && !self.ids.insert(hash(id)) {
+            if id.is_empty() { 0 } else { hash(id).max(1) }
+        }));
+        for (answer, hash) in answers.iter_mut().zip(&hashes) {
+            if *hash != 0 && answer.is_ok() && !self.ids.insert(*hash) {
                 *answer = Err(Fault { why: Unused::Duplicate, field: Some(Field::Id) });
             }
         }
+        self.hashes = hashes;
     }
 
     /// The answer of a row, or the first reason not to use it.
@@ -305,13 +314,20 @@ impl<'a> Reading<'a> {
         let Some(comment) = cell(row, &self.found, Field::Comment).filter(|comment| !comment.is_empty()) else {
             return;
         };
+        let when = (day, self.table.rows);
+        let wanted = self.slots.wants(nth, when);
+        // Most are neither among the last ones nor suspicious.
+        if wanted.is_none() && !may_hold_some(comment) {
+            return;
+        }
         let may_be_shown = !self.has_publish || std::str::from_utf8(publish).is_ok_and(is_yes);
         let Ok(text) = std::str::from_utf8(trimmed(comment)) else { return };
         let is_short = text.len() <= MAX_QUOTE || text.chars().nth(MAX_QUOTE).is_none();
         if may_be_shown && is_short && !text.is_empty() {
-            match personal(text) {
-                Some(personal) => self.teller.comment(personal, line),
-                None => self.slots.quote(nth, day, self.table.rows, text),
+            match (personal(text), wanted) {
+                (Some(personal), _) => self.teller.comment(personal, line),
+                (None, Some(subject)) => self.slots.quote(subject, when, text),
+                (None, None) => {}
             }
         }
     }

@@ -66,12 +66,16 @@ pub(super) struct Slots {
     /// The bytes of all names so far.
     names: usize,
     quotes: Vec<Vec<Held>>,
+    /// By subject: what a comment must be later than to be kept.
+    oldest: Vec<When>,
 }
+
+/// A comment's day, and its row.
+type When = (Option<Date>, u64);
 
 /// A comment that is kept as long as no later ones come.
 struct Held {
-    /// Its day, and its row on that day.
-    when: (Option<Date>, u64),
+    when: When,
     text: String,
 }
 
@@ -94,6 +98,7 @@ impl Slots {
             subjects: Vec::new(),
             names: 0,
             quotes: Vec::new(),
+            oldest: Vec::new(),
         }
     }
 
@@ -148,12 +153,12 @@ impl Slots {
                 (begin, end) = (begin.min(cell.start), cell.end);
                 match cell.len() as u64 {
                     length @ 0..256 => lengths = lengths.rotate_left(8) ^ length,
-                    length => key.fold(length),
+                    length => key.fold(u128::from(length).to_le_bytes()),
                 }
             }
             key.add(bytes.get(begin..end).unwrap_or_default());
         }
-        key.fold(lengths);
+        key.fold(u128::from(lengths).to_le_bytes());
         key
     }
 
@@ -179,28 +184,38 @@ impl Slots {
         Some(at)
     }
 
-    /// Keeps the comment of the `nth` row that was counted last, if it is one of the latest about its subject.
-    pub(super) fn quote(&mut self, nth: usize, day: Option<Date>, row: u64, text: &str) {
-        let subject = self.places.get(nth).map(|place| self.slots[*place].subject);
-        let Some(subject) = subject.filter(|subject| *subject < MAX_QUOTED) else { return };
+    /// The subject of the `nth` row that was counted last, if a comment about it at this time is among the latest.
+    pub(super) fn wants(&self, nth: usize, when: When) -> Option<usize> {
+        let subject = self.slots[*self.places.get(nth)?].subject;
+        let is_late = self.oldest.get(subject).is_none_or(|oldest| *oldest < when);
+        (is_late && subject < MAX_QUOTED).then_some(subject)
+    }
+
+    /// Keeps a comment, and lets go of the oldest one about its subject where there are enough.
+    pub(super) fn quote(&mut self, subject: usize, when: When, text: &str) {
         if self.quotes.len() <= subject {
             self.quotes.resize_with(subject + 1, Vec::new);
+            self.oldest.resize(subject + 1, (None, 0));
         }
-        let (held, when) = (&mut self.quotes[subject], (day, row));
-        if held.len() < QUOTES {
-            held.push(Held { when, text: text.to_owned() });
-        } else if let Some(oldest) = held.iter_mut().min_by_key(|held| held.when)
-            && oldest.when < when
-        {
-            oldest.when = when;
-            oldest.text.clear();
-            oldest.text.push_str(text);
+        let held = &mut self.quotes[subject];
+        let is_full = held.len() == QUOTES;
+        match held.iter_mut().min_by_key(|held| held.when) {
+            Some(oldest) if is_full => {
+                oldest.when = when;
+                oldest.text.clear();
+                oldest.text.push_str(text);
+            }
+            _ => held.push(Held { when, text: text.to_owned() }),
+        }
+        if held.len() == QUOTES {
+            self.oldest[subject] = held.iter().map(|held| held.when).min().unwrap_or_default();
         }
     }
 
     /// Lets go of all comments.
     pub(super) fn forget_quotes(&mut self) {
         self.quotes.clear();
+        self.oldest.clear();
     }
 
     /// All answers by what they are about, and the comments, the last ones first.
@@ -251,27 +266,31 @@ impl Key {
         Self(random.hash_one(0), random.hash_one(1))
     }
 
-    /// Adds bytes, eight at a time, by folding products.
+    /// Adds bytes, sixteen at a time.
     fn add(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
+        let (words, rest) = bytes.as_chunks::<16>();
         for word in words {
-            self.fold(u64::from_le_bytes(*word));
+            self.fold(*word);
         }
         if !rest.is_empty() {
-            let mut last = [0; 8];
+            let mut last = [0; 16];
             last[..rest.len()].copy_from_slice(rest);
-            self.fold(u64::from_le_bytes(last));
+            self.fold(last);
         }
     }
 
-    fn fold(&mut self, word: u64) {
-        let folded = |state: u64, by: u64| {
-            let product = u128::from(state ^ word) * u128::from(by);
+    /// Folds products of what there was and what comes.
+    fn fold(&mut self, bytes: [u8; 16]) {
+        let word = u128::from_le_bytes(bytes);
+        let (low, high) = (word as u64, (word >> 64) as u64);
+        let folded = |one: u64, two: u64| {
+            let product = u128::from(one) * u128::from(two);
             (product >> 64) as u64 ^ product as u64
         };
         // What was folded before must count even where a product is nothing.
-        let (one, two) = (folded(self.0, 0x9e37_79b9_7f4a_7c15), folded(self.1, 0xd6e8_feb8_6659_fd93));
-        *self = Self(one.wrapping_add(self.1.rotate_left(23)), two.wrapping_add(self.0.rotate_left(41)));
+        let one = folded(self.0 ^ low, high ^ 0x9e37_79b9_7f4a_7c15).wrapping_add(self.1.rotate_left(23));
+        let two = folded(self.1 ^ high, low ^ 0xd6e8_feb8_6659_fd93).wrapping_add(self.0.rotate_left(41));
+        *self = Self(one, two);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::parse::fields::{self, Fields, MANY, Role, choices, word};
-use crate::parse::node::{Node, Value};
+use crate::parse::node::{Key, Node, Value};
 use crate::parse::page::EvidenceKind;
 use crate::parse::settings::{Named, folder, titles};
 use crate::source::{FilePath, Place, Spanned};
@@ -206,7 +206,7 @@ pub fn metrics(path: &FilePath, node: &Node, metrics: &mut Vec<Metric>, out: &mu
         let is_same = |known: &&Metric| method.is_none_or(|method| method == known.method);
         let usual = method.and_then(Method::scores).or(known.filter(is_same).map(|known| (known.min, known.max)));
         let method = method.or(known.map(|known| known.method)).unwrap_or(Method::Mean);
-        let Some((min, max)) = scale(path, key.name.as_str(), value, (min, max), usual, out) else { continue };
+        let Some((min, max)) = scale(path, key, value, (min, max), usual, out) else { continue };
         let own = known.filter(|known| known.method == method).map(|known| known.answers);
         let answers = match method {
             Method::Mean => (min, max),
@@ -252,7 +252,7 @@ fn scale_end(path: &FilePath, name: &str, end: Spanned<f64>, out: &mut Diagnosti
 /// The ends of a metric's scale, as written or as usual.
 fn scale(
     path: &FilePath,
-    id: &str,
+    key: &Key,
     node: &Node,
     (min, max): (End, End),
     usual: Option<(f64, f64)>,
@@ -269,13 +269,13 @@ fn scale(
     };
     let (min, max) = (pick(min, "min", usual.map(|usual| usual.0)), pick(max, "max", usual.map(|usual| usual.1)));
     if !missing.is_empty() && matches!(node.value, Value::Map(_) | Value::Null) {
-        let message = format!("the metric `{id}` has no {}", missing.join(" and no "));
+        let message = format!("the metric `{}` has no {}", key.name, missing.join(" and no "));
         let hint = "write `min = 0` and `max = 10`, the ends of its scale";
-        out.push(Diagnostic::at(Code::MissingField, path, node.span, message).hint(hint));
+        out.push(Diagnostic::at(Code::MissingField, path, key.span, message).hint(hint));
     }
     let (min, max) = (min?, max?);
     if min >= max {
-        let message = format!("the scale of `{id}` ends before it begins");
+        let message = format!("the scale of `{}` ends before it begins", key.name);
         out.push(Diagnostic::at(Code::InvalidSetting, path, node.span, message).hint("`min` is less than `max`"));
         return None;
     }
