@@ -14,7 +14,7 @@ use crate::data::{Answers, Month, Subject, Table, Tally, Unused};
 use crate::diag::{Cell, Code, Diagnostic, Severity, did_you_mean};
 use crate::model::ids::{ChannelId, DataId, JourneyId, MetricId, PageId, PersonaId, StageId, StepId};
 use crate::model::resolve::{self, Resolver};
-use crate::model::{Atlas, Measure, Score};
+use crate::model::{Atlas, Evidence, Measure, PageKind, Score};
 use crate::parse::metrics::{AlertSeverity, DataSet};
 use crate::parse::page::EvidenceKind;
 use crate::source::{self, FilePath};
@@ -143,6 +143,7 @@ impl Resolver<'_> {
             }
             source.rests.sort_unstable();
             source.rests.dedup();
+            rest(atlas, &source, &counted);
             sources.push(source);
         }
         atlas.data = sources.into();
@@ -294,6 +295,28 @@ fn page_measure(atlas: &mut Atlas, page: PageId, metric: MetricId) -> &mut Measu
         }
     };
     &mut scores[at].1
+}
+
+/// Notes a data set as evidence of the steps and touchpoints that it speaks of.
+fn rest(atlas: &mut Atlas, source: &DataSource, counted: &BTreeMap<(Thing, Option<PersonaId>), Counted>) {
+    for ((thing, _), counted) in counted.iter().filter(|((_, whose), _)| whose.is_none()) {
+        let evidence = Evidence {
+            kind: source.kind,
+            title: atlas[source.page].title.clone(),
+            on: counted.days.map(|(_, last)| last),
+            n: Some(counted.months.values().map(|tally| tally.n).sum()),
+            url: None,
+        };
+        match thing {
+            Thing::Step(step) => Arc::make_mut(&mut atlas.steps[step.0]).evidence.push(evidence),
+            Thing::Page(page) => {
+                if let PageKind::Touchpoint(touchpoint) = atlas[*page].kind {
+                    atlas.touchpoints[touchpoint.0].evidence.push(evidence);
+                }
+            }
+            Thing::Source | Thing::Channel(_) => {}
+        }
+    }
 }
 
 /// Two data sets that measure the same of the same.

@@ -58,6 +58,14 @@ impl Lens<'_> {
         }
     }
 
+    /// A difference of two such scores, signed; of shares it is in points.
+    pub fn difference(&self, id: MetricId, by: f64) -> String {
+        match self.atlas.metric(id).method {
+            Method::Mean => self.locale().signed(by),
+            _ => self.locale().signed(by.round()),
+        }
+    }
+
     /// A score as it is written: as it was given, or as it was [counted](Self::counted).
     fn score_value(&self, id: MetricId, score: &Score) -> String {
         match score.data {
@@ -123,9 +131,9 @@ impl Lens<'_> {
             high: interval.map(|(_, high)| end(high)),
             source: score.source.clone(),
             data: score.data.as_ref().map(|measured| self.link(self.atlas.page_of(measured.source))),
-            change: score.data.as_ref().and_then(|measured| measured.change()).map(|by| self.locale().signed(by)),
+            change: score.data.as_ref().and_then(|measured| measured.change()).map(|by| self.difference(id, by)),
             written: score.written.as_ref().map(|written| self.number(id, written.value())),
-            difference: score.written.as_ref().map(|written| self.locale().signed(score.value() - written.value())),
+            difference: score.written.as_ref().map(|written| self.difference(id, score.value() - written.value())),
             trend: score.data.as_ref().and_then(|measured| data::trend_of(self, id, measured)),
             on: score.on.map(|on| self.date(on)),
             alert: self.atlas.alerts_of(page).find(raised).map(|raised| severity(raised.severity)),

@@ -103,7 +103,7 @@ pub fn trend_of(lens: &Lens, id: MetricId, measured: &Measured) -> Option<TrendV
     });
     Some(TrendView {
         svg: trend(&periods, (metric.min, metric.max), |value| lens.counted(id, value)),
-        change: measured.change().map(|change| lens.locale().signed(change)),
+        change: measured.change().map(|change| lens.difference(id, change)),
         periods: rows.collect(),
     })
 }
