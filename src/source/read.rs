@@ -55,7 +55,7 @@ impl Folders {
     }
 
     /// The files that are read wherever they lie.
-    fn single(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn single(&self) -> impl Iterator<Item = &str> {
         std::iter::once(SETTINGS).chain(self.files.iter().map(String::as_str))
     }
 
@@ -180,7 +180,8 @@ pub fn read_text(path: &Path) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn is_text(path: &FilePath) -> bool {
+/// True for a file whose content is read; others are copied as they are.
+pub(super) fn is_text(path: &FilePath) -> bool {
     TEXT_EXTENSIONS.contains(&path.extension().as_str())
 }
 
