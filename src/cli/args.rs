@@ -61,6 +61,11 @@ pub enum Command {
         after_help = "Examples:\n  rihla map dine-in -o dine-in.svg\n  rihla map dine-in -o dine-in.pdf --page a3 --lang ar\n  rihla map dine-in -o slide.png --page slide --persona amira --lanes touchpoints,emotion,pains\n\nOn a4, a3 and slide a map shows the lanes that have room there, unless the journey or `--lanes` says otherwise; a PDF takes as many pages as it needs to be read."
     )]
     Map(Map),
+    /// Say what changed between two states of a handbook, in the terms of journeys
+    #[command(
+        after_help = "Examples:\n  rihla diff HEAD                       what is not yet committed\n  rihla diff main --format markdown     for a merge request\n  rihla diff v1 v2 --dir handbook --format json\n\nThe exit code is 0 whether or not something changed, 2 where a revision can't be read."
+    )]
+    Diff(Diff),
     /// Begin a handbook: a small one that can be built at once
     #[command(after_help = "Examples:\n  rihla init\n  rihla init handbook --lang ar")]
     Init(Init),
@@ -228,6 +233,37 @@ pub enum Paper {
     Slide,
     /// 1189 × 841 mm
     Wall,
+}
+
+/// `rihla diff`.
+#[derive(Debug, clap::Args)]
+pub struct Diff {
+    /// The commit, branch or tag to start from
+    #[arg(value_name = "REV")]
+    pub from: String,
+    /// The one to compare it with; without it the files as they are
+    #[arg(value_name = "REV")]
+    pub to: Option<String>,
+    /// How to write what changed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: DiffFormat,
+    /// The handbook's folder: the one with `book.toml`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Compare drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// How changes are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For a terminal
+    Text,
+    /// For a merge request
+    Markdown,
+    /// JSON
+    Json,
 }
 
 /// `rihla init`.

@@ -7,6 +7,7 @@
 
 mod args;
 mod build;
+mod diff;
 mod explain;
 mod init;
 mod map;
@@ -42,6 +43,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => build::check(&args, &terminal),
         Command::Clean(args) => build::clean(&args, &terminal),
         Command::Map(args) => map::map(&args, &terminal),
+        Command::Diff(args) => diff::diff(&args, &terminal),
         Command::Init(args) => init::init(&args, &terminal),
         Command::New(args) => new::new(&args, &terminal),
         Command::Explain(args) => explain::explain(&args, &terminal),

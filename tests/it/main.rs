@@ -3,6 +3,7 @@
 mod cases;
 mod cli;
 mod colours;
+mod diff;
 mod drawing;
 mod faults;
 mod golden;
