@@ -53,7 +53,7 @@ pub enum Command {
     Serve(Serve),
     /// Say what is wrong with a handbook, and write nothing
     #[command(
-        after_help = "Examples:\n  rihla check\n  rihla check handbook --format short\n  rihla check --deny-warnings --format github   (in CI)"
+        after_help = "Examples:\n  rihla check\n  rihla check handbook --format short\n  rihla check --deny-warnings --format github   (in CI)\n  rihla check --format junit > report.xml"
     )]
     Check(Check),
     /// Draw a journey's map as one file, for a slide or a wall
@@ -163,6 +163,8 @@ pub enum Format {
     Json,
     /// Annotations of GitHub's CI
     Github,
+    /// A test report in XML, as GitLab and Jenkins read it
+    Junit,
 }
 
 /// `rihla map`.
