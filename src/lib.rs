@@ -5,6 +5,7 @@
 pub mod build;
 pub mod cli;
 pub mod diag;
+pub mod export;
 pub mod locale;
 pub mod map;
 pub mod model;

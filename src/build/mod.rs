@@ -27,7 +27,7 @@ use crate::site::{self, Body, Highlighter, Outlet, Site, Tools};
 use crate::source::{File, FilePath, Folders, Place, Sources, Span, last_changes, read_text};
 
 pub use cache::Cache;
-pub use drawing::MapWish;
+pub use drawing::{MapWish, find_journey};
 pub use failure::Failure;
 pub use manifest::Origin;
 pub use publish::{Changes, Publisher, Target, clean, publish};

@@ -66,6 +66,11 @@ pub enum Command {
         after_help = "Examples:\n  rihla diff HEAD                       what is not yet committed\n  rihla diff main --format markdown     for a merge request\n  rihla diff v1 v2 --dir handbook --format json\n\nThe exit code is 0 whether or not something changed, 2 where a revision can't be read."
     )]
     Diff(Diff),
+    /// Write what a handbook says as data, for other programs
+    #[command(
+        after_help = "Examples:\n  rihla export json -o handbook.json\n  rihla export csv --journey dine-in\n  rihla export schema                   (the JSON Schema of `json`)"
+    )]
+    Export(Export),
     /// Begin a handbook: a small one that can be built at once
     #[command(after_help = "Examples:\n  rihla init\n  rihla init handbook --lang ar")]
     Init(Init),
@@ -266,6 +271,37 @@ pub enum DiffFormat {
     Markdown,
     /// JSON
     Json,
+}
+
+/// `rihla export`.
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// The format
+    #[arg(value_name = "FORMAT")]
+    pub format: ExportFormat,
+    /// Only one journey, who goes on it and what they meet there: `dine-in`
+    #[arg(long, value_name = "JOURNEY")]
+    pub journey: Option<String>,
+    /// The file to write; without it, or with `-`, the data goes to the standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The handbook's folder: the one with `book.toml`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Export drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// The formats of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// All of it, in all languages
+    Json,
+    /// A row for each step
+    Csv,
+    /// The JSON Schema of `json`, which is the same for every handbook
+    Schema,
 }
 
 /// `rihla init`.

@@ -164,7 +164,7 @@ fn formats_are_written_whole() {
 fn help_has_examples_and_codes_are_explained() {
     let dir = root();
     assert!(out(&rihla(&dir, &["--help"])).contains("Examples:"));
-    for command in ["build", "check", "diff", "map", "init", "new", "clean", "explain", "completions"] {
+    for command in ["build", "check", "diff", "export", "map", "init", "new", "clean", "explain", "completions"] {
         assert!(out(&rihla(&dir, &[command, "--help"])).contains("Examples:"), "{command}");
     }
     assert_eq!(out(&rihla(&dir, &["--version"])), format!("rihla {}\n", env!("CARGO_PKG_VERSION")));

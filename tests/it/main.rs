@@ -5,6 +5,7 @@ mod cli;
 mod colours;
 mod diff;
 mod drawing;
+mod export;
 mod faults;
 mod golden;
 mod handbook;

@@ -175,9 +175,10 @@ impl Both<'_> {
         let mut changes: Vec<Change> = renamed(&old, &new).into_iter().collect();
         let (old_kind, new_kind) = (self.before[before].kind, self.after[after].kind);
         let mut parts = Vec::new();
+        let common = self.common(before, after);
         if let (PageKind::Stage(old), PageKind::Stage(new)) = (old_kind, new_kind) {
             changes.extend(self.stage_moved(old, new));
-            parts = self.steps(Some(old), Some(new), &self.common(before, after));
+            parts = self.steps(Some(old), Some(new), &common);
         }
         changes.extend(self.scores(self.before.scores(before), self.after.scores(after)));
         match (old_kind, new_kind) {
@@ -201,7 +202,6 @@ impl Both<'_> {
         changes.extend(facts(page_facts(self.before, before), page_facts(self.after, after)));
         changes.extend(self.translations(before, after));
         let (words, words_now) = (page_words(self.before, before), page_words(self.after, after));
-        let common = self.common(before, after);
         changes.extend(edited(&words, &words_now, |tag| common.contains(tag)));
         changed(new, changes, parts)
     }
@@ -298,12 +298,9 @@ impl Both<'_> {
         changes.extend(facts(step_facts(self.before, before), step_facts(self.after, after)));
         let (words, words_now) = (step_words(self.before, before), step_words(self.after, after));
         // A step that comes from another page may have left a translation there.
-        let former = Languages::of(self.before, self.before[old.stage].page);
-        let is_compared = |tag: &str| match has_left {
-            true => former.has(tag) && Languages::of(self.after, self.after[new.stage].page).has(tag),
-            false => common.contains(tag),
-        };
-        changes.extend(edited(&words, &words_now, is_compared));
+        let languages = has_left.then(|| self.common(self.before[old.stage].page, self.after[new.stage].page));
+        let common = languages.as_ref().unwrap_or(common);
+        changes.extend(edited(&words, &words_now, |tag| common.contains(tag)));
         let mut parts = opportunities(&old.opportunities, &new.opportunities);
         parts.extend(evidence(&old.evidence, &new.evidence));
         changed(name, changes, parts)
