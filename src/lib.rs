@@ -6,6 +6,7 @@ pub mod build;
 pub mod cli;
 pub mod data;
 pub mod diag;
+pub mod export;
 pub mod locale;
 pub mod map;
 pub mod model;

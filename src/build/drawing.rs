@@ -31,7 +31,7 @@ pub struct MapWish {
 impl MapWish {
     /// Finds what the words mean, or says what doesn't exist and what comes near.
     pub fn resolve(&self, atlas: &Atlas) -> Result<MapOrder, Failure> {
-        let journey = self.find_journey(atlas)?;
+        let journey = find_journey(atlas, &self.journey)?;
         if atlas[journey].steps.is_empty() {
             let failure = Failure::new(format!("the journey `{}` has no steps to draw", self.journey));
             return Err(failure.hint("write `steps` into its stages"));
@@ -46,14 +46,6 @@ impl MapWish {
             look: self.look,
             scale: self.scale,
         })
-    }
-
-    fn find_journey(&self, atlas: &Atlas) -> Result<JourneyId, Failure> {
-        let ids = || atlas.journeys.iter().map(|journey| atlas[journey.page].id.as_str());
-        match ids().position(|id| id == self.journey) {
-            Some(at) => Ok(JourneyId(at)),
-            None => Err(unknown("journey", &self.journey, ids())),
-        }
     }
 
     /// The lanes, each once.
@@ -74,6 +66,15 @@ impl MapWish {
         let found = atlas.languages().find(|(_, language)| language.tag.eq_ignore_ascii_case(wanted));
         let tags = || atlas.languages().map(|(_, language)| language.tag.as_str());
         found.map(|(lang, _)| lang).ok_or_else(|| unknown("language", wanted, tags()))
+    }
+}
+
+/// Finds the journey of an id, or says what comes near.
+pub fn find_journey(atlas: &Atlas, wanted: &str) -> Result<JourneyId, Failure> {
+    let ids = || atlas.journeys.iter().map(|journey| atlas[journey.page].id.as_str());
+    match ids().position(|id| id == wanted) {
+        Some(at) => Ok(JourneyId(at)),
+        None => Err(unknown("journey", wanted, ids())),
     }
 }
 

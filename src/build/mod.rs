@@ -10,6 +10,7 @@ mod failure;
 mod fingerprint;
 mod manifest;
 mod publish;
+mod revision;
 mod tables;
 
 use std::collections::{BTreeMap, HashMap};
@@ -28,7 +29,7 @@ use crate::site::{self, Body, Highlighter, Outlet, Site, Tools};
 use crate::source::{File, FilePath, Folders, Place, Sources, Span, last_changes, read_text};
 
 pub use cache::Cache;
-pub use drawing::MapWish;
+pub use drawing::{MapWish, find_journey};
 pub use failure::Failure;
 pub use manifest::Origin;
 pub use publish::{Changes, Publisher, Target, clean, publish};
@@ -96,6 +97,13 @@ impl Engine {
 
     /// Reads a handbook's folder: its settings first, since they say where everything else is.
     pub fn read(&self, root: &Path) -> Result<Sources, Failure> {
+        let (mut sources, settings) = self.read_files(root)?;
+        sources.changed = last_changes(&sources.root, &settings.src);
+        Ok(sources)
+    }
+
+    /// The files of a folder, without when they last changed.
+    fn read_files(&self, root: &Path) -> Result<(Sources, Settings), Failure> {
         let refused = |error| {
             Failure::new(format!("the handbook's folder `{}` can't be read", root.display()))
                 .cause(error)
@@ -106,9 +114,8 @@ impl Engine {
             false => return Err(refused(std::io::Error::other("there is no such folder"))),
         };
         let settings = self.settings(&FilePath::new(SETTINGS), &text.into()).value;
-        let mut sources = Sources::read(root, &folders(&settings)).map_err(refused)?;
-        sources.changed = last_changes(&sources.root, &settings.src);
-        Ok(sources)
+        let sources = Sources::read(root, &folders(&settings)).map_err(refused)?;
+        Ok((sources, settings))
     }
 
     /// Hashes everything that the site of these files depends on: where the hash is the same, so is the site.
@@ -176,6 +183,14 @@ impl Engine {
         // A theme's mistakes are found on the way.
         let drawn = if out.has_errors() { Ok(None) } else { drawn };
         Diagnosed::new(drawn, out.sorted())
+    }
+
+    /// Resolves a handbook and says what is wrong with it, without making anything of it.
+    pub fn resolve(&mut self, sources: &Sources) -> Diagnosed<Atlas> {
+        let mut out = Diagnostics::default();
+        let atlas = out.take(self.atlas(sources));
+        out.extend(model::check(&atlas));
+        Diagnosed::new(atlas, out.sorted())
     }
 
     /// Reads the handbook and resolves it.

@@ -53,7 +53,7 @@ pub enum Command {
     Serve(Serve),
     /// Say what is wrong with a handbook, and write nothing
     #[command(
-        after_help = "Examples:\n  rihla check\n  rihla check handbook --format short\n  rihla check --deny-warnings --format github   (in CI)"
+        after_help = "Examples:\n  rihla check\n  rihla check handbook --format short\n  rihla check --deny-warnings --format github   (in CI)\n  rihla check --format junit > report.xml"
     )]
     Check(Check),
     /// Draw a journey's map as one file, for a slide or a wall
@@ -61,6 +61,16 @@ pub enum Command {
         after_help = "Examples:\n  rihla map dine-in -o dine-in.svg\n  rihla map dine-in -o dine-in.pdf --page a3 --lang ar\n  rihla map dine-in -o slide.png --page slide --persona amira --lanes touchpoints,emotion,pains\n\nOn a4, a3 and slide a map shows the lanes that have room there, unless the journey or `--lanes` says otherwise; a PDF takes as many pages as it needs to be read."
     )]
     Map(Map),
+    /// Say what changed between two states of a handbook, in the terms of journeys
+    #[command(
+        after_help = "Examples:\n  rihla diff HEAD                       what is not yet committed\n  rihla diff main --format markdown     for a merge request\n  rihla diff v1 v2 --dir handbook --format json\n\nThe exit code is 0 whether or not something changed, 2 where a revision can't be read."
+    )]
+    Diff(Diff),
+    /// Write what a handbook says as data, for other programs
+    #[command(
+        after_help = "Examples:\n  rihla export json -o handbook.json\n  rihla export csv --journey dine-in\n  rihla export schema                   (the JSON Schema of `json`)"
+    )]
+    Export(Export),
     /// Begin a handbook: a small one that can be built at once
     #[command(after_help = "Examples:\n  rihla init\n  rihla init handbook --lang ar")]
     Init(Init),
@@ -158,6 +168,8 @@ pub enum Format {
     Json,
     /// Annotations of GitHub's CI
     Github,
+    /// A test report in XML, as GitLab and Jenkins read it
+    Junit,
 }
 
 /// `rihla map`.
@@ -228,6 +240,68 @@ pub enum Paper {
     Slide,
     /// 1189 × 841 mm
     Wall,
+}
+
+/// `rihla diff`.
+#[derive(Debug, clap::Args)]
+pub struct Diff {
+    /// The commit, branch or tag to start from
+    #[arg(value_name = "REV")]
+    pub from: String,
+    /// The one to compare it with; without it the files as they are
+    #[arg(value_name = "REV")]
+    pub to: Option<String>,
+    /// How to write what changed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: DiffFormat,
+    /// The handbook's folder: the one with `book.toml`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Compare drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// How changes are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For a terminal
+    Text,
+    /// For a merge request
+    Markdown,
+    /// JSON
+    Json,
+}
+
+/// `rihla export`.
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// The format
+    #[arg(value_name = "FORMAT")]
+    pub format: ExportFormat,
+    /// Only one journey, who goes on it and what they meet there: `dine-in`
+    #[arg(long, value_name = "JOURNEY")]
+    pub journey: Option<String>,
+    /// The file to write; without it, or with `-`, the data goes to the standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The handbook's folder: the one with `book.toml`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Export drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// The formats of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// All of it, in all languages
+    Json,
+    /// A row for each step
+    Csv,
+    /// The JSON Schema of `json`, which is the same for every handbook
+    Schema,
 }
 
 /// `rihla init`.

@@ -87,6 +87,9 @@ pub fn check(args: &args::Check, terminal: &Terminal) -> Result<Outcome, Failure
         args::Format::Short => Format::Short,
         args::Format::Json => Format::Json,
         args::Format::Github => Format::Github,
+        args::Format::Junit => {
+            Format::Junit { fails: if args.deny_warnings { Severity::Warning } else { Severity::Error } }
+        }
     };
     terminal.result(&print(diagnostics.iter(), &sources, format));
     let counts = diagnostics.counts();

@@ -1,13 +1,12 @@
 //! `rihla map`: one journey's map as a file.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use crate::build::{Failure, MapWish};
 use crate::cli::terminal::Terminal;
-use crate::cli::{Outcome, args, build};
+use crate::cli::{Outcome, args, build, file};
 use crate::diag::Diagnosed;
 use crate::map::sheet::{Drawn, Look, Page};
 use crate::parse::fields::word;
@@ -20,8 +19,7 @@ const READABLE: f64 = 6.0;
 
 /// Draws a map and writes it whole, or not at all.
 pub fn map(args: &args::Map, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let is_stdout = |path: &Path| path == Path::new("-") || path == Path::new("/dev/stdout");
-    let output = args.output.as_deref().filter(|path| !is_stdout(path));
+    let output = file::not_stdout(args.output.as_deref());
     let format = format(args.format, output)?;
     let wish = wish(args, format)?;
     if output.is_none() && format != MapFormat::Svg && std::io::stdout().is_terminal() {
@@ -37,7 +35,7 @@ pub fn map(args: &args::Map, terminal: &Terminal) -> Result<Outcome, Failure> {
         return Ok(Outcome::Errors);
     };
     match output {
-        Some(path) => write_whole(path, &drawn.bytes)?,
+        Some(path) => file::write_whole(path, &drawn.bytes)?,
         None => {
             let mut stdout = std::io::stdout().lock();
             stdout
@@ -121,32 +119,4 @@ fn tell(args: &args::Map, format: MapFormat, output: Option<&Path>, drawn: &Draw
     if let Some(path) = output {
         terminal.say(&format!("{} → {}", args.journey, path.display()));
     }
-}
-
-/// Writes a file under a name beside its place and renames it, so that nobody finds half of it. A file that is there
-/// keeps its permissions; a link keeps leading to its file.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let refused = |error: std::io::Error| Failure::new(format!("`{}` can't be written", path.display())).cause(error);
-    let other = |why: &str| refused(std::io::Error::other(why.to_owned()));
-    let target = match fs::canonicalize(path) {
-        Ok(target) => target,
-        Err(_) if fs::symlink_metadata(path).is_ok() => return Err(other("it is a link that leads nowhere")),
-        Err(_) => path.to_path_buf(),
-    };
-    let there = fs::metadata(&target).ok();
-    if there.as_ref().is_some_and(|there| !there.is_file()) {
-        return Err(other("it is not a file"));
-    }
-    if there.as_ref().is_some_and(|there| there.permissions().readonly()) {
-        return Err(other("it is read-only"));
-    }
-    let aside = target.with_file_name(format!(".rihla-map-{}", std::process::id()));
-    let written = fs::write(&aside, bytes)
-        .and_then(|()| there.map_or(Ok(()), |there| fs::set_permissions(&aside, there.permissions())))
-        .and_then(|()| fs::rename(&aside, &target));
-    written.map_err(|error| {
-        // What was begun is taken away again; if that fails too, the first reason is the one to tell.
-        let _ = fs::remove_file(&aside);
-        refused(error)
-    })
 }

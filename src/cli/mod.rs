@@ -7,7 +7,10 @@
 
 mod args;
 mod build;
+mod diff;
 mod explain;
+mod export;
+mod file;
 mod init;
 mod map;
 mod new;
@@ -42,6 +45,8 @@ pub fn main() -> ExitCode {
         Command::Check(args) => build::check(&args, &terminal),
         Command::Clean(args) => build::clean(&args, &terminal),
         Command::Map(args) => map::map(&args, &terminal),
+        Command::Diff(args) => diff::diff(&args, &terminal),
+        Command::Export(args) => export::export(&args, &terminal),
         Command::Init(args) => init::init(&args, &terminal),
         Command::New(args) => new::new(&args, &terminal),
         Command::Explain(args) => explain::explain(&args, &terminal),

@@ -6,6 +6,7 @@
 //! messages, which are written where the mistake is found.
 
 mod codes;
+mod junit;
 mod print;
 mod unread;
 

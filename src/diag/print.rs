@@ -7,7 +7,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
 
-use crate::diag::{Cell, Diagnostic, Severity};
+use crate::diag::{Cell, Diagnostic, Severity, junit};
 use crate::source::{FilePath, Place, Sources};
 
 /// How diagnostics are written.
@@ -26,6 +26,11 @@ pub enum Format {
     Excerpts,
     /// The annotations of GitHub's CI.
     Github,
+    /// A test report in XML, as GitLab, Jenkins and others read it.
+    Junit {
+        /// From which severity on a mistake fails its test.
+        fails: Severity,
+    },
 }
 
 /// Whether text carries colours.
@@ -72,6 +77,7 @@ pub fn print<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources:
         Format::Human { colour } => diagnostics.iter().map(|one| human(one, &lines, colour)).collect(),
         Format::Short => diagnostics.iter().map(|one| short(one, &lines)).collect(),
         Format::Github => diagnostics.iter().map(|one| github(one, &lines)).collect(),
+        Format::Junit { fails } => junit::report(&diagnostics, fails, |one| short(one, &lines)),
         Format::Json => json(&diagnostics, &lines, |_| None),
         Format::Excerpts => json(&diagnostics, &lines, |one| match &one.cell {
             Some(cell) => cell_excerpt(cell),

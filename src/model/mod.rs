@@ -8,6 +8,7 @@
 
 mod active;
 mod check;
+pub mod diff;
 mod embeds;
 mod frame;
 mod ids;

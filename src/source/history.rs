@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use crate::source::git::git;
 use crate::source::{FilePath, Watched};
 
 /// Asks git for the day of the last commit to each file below `folder`.
@@ -12,14 +12,8 @@ use crate::source::{FilePath, Watched};
 /// The day is the committer's own (`%cs`), so that every machine prints the same. Where there is no
 /// git or no repository the answer is empty: the pages then simply don't say when they changed.
 pub fn last_changes(root: &Path, folder: &str) -> BTreeMap<FilePath, String> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        // A handbook from elsewhere brings settings of its own: none of them may start a program or a transfer.
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .args(["-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never"])
-        .args(["-c", "core.quotepath=off", "log", "--no-renames", "--format=format:%x01%cs", "--name-only"])
-        .args(["--relative", "--", folder])
+    let output = git(root)
+        .args(["log", "--no-renames", "--format=format:%x01%cs", "--name-only", "--relative", "--", folder])
         .output();
     match output {
         Ok(output) if output.status.success() => parse(&String::from_utf8_lossy(&output.stdout)),

@@ -5,8 +5,10 @@
 //! same files give the same snapshot whatever order the disk lists them in; nothing outside the
 //! handbook's folder is read, links included. Deliberately not here: what any file means.
 
+mod git;
 mod history;
 mod read;
+mod revision;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -21,6 +23,7 @@ use std::sync::Arc;
 
 pub use history::{History, last_changes};
 pub use read::{Folders, MAX_TEXT, Watched, is_answers, read_text};
+pub use revision::{NoRevision, Revision};
 pub use text::{LineColumn, line_column, line_text};
 pub use update::{Hints, Seen, Stamp};
 

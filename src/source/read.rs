@@ -60,13 +60,13 @@ impl Folders {
     }
 
     /// True for a file in one of the folders that counts there.
-    fn counts(&self, path: &FilePath) -> bool {
+    pub(super) fn counts(&self, path: &FilePath) -> bool {
         let holds = |folder: &str| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         holds(&self.content) || self.theme.as_deref().is_some_and(holds) || is_answers(path) || self.names(path)
     }
 
     /// The files that are read wherever they lie.
-    fn single(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn single(&self) -> impl Iterator<Item = &str> {
         std::iter::once(SETTINGS).chain(self.files.iter().map(String::as_str))
     }
 
@@ -196,7 +196,8 @@ pub fn is_answers(path: &FilePath) -> bool {
     ANSWERS.contains(&path.extension().as_str())
 }
 
-fn is_text(path: &FilePath) -> bool {
+/// True for a file whose content is read; others are copied as they are.
+pub(super) fn is_text(path: &FilePath) -> bool {
     TEXT_EXTENSIONS.contains(&path.extension().as_str())
 }
 

@@ -148,6 +148,12 @@ fn formats_are_written_whole() {
     let json: serde_json::Value = serde_json::from_str(&check("json")).expect("JSON");
     assert_eq!(json[0]["code"], "unknown-reference");
     assert_eq!((&json[0]["line"], &json[0]["column"]), (&3.into(), &6.into()));
+    let junit = check("junit");
+    assert!(
+        junit.contains("<testcase classname=\"rihla\" name=\"content/index.md\" file=\"content/index.md\">"),
+        "{junit}"
+    );
+    assert!(junit.contains("<failure type=\"unknown-reference\" message=\"there is no page `nobody`\">"), "{junit}");
     assert!(check("human").contains("╰╴") || check("human").contains("━"), "{}", check("human"));
     let colour = out(&rihla(folder.path(), &["check", "--color", "always"]));
     assert!(colour.contains("\u{1b}["));
@@ -158,7 +164,7 @@ fn formats_are_written_whole() {
 fn help_has_examples_and_codes_are_explained() {
     let dir = root();
     assert!(out(&rihla(&dir, &["--help"])).contains("Examples:"));
-    for command in ["build", "check", "init", "new", "clean", "explain", "completions"] {
+    for command in ["build", "check", "diff", "export", "map", "init", "new", "clean", "explain", "completions"] {
         assert!(out(&rihla(&dir, &[command, "--help"])).contains("Examples:"), "{command}");
     }
     assert_eq!(out(&rihla(&dir, &["--version"])), format!("rihla {}\n", env!("CARGO_PKG_VERSION")));

@@ -1,0 +1,197 @@
+//! How changes are worded. What the handbook says goes through the writer's own function, which makes it harmless.
+
+use crate::cli::build::plural;
+use crate::diag::harmless;
+use crate::model::diff::{Change, Changed, Kind, Measured, Named, Position, ScoreChange, Summary};
+
+/// The sign before a change: readable without its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Something came.
+    Plus,
+    /// Something went.
+    Minus,
+    /// Something is another.
+    Arrow,
+    /// A number rose.
+    Up,
+    /// A number fell.
+    Down,
+}
+
+impl Sign {
+    /// The character.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Plus => "+",
+            Self::Minus => "−",
+            Self::Arrow => "→",
+            Self::Up => "↑",
+            Self::Down => "↓",
+        }
+    }
+}
+
+/// Makes the handbook's words harmless where they are written.
+pub type Quote = fn(&str) -> String;
+
+/// Text on one line, without what a terminal would obey.
+pub fn plain(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { harmless(c) }).collect();
+    text.trim().to_owned()
+}
+
+/// The sign of a change.
+pub fn sign(change: &Change) -> Sign {
+    match change {
+        Change::Added
+        | Change::Gained(_)
+        | Change::MomentOfTruthGained
+        | Change::Reopened { .. }
+        | Change::Translated { .. } => Sign::Plus,
+        Change::Removed
+        | Change::Lost(_)
+        | Change::MomentOfTruthLost
+        | Change::Closed { .. }
+        | Change::TranslationRemoved { .. } => Sign::Minus,
+        Change::Score(score) => match (&score.from, &score.to, score.difference) {
+            (_, _, Some(difference)) if difference > 0.0 => Sign::Up,
+            (_, _, Some(difference)) if difference < 0.0 => Sign::Down,
+            (None, _, _) => Sign::Plus,
+            (_, None, _) => Sign::Minus,
+            _ => Sign::Arrow,
+        },
+        Change::Renamed { .. } | Change::Moved { .. } | Change::Fact { .. } | Change::Edited { .. } => Sign::Arrow,
+    }
+}
+
+/// What a change says.
+pub fn phrase(change: &Change, quote: Quote) -> String {
+    let value = |value: &Option<String>| value.as_ref().map_or_else(|| "nothing".to_owned(), |value| quote(value));
+    match change {
+        Change::Added => "added".to_owned(),
+        Change::Removed => "removed".to_owned(),
+        Change::Renamed { from, to } => format!("renamed from “{}” to “{}”", quote(from), quote(to)),
+        Change::Moved { from, to } => moved(from, to, quote),
+        Change::Score(score) => scored(score, quote),
+        Change::Gained(named) | Change::Lost(named) => called(named.kind, &named.title, &named.id, quote),
+        Change::MomentOfTruthGained => "became a moment of truth".to_owned(),
+        Change::MomentOfTruthLost => "is no moment of truth any more".to_owned(),
+        Change::Closed { from: None, to } => format!("closed: {}", quote(to)),
+        Change::Closed { from: Some(from), to } => format!("closed: {} → {}", quote(from), quote(to)),
+        Change::Reopened { from, to } => format!("open again: {} → {}", quote(from), value(to)),
+        Change::Fact { field, from, to } => format!("{field}: {} → {}", value(from), value(to)),
+        Change::Edited { language, fields } => format!("edited ({}): {}", quote(language), fields.join(", ")),
+        Change::Translated { language } => format!("translated into {}", quote(language)),
+        Change::TranslationRemoved { language } => format!("the translation into {} was removed", quote(language)),
+    }
+}
+
+/// A thing by its kind, its title and its id.
+pub fn called(kind: Kind, title: &str, id: &str, quote: Quote) -> String {
+    match title == id {
+        true => format!("{} {}", kind.as_str(), quote(id)),
+        false => format!("{} {} ({})", kind.as_str(), quote(title), quote(id)),
+    }
+}
+
+fn moved(from: &Position, to: &Position, quote: Quote) -> String {
+    let place = |position: &Position, is_far: bool| {
+        let mut place = format!("place {}", position.number);
+        let around = position.stage.iter().chain(is_far.then_some(&position.journey));
+        around.for_each(|around: &Named| place += &format!(" in {}", quote(&around.title)));
+        place
+    };
+    let is_far = from.journey.id != to.journey.id;
+    format!("moved from {} to {}", place(from, is_far), place(to, is_far))
+}
+
+fn scored(score: &ScoreChange, quote: Quote) -> String {
+    let whose = score.persona.as_ref().map(|persona| format!(" of {}", quote(&persona.title))).unwrap_or_default();
+    let what = format!("{}{whose}", quote(&score.metric.title));
+    let n = n(score);
+    let n = if n.is_empty() { n } else { format!(", n {n}") };
+    match (&score.from, &score.to, score.difference) {
+        (Some(from), Some(to), Some(difference)) if difference != 0.0 => {
+            format!("{what}: {} → {} ({}){n}", number(from.value), number(to.value), signed(difference))
+        }
+        (Some(_), Some(to), _) => format!("{what}: measured again, {}{n}", number(to.value)),
+        (_, Some(to), _) => format!("{what}: {}, measured for the first time{n}", number(to.value)),
+        (Some(from), None, _) => format!("{what}: {} before, not measured any more{n}", number(from.value)),
+        (None, None, _) => what,
+    }
+}
+
+/// How many answers a score rested and rests on, where that is known.
+pub fn n(score: &ScoreChange) -> String {
+    let n = |side: &Option<Measured>| side.as_ref().and_then(|side| side.n);
+    match (n(&score.from), n(&score.to)) {
+        (Some(from), Some(to)) if from != to => format!("{from} → {to}"),
+        (_, Some(n)) => n.to_string(),
+        (Some(n), None) if score.to.is_none() => n.to_string(),
+        (Some(n), None) => format!("{n} → unknown"),
+        (None, None) => String::new(),
+    }
+}
+
+/// A number as people write it.
+pub fn number(value: f64) -> String {
+    value.to_string().replace('-', "−")
+}
+
+/// A difference with its sign.
+pub fn signed(value: f64) -> String {
+    format!("{}{}", if value > 0.0 { "+" } else { "" }, number(value))
+}
+
+/// How much of what came or went with a thing: `, with 2 stages and 5 steps`.
+pub fn with_parts(thing: &Changed) -> String {
+    let mut counts: Vec<(Kind, usize)> = Vec::new();
+    count(thing, &mut counts);
+    let counts: Vec<_> = counts.into_iter().map(|(kind, n)| plural(n, kind.as_str())).collect();
+    match counts.as_slice() {
+        [] => String::new(),
+        counts => format!(", with {}", counts.join(" and ")),
+    }
+}
+
+fn count(thing: &Changed, counts: &mut Vec<(Kind, usize)>) {
+    for part in thing.parts.iter().filter(|part| part.changes.first() == thing.changes.first()) {
+        match counts.iter_mut().find(|(kind, _)| *kind == part.kind) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((part.kind, 1)),
+        }
+        count(part, counts);
+    }
+}
+
+/// The parts that have to be told one by one: all but those that came or went with the whole.
+pub fn own_parts(thing: &Changed) -> impl Iterator<Item = &Changed> {
+    let is_told = |part: &&Changed| {
+        !thing.came_or_went() || part.changes.first() != thing.changes.first() || own_parts_of(part).next().is_some()
+    };
+    thing.parts.iter().filter(is_told)
+}
+
+/// The same for a part; a box breaks the circle of types.
+fn own_parts_of(thing: &Changed) -> Box<dyn Iterator<Item = &Changed> + '_> {
+    Box::new(own_parts(thing))
+}
+
+/// All of it on one line.
+pub fn summary(summary: Summary) -> String {
+    let Summary { added, removed, renamed, moved, scores_up, scores_down, closed, edited, other } = summary;
+    let counts = [
+        (added, "added"),
+        (removed, "removed"),
+        (renamed, "renamed"),
+        (moved, "moved"),
+        (scores_up, if scores_up == 1 { "score up" } else { "scores up" }),
+        (scores_down, if scores_down == 1 { "score down" } else { "scores down" }),
+        (closed, if closed == 1 { "opportunity closed" } else { "opportunities closed" }),
+        (edited, "edited"),
+        (other, if other == 1 { "other change" } else { "other changes" }),
+    ];
+    let told = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}"));
+    told.collect::<Vec<_>>().join(", ")
+}
