@@ -73,7 +73,7 @@ fn atlas(files: &Files) -> Atlas {
             File::Asset(_) => None,
         })
         .collect();
-    resolve(settings, documents, &sources, Options::default(), &mut Memory::default()).value
+    resolve(settings, documents, Vec::new(), &sources, Options::default(), &mut Memory::default()).value
 }
 
 /// Every change with the kind and the bare id of its thing.
