@@ -98,12 +98,18 @@ pub fn called(kind: Kind, title: &str, id: &str, quote: Quote) -> String {
 fn moved(from: &Position, to: &Position, quote: Quote) -> String {
     let place = |position: &Position, is_far: bool| {
         let mut place = format!("place {}", position.number);
-        let around = position.stage.iter().chain(is_far.then_some(&position.journey));
+        let around = position.stage.iter().chain(position.journey.iter().filter(|_| is_far));
         around.for_each(|around: &Named| place += &format!(" in {}", quote(&around.title)));
         place
     };
-    let is_far = from.journey.id != to.journey.id;
-    format!("moved from {} to {}", place(from, is_far), place(to, is_far))
+    let id = |position: &Position| position.journey.as_ref().map(|journey| journey.id.clone());
+    let is_far = id(from) != id(to);
+    let (from, to) = (place(from, is_far), place(to, is_far));
+    match from == to {
+        // What stood before it stands behind it, and as many the other way round.
+        true => format!("moved past others, at {to} again"),
+        false => format!("moved from {from} to {to}"),
+    }
 }
 
 fn scored(score: &ScoreChange, quote: Quote) -> String {

@@ -28,21 +28,19 @@ pub fn changes(before: &Atlas, after: &Atlas) -> Changes {
     let matches = Matches::of(before, after);
     let mut both = Both { before, after, matches, moved_stages: BTreeSet::new(), moved_steps: BTreeSet::new() };
     both.find_moved();
-    let ids =
-        |atlas: &Atlas, pages: Vec<PageId>| pages.into_iter().map(|page| (atlas[page].id.clone(), page)).collect();
-    let paired = |pages: fn(&Atlas) -> Vec<PageId>| {
-        let (old, new): (Vec<_>, Vec<_>) = (ids(before, pages(before)), ids(after, pages(after)));
-        pairs(old, new)
-    };
-    let of = |pages: Vec<Pair<PageId>>| pages.into_iter().filter_map(|pair| both.page(pair)).collect::<Vec<_>>();
     let mut handbook: Vec<Changed> = both.book();
-    handbook.extend(of(paired(prose)));
+    let pages = pairs(by_id(before, prose(before)), by_id(after, prose(after)));
+    handbook.extend(pages.into_iter().filter_map(|pair| both.page(pair)));
     Changes {
-        journeys: of(paired(|atlas| atlas.journeys.iter().map(|one| one.page).collect())),
-        personas: of(paired(|atlas| atlas.personas.iter().map(|one| one.page).collect())),
-        touchpoints: of(paired(|atlas| atlas.touchpoints.iter().map(|one| one.page).collect())),
+        journeys: both.listed(|atlas| atlas.journeys.iter().map(|one| one.page).collect()),
+        personas: both.listed(|atlas| atlas.personas.iter().map(|one| one.page).collect()),
+        touchpoints: both.listed(|atlas| atlas.touchpoints.iter().map(|one| one.page).collect()),
         handbook,
     }
+}
+
+fn by_id(atlas: &Atlas, pages: Vec<PageId>) -> Vec<(String, PageId)> {
+    pages.into_iter().map(|page| (atlas[page].id.clone(), page)).collect()
 }
 
 /// The pages that somebody wrote and that are about nothing in particular.
@@ -165,6 +163,32 @@ impl Both<'_> {
         }
     }
 
+    /// Things of one kind, in the order of a list that readers see.
+    fn listed(&self, pages: impl Fn(&Atlas) -> Vec<PageId>) -> Vec<Changed> {
+        let (old, new) = (pages(self.before), pages(self.after));
+        let places = |pages: &[PageId]| pages.iter().zip(1..).map(|(page, at)| (*page, at)).collect::<BTreeMap<_, _>>();
+        let (old_places, new_places) = (places(&old), places(&new));
+        let both = pairs(by_id(self.before, old), by_id(self.after, new));
+        let stayed: Vec<(usize, PageId)> =
+            both.iter().filter_map(|(before, after)| Some((*old_places.get(&(*before)?)?, (*after)?))).collect();
+        let names: Vec<_> = stayed.iter().map(|(place, page)| (*place, self.after[*page].id.clone())).collect();
+        let moved: BTreeMap<PageId, usize> = moved(&names).into_iter().map(|at| (stayed[at].1, stayed[at].0)).collect();
+        let position = |number: usize| Position { journey: None, stage: None, number };
+        let of = |pair: Pair<PageId>| {
+            let moved = pair.1.and_then(|page| Some((page, *moved.get(&page)?, *new_places.get(&page)?)));
+            let Some((page, from, to)) = moved else { return self.page(pair) };
+            let change = Change::Moved { from: position(from), to: position(to) };
+            match self.page(pair) {
+                Some(mut thing) => {
+                    thing.changes.push(change);
+                    Some(thing)
+                }
+                None => changed(named_page(self.after, page), vec![change], Vec::new()),
+            }
+        };
+        both.into_iter().filter_map(of).collect()
+    }
+
     /// A page and what it is about.
     fn page(&self, pair: Pair<PageId>) -> Option<Changed> {
         let (before, after) = match pair {
@@ -252,12 +276,13 @@ impl Both<'_> {
     fn stage_moved(&self, before: StageId, after: StageId) -> Option<Change> {
         let journey = |atlas: &Atlas, stage: StageId| named_page(atlas, atlas[atlas[stage].journey].page);
         let position = |atlas: &Atlas, stage: StageId| Position {
-            journey: journey(atlas, stage),
+            journey: Some(journey(atlas, stage)),
             stage: None,
             number: atlas[stage].number,
         };
         let (from, to) = (position(self.before, before), position(self.after, after));
-        let has_moved = from.journey.id != to.journey.id || self.moved_stages.contains(&after);
+        let id = |position: &Position| position.journey.as_ref().map(|journey| journey.id.clone());
+        let has_moved = id(&from) != id(&to) || self.moved_stages.contains(&after);
         has_moved.then_some(Change::Moved { from, to })
     }
 
@@ -408,7 +433,7 @@ fn step_position(atlas: &Atlas, id: StepId) -> Position {
     let stage = atlas[id].stage;
     let place = atlas[stage].steps.iter().position(|step| *step == id).unwrap_or_default();
     Position {
-        journey: named_page(atlas, atlas[atlas[stage].journey].page),
+        journey: Some(named_page(atlas, atlas[atlas[stage].journey].page)),
         stage: Some(named_page(atlas, atlas[stage].page)),
         number: place + 1,
     }

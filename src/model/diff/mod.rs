@@ -187,8 +187,8 @@ pub struct Named {
 /// A place in the order of things.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Position {
-    /// In which journey.
-    pub journey: Named,
+    /// In which journey; a journey, a persona or a touchpoint is in none.
+    pub journey: Option<Named>,
     /// In which of its stages; a stage is in none.
     pub stage: Option<Named>,
     /// The place there, from 1.

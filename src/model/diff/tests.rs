@@ -3,7 +3,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::matching::moved;
-use super::{Change, Changed, Changes, Kind, Measured, diff};
+use super::{Change, Changed, Changes, Kind, Measured, Position, diff};
 use crate::model::{Atlas, Memory, Options, resolve};
 use crate::parse::{self, PageOptions};
 use crate::source::{File, FilePath, Sources};
@@ -129,7 +129,8 @@ fn mirrored(change: Change) -> Change {
 fn comparable(changes: Vec<(Kind, String, Change)>) -> Vec<String> {
     let blank = |change: Change| match change {
         Change::Moved { from, to } => {
-            format!("moved {} {} {} {}", from.journey.id, from.number, to.journey.id, to.number)
+            let id = |position: &Position| position.journey.as_ref().map(|journey| journey.id.clone());
+            format!("moved {:?} {} {:?} {}", id(&from), from.number, id(&to), to.number)
         }
         Change::Score(score) => {
             format!("{} {:?} {:?} {:?}", score.metric.id, score.persona.map(|one| one.id), score.from, score.to)
@@ -241,9 +242,18 @@ fn a_stage_moves_inside_its_journey_and_to_another() {
     let (kind, id, change) = only(&outside);
     assert_eq!((kind, id.as_str()), (Kind::Stage, "eat"));
     assert!(
-        matches!(change, Change::Moved { from, to } if from.journey.id == "dine-in" && to.journey.id == "takeaway")
+        matches!(change, Change::Moved { from, to } if from.journey.as_ref().is_some_and(|one| one.id == "dine-in") && to.journey.as_ref().is_some_and(|one| one.id == "takeaway"))
     );
     assert_mirrored(&files(), &outside);
+}
+
+#[test]
+fn a_list_in_another_order_has_moved() {
+    let after = edited("takeaway/index", "title: Take away", "weight: -1\ntitle: Take away");
+    let (kind, _, change) = only(&after);
+    assert_eq!(kind, Kind::Journey);
+    assert!(matches!(change, Change::Moved { .. }), "{change:?}");
+    assert_mirrored(&files(), &after);
 }
 
 #[test]
