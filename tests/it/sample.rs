@@ -160,26 +160,19 @@ fn comment(dice: &mut Dice, asked: (&str, &str, Date), satisfied: i64, said: &mu
 /// The sentences that somebody has said.
 type Said = BTreeSet<&'static str>;
 
-/// Days of the delivery app: a row for each stage and outcome, with how many visits had it.
+/// Days of the delivery app: of the visits that opened the payment page, how many paid and how many did not.
 fn app_analytics() -> String {
     let mut dice = Dice(47);
     let mut text = String::new();
     for day in days() {
-        // Stage, touchpoint, visits by the kind of day, and how many of 1,000 went on.
-        let paid = if day >= NOTE_BEFORE_PAYING { 855 } else { 912 };
-        let stages = [("browse", "", [86, 118, 140, 118], 257), ("checkout", "mobile-app", [22, 30, 36, 30], paid)];
-        for (stage, touchpoint, visits, rate) in stages {
-            let visits = visits[kind_of_day(day)];
-            let visits = visits - visits / 8 + dice.roll(visits / 4 + 1);
-            let went_on = (0..visits).filter(|_| dice.roll(1000) < rate).count();
-            let met = if touchpoint.is_empty() { String::new() } else { format!("\"touchpoint\":\"{touchpoint}\",") };
-            for (outcome, count) in [(1, went_on), (0, visits - went_on)] {
-                writeln!(
-                    text,
-                    "{{\"date\":\"{day}\",\"journey\":\"delivery\",\"stage\":\"{stage}\",{met}\"channel\":\"app\",\"score\":{outcome},\"count\":{count}}}"
-                )
-                .expect("a text");
-            }
+        // How many of 1,000 pay.
+        let rate = if day >= NOTE_BEFORE_PAYING { 850 } else { 912 };
+        let usual = [22, 30, 36, 30][kind_of_day(day)];
+        let visits = usual - usual / 8 + dice.roll(usual / 4 + 1);
+        let paid = (0..visits).filter(|_| dice.roll(1000) < rate).count();
+        for (outcome, count) in [(1, paid), (0, visits - paid)] {
+            let names = r#""journey":"delivery","stage":"checkout","touchpoint":"mobile-app","channel":"app""#;
+            writeln!(text, r#"{{"date":"{day}",{names},"score":{outcome},"count":{count}}}"#).expect("a text");
         }
     }
     text
