@@ -78,7 +78,7 @@ const RISE: [i64; 3] = [75, 30, 50];
 
 /// The survey of guests, of both journeys: one row an answer.
 fn guest_survey() -> String {
-    let mut dice = Dice(2007);
+    let mut dice = Dice(2046);
     let mut said = Said::new();
     let mut text = "id,answered,journey,part,met,who,form,recommend,satisfied,comment,publish,email\n".to_owned();
     let mut number = 0;
