@@ -16,6 +16,7 @@ mod pages;
 mod parts;
 mod preview;
 mod properties;
+mod sample;
 mod sheets;
 mod sources;
 mod structure;
