@@ -7,6 +7,7 @@
 //! Deliberately not here: how anything looks.
 
 mod active;
+mod alerts;
 mod check;
 mod embeds;
 mod frame;
