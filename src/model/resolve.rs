@@ -72,10 +72,11 @@ fn frame(
     resolver.journeys(&mut atlas, &families);
     resolver.stages(&mut atlas, &families, memory);
     resolver.data(&mut atlas, &families.data_pages, heads.tables());
+    let targets = resolver.targets(&atlas);
     let names = resolver.names;
     backlinks(&mut atlas);
     links::portraits(&mut atlas, &families, sources, &mut out);
-    alerts::alerts(&mut atlas, &mut out);
+    alerts::alerts(&mut atlas, &targets, &mut out);
     atlas.lists = lists::lists(&atlas).into();
     links::redirects(&mut atlas, &families, &mut out);
     let shape = shape(&atlas, &families, sources);
@@ -254,7 +255,8 @@ impl Resolver<'_> {
         find(&self.names.journeys, &self.names.drafts, &JOURNEY, path, name, self.out)
     }
 
-    fn touchpoint(&mut self, path: &FilePath, name: &Spanned<String>) -> Option<TouchpointId> {
+    /// Finds a touchpoint, or reports that there is none.
+    pub(super) fn touchpoint(&mut self, path: &FilePath, name: &Spanned<String>) -> Option<TouchpointId> {
         find(&self.names.touchpoints, &self.names.drafts, &TOUCHPOINT, path, name, self.out)
     }
 

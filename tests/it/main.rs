@@ -1,5 +1,6 @@
 //! Every test that needs more than one module.
 
+mod alerts;
 mod cases;
 mod cli;
 mod colours;
