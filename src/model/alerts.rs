@@ -44,7 +44,8 @@ impl Resolver<'_> {
         for name in &alert.only_for {
             let known = name.value.split_once(':').filter(|(kind, _)| KINDS.contains(kind));
             let Some((kind, id)) = known else {
-                self.out.push(no_kind(path, name));
+                let hint = self.kind_of(atlas, &name.value);
+                self.out.push(no_kind(path, name, hint));
                 // Names that stand for nothing don't make it an alert for everything.
                 target.pages.get_or_insert_default();
                 continue;
@@ -69,6 +70,19 @@ impl Resolver<'_> {
         target
     }
 
+    /// What a name alone stands for, as it is to be written.
+    fn kind_of(&self, atlas: &Atlas, name: &str) -> Option<String> {
+        let page = atlas.pages.iter().find(|page| page.id == name)?;
+        let kind = match page.kind {
+            PageKind::Journey(_) => "journey",
+            PageKind::Stage(_) => "stage",
+            PageKind::Touchpoint(_) => "touchpoint",
+            PageKind::Persona(_) => "persona",
+            _ => return None,
+        };
+        Some(format!("write `{kind}:{name}`"))
+    }
+
     fn stage_page(&mut self, atlas: &Atlas, path: &FilePath, name: &Spanned<String>) -> Option<PageId> {
         let known = || atlas.stages.iter().map(|stage| atlas[stage.page].id.as_str());
         let found = atlas.stages.iter().map(|stage| stage.page).find(|page| atlas[*page].id == name.value);
@@ -82,13 +96,14 @@ impl Resolver<'_> {
     }
 }
 
-fn no_kind(path: &FilePath, name: &Spanned<String>) -> Diagnostic {
+fn no_kind(path: &FilePath, name: &Spanned<String>, hint: Option<String>) -> Diagnostic {
     let kind = name.value.split_once(':').map_or(name.value.as_str(), |(kind, _)| kind);
     let message = match name.value.contains(':') {
         true => format!("an alert can't be for a `{kind}`"),
         false => format!("`{}` doesn't say what it is", name.value),
     };
-    let hint = did_you_mean(kind, KINDS)
+    let hint = hint
+        .or_else(|| did_you_mean(kind, KINDS))
         .unwrap_or_else(|| "write `journey:…`, `stage:…`, `touchpoint:…` or `persona:…`".to_owned());
     Diagnostic::at(Code::UnknownValue, path, name.span, message).hint(hint)
 }
@@ -281,7 +296,7 @@ pub(super) fn told(atlas: &Atlas, raised: &Raised) -> Diagnostic {
         }
         Crossing::Detractors { share } => {
             let whose = if metric.method == Method::Nps { "detractors" } else { "low answers" };
-            format!("comes of {} % {whose}; {} % is the line", round(share * 100.0, 0), round(limit * 100.0, 1))
+            format!("has {} % {whose}; {} % is the line", round(share * 100.0, 0), round(limit * 100.0, 1))
         }
     };
     let answers = answers(atlas, raised);
