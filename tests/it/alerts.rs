@@ -1,5 +1,8 @@
 //! Which alerts come first, which don't come at all, and what pages say of touchpoints.
 
+use rihla::build::Engine;
+use rihla::source::Sources;
+
 use crate::{bytes, compile, human};
 
 const TILL: &str = "2026-05-10,till,0,40\n2026-05-10,till,10,60\n";
@@ -85,4 +88,44 @@ fn touchpoints_at_risk_and_recommended_ones_are_listed() {
     let stricter = format!("[journey]\nat-risk = 0.2\npromoted = 0.6\n{data}");
     let page = text(&stricter, "alerts/index.html");
     assert!(page.contains("30% detractors") && !page.contains("60% promoters"), "{page}");
+}
+
+const NPS: &str = "[[data]]\nfile = \"data/nps.csv\"\nkind = \"survey\"\nmetric = \"nps\"\n";
+
+#[test]
+fn a_fall_that_may_be_chance_raises_nothing() {
+    let settings = format!("{NPS}[[alerts]]\nmetric = \"nps\"\nfalls-by = 20\n");
+    let told = |times: u32| {
+        let row = |month: u32, score: u32, count: u32| format!("2026-{month:02}-10,till,{score},{}\n", count * times);
+        let rows = [row(4, 10, 7), row(4, 0, 3), row(5, 10, 6), row(5, 0, 4)].concat();
+        let rows = format!("date,touchpoint,score,count\n{rows}");
+        let (sources, compiled) = compile(handbook(&settings, &[("data/nps.csv", &rows)]));
+        human(&sources, &compiled)
+    };
+    // From 40 to 20 both times.
+    assert_eq!(told(1), "");
+    let told = told(100);
+    assert!(
+        told.contains("nps of 30 at `till` (n = 2000, counted from `data/nps.csv`) fell by 20 since 2026-04"),
+        "{told}"
+    );
+}
+
+#[test]
+fn other_answers_make_the_pages_anew_that_tell_of_them() {
+    let settings = format!("{NPS}[[alerts]]\nmetric = \"nps\"\nbelow = 0\n");
+    let sources = |low: u32, owner: &str| {
+        let rows = format!("date,touchpoint,score,count\n2026-05-10,till,0,{low}\n2026-05-10,till,10,40\n");
+        let sign = format!("---\ntitle: Sign\nowner: {owner}\nscores: {{ nps: -4 }}\n---\nText.\n");
+        let mut files = handbook(&settings, &[("data/nps.csv", &rows)]);
+        files.retain(|(path, _)| path != "content/touchpoints/sign.md");
+        files.push(("content/touchpoints/sign.md".to_owned(), sign));
+        Sources::from_memory(files)
+    };
+    let mut warm = Engine::default();
+    for (low, owner) in [(10, "us"), (30, "us"), (50, "us"), (50, "them"), (10, "them")] {
+        let sources = sources(low, owner);
+        let fresh = Engine::default().compile(&sources);
+        assert_eq!(bytes(&warm.compile(&sources).value.site), bytes(&fresh.value.site), "{low} {owner}");
+    }
 }
