@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::build::{self, Cache, Compiled, Engine, Environment, Failure, Origin, Publisher, Target};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args};
-use crate::diag::{Counts, Diagnosed, Diagnostics, Format, Severity, print};
+use crate::diag::{Counts, Diagnosed, Diagnostic, Diagnostics, Format, Severity, print};
 use crate::model::{Drafts, Options};
 use crate::parse::Settings;
 use crate::site::{Body, Site};
@@ -91,7 +91,7 @@ pub fn check(args: &args::Check, terminal: &Terminal) -> Result<Outcome, Failure
             Format::Junit { fails: if args.deny_warnings { Severity::Warning } else { Severity::Error } }
         }
     };
-    terminal.result(&print(diagnostics.iter(), &sources, format));
+    terminal.result(&print(told(&diagnostics, terminal), &sources, format));
     let counts = diagnostics.counts();
     let pages = plural(compiled.site.pages, "page");
     terminal.say(&format!("{} in {pages}{}", counted(counts), coverage(&compiled)));
@@ -153,9 +153,13 @@ fn with_target<T>(root: &Path, dest: &Path, settings: &Settings, work: impl FnOn
 /// Prints what is wrong, notes only where they are asked for.
 pub fn complain(diagnostics: &Diagnostics, sources: &Sources, terminal: &Terminal) {
     let format = Format::Human { colour: terminal.colour_of(&std::io::stderr()) };
+    terminal.complain(&print(told(diagnostics, terminal), sources, format));
+}
+
+/// What is to be printed: notes only where they are asked for.
+fn told<'a>(diagnostics: &'a Diagnostics, terminal: &Terminal) -> impl Iterator<Item = &'a Diagnostic> + Clone {
     let least = if terminal.is_verbose() { Severity::Note } else { Severity::Warning };
-    let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least);
-    terminal.complain(&print(shown, sources, format));
+    diagnostics.iter().filter(move |diagnostic| diagnostic.severity >= least)
 }
 
 /// How much is wrong: `1 error, 2 warnings`.

@@ -12,7 +12,7 @@ use crate::data::cells::{Fraction, is_day_number, number, trimmed};
 use crate::data::plan::{Found, Wanted};
 use crate::data::{Unused, privacy::Personal};
 use crate::diag::{Cell, Code, Diagnostic, Diagnostics, Severity};
-use crate::parse::metrics::{AlertSeverity, DataSet, Field, Method, Metric};
+use crate::parse::metrics::{BadRows, DataSet, Field, Method, Metric};
 use crate::source::FilePath;
 
 /// How many of each kind are told one by one.
@@ -181,8 +181,8 @@ impl<'a> Teller<'a> {
         match (kind, self.set.bad_rows) {
             (Kind::Comment, _) => kind.code().severity(),
             // Another encoding is no matter of single rows.
-            (Kind::Row(Unused::BadText), _) | (_, AlertSeverity::Error) => Severity::Error,
-            (_, AlertSeverity::Warning) => Severity::Warning,
+            (Kind::Row(Unused::BadText), _) | (_, BadRows::Error) => Severity::Error,
+            (_, BadRows::Warning) => Severity::Warning,
         }
     }
 

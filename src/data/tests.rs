@@ -8,7 +8,7 @@ use proptest::sample::select;
 
 use crate::data::{Month, Quote, Subject, Table, Unused, read, read_from};
 use crate::diag::{Diagnosed, Diagnostic, Severity};
-use crate::parse::metrics::{AlertSeverity, DataSet, Field, Method, Metric};
+use crate::parse::metrics::{BadRows, DataSet, Field, Method, Metric};
 use crate::parse::page::EvidenceKind;
 use crate::parse::settings::Named;
 use crate::source::{Asset, Span, Spanned};
@@ -40,7 +40,7 @@ fn set(file: &str) -> DataSet {
         encoding: None,
         separator: None,
         date_format: None,
-        bad_rows: AlertSeverity::Error,
+        bad_rows: BadRows::Error,
     }
 }
 
@@ -207,7 +207,7 @@ fn one_bad_row_hides_no_other() {
     assert_eq!(told(&read), expected);
     assert!(read.diagnostics.iter().all(|one| one.hint.is_some() && one.severity == Severity::Error));
     assert_eq!((all(&read), read.value.rows, read.value.used()), ((1, 9.0), 18, 1));
-    let lenient = in_set(&DataSet { bad_rows: AlertSeverity::Warning, ..set("a.csv") }, rows);
+    let lenient = in_set(&DataSet { bad_rows: BadRows::Warning, ..set("a.csv") }, rows);
     assert!(lenient.diagnostics.iter().all(|one| one.severity == Severity::Warning));
     assert_eq!(lenient.value, read.value);
 }

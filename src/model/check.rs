@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::ids::{JourneyId, PageId, StepId};
-use crate::model::{Atlas, Lang, Measure, MetricId, Raised, Side};
-use crate::parse::metrics::AlertSeverity;
+use crate::model::{Atlas, Lang, alerts};
 use crate::parse::page::State;
-use crate::source::{Aside, FilePath, Place};
+use crate::source::{FilePath, Place};
 
 /// Above this many stages a map can't be taken in at once.
 const MANY_STAGES: usize = 8;
@@ -27,9 +26,7 @@ pub fn check(atlas: &Atlas) -> Diagnostics {
     journeys(atlas, &mut out);
     cycles(atlas, &mut out);
     outputs(atlas, &mut out);
-    for raised in atlas.alerts.iter() {
-        out.push(alert(atlas, raised));
-    }
+    out.extend(atlas.alerts.iter().map(|raised| alerts::told(atlas, raised)));
     out
 }
 
@@ -197,89 +194,4 @@ fn further_parts(atlas: &Atlas) -> BTreeSet<String> {
     let pages = atlas.languages().flat_map(|(lang, _)| atlas.indexes.values().map(move |page| (*page, lang)));
     let parts = pages.flat_map(|(page, lang)| (2..=atlas.parts(page)).map(move |part| (page, lang, part)));
     parts.map(|(page, lang, part)| atlas.output_of(page, lang, part).to_lowercase()).collect()
-}
-
-fn alert(atlas: &Atlas, raised: &Raised) -> Diagnostic {
-    let metric = &atlas.metric(raised.metric).name.id;
-    let side = match raised.side {
-        Side::Below => "below",
-        Side::Above => "above",
-    };
-    let whose = match raised.persona {
-        Some(persona) => format!(" for `{}`", atlas[atlas[persona].page].id),
-        None => String::new(),
-    };
-    let severity = match raised.severity {
-        AlertSeverity::Error => Severity::Error,
-        AlertSeverity::Warning => Severity::Warning,
-    };
-    let message = format!("{metric} of {}{whose} is {side} {}", raised.value, raised.limit);
-    Diagnostic::new(Code::Alert, raised.place.0.clone(), message).severity(severity)
-}
-
-/// A score that alerts look at.
-struct Watched<'a> {
-    page: PageId,
-    step: Option<StepId>,
-    metric: MetricId,
-    measure: &'a Measure,
-}
-
-/// Finds every score that crossed a line, the furthest over it first.
-pub(super) fn raise(atlas: &Atlas) -> Vec<Raised> {
-    let mut raised = Vec::new();
-    for watched in watched(atlas) {
-        let id = &atlas.metric(watched.metric).name.id;
-        for alert in atlas.book.settings.alerts.iter().filter(|alert| alert.metric.value == *id) {
-            for (persona, score) in watched.measure.iter() {
-                let value = score.value();
-                let crossed = match (alert.below, alert.above) {
-                    (Some(below), _) if value < below => Some((below, Side::Below)),
-                    (_, Some(above)) if value > above => Some((above, Side::Above)),
-                    _ => None,
-                };
-                raised.extend(crossed.map(|(limit, side)| Raised {
-                    severity: alert.severity,
-                    page: watched.page,
-                    step: watched.step,
-                    persona,
-                    metric: watched.metric,
-                    value,
-                    limit,
-                    side,
-                    place: Aside(Place::new(&atlas.file(watched.page, &atlas.book.settings.path), score.span.0)),
-                }));
-            }
-        }
-    }
-    let distance = |one: &Raised| {
-        let metric = atlas.metric(one.metric);
-        (one.value - one.limit).abs() / (metric.max - metric.min)
-    };
-    raised.sort_by(|a, b| {
-        let severity = |one: &Raised| one.severity == AlertSeverity::Warning;
-        severity(a).cmp(&severity(b)).then(distance(b).total_cmp(&distance(a))).then(a.page.cmp(&b.page))
-    });
-    raised
-}
-
-fn watched(atlas: &Atlas) -> Vec<Watched<'_>> {
-    let journeys = atlas.journeys.iter().map(|journey| journey.page);
-    let stages = atlas.stages.iter().map(|stage| stage.page);
-    let touchpoints = atlas.touchpoints.iter().map(|touchpoint| touchpoint.page);
-    let mut all = Vec::new();
-    for page in journeys.chain(stages).chain(touchpoints) {
-        all.extend(atlas.scores(page).iter().map(|(metric, measure)| Watched {
-            page,
-            step: None,
-            metric: *metric,
-            measure,
-        }));
-    }
-    let emotion = atlas.emotion_id();
-    for (at, step) in atlas.steps.iter().enumerate() {
-        let page = atlas[step.stage].page;
-        all.push(Watched { page, step: Some(StepId(at)), metric: emotion, measure: &step.emotion });
-    }
-    all
 }

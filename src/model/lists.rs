@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::model::{Atlas, ChannelId, Lang, Opportunity, PageId, PageKind, StepId, TouchpointId};
+use crate::model::alerts::standings;
+use crate::model::{Atlas, ChannelId, Lang, Opportunity, PageId, PageKind, Standing, StepId, TouchpointId};
 use crate::parse::fields::word;
 use crate::parse::page::Progress;
 use crate::parse::slot::IndexKind;
@@ -32,6 +33,10 @@ pub struct Lists {
     pub met: Vec<TouchpointId>,
     /// Every source once, the newest first.
     pub sources: Vec<Source>,
+    /// The touchpoints with many detractors, those with most first.
+    pub at_risk: Vec<Standing>,
+    /// The touchpoints with many promoters, those with most first.
+    pub promoted: Vec<Standing>,
     /// Every tag with its pages, sorted.
     pub tags: Vec<(String, Vec<PageId>)>,
     /// For each language, the places of the tags in its own order.
@@ -82,7 +87,9 @@ pub fn lists(atlas: &Atlas) -> Lists {
         parts
     };
     let tag_parts = if tags.len() > ROWS { tag_orders.iter().map(parts).collect() } else { Vec::new() };
-    Lists { opportunities, moments: moments(atlas), met: met(atlas), sources, tags, tag_orders, tag_parts }
+    let (at_risk, promoted) = standings(atlas);
+    let (moments, met) = (moments(atlas), met(atlas));
+    Lists { opportunities, moments, met, sources, at_risk, promoted, tags, tag_orders, tag_parts }
 }
 
 fn opportunities(atlas: &Atlas) -> Vec<(StepId, usize)> {
@@ -225,7 +232,11 @@ impl Atlas {
                 | IndexKind::Touchpoints
                 | IndexKind::Channels
                 | IndexKind::Data => true,
-                IndexKind::Alerts => self.alerts[rows] == old.alerts[former],
+                IndexKind::Alerts => {
+                    let has_same_standings =
+                        || new_lists.at_risk == old_lists.at_risk && new_lists.promoted == old_lists.promoted;
+                    self.alerts[rows] == old.alerts[former] && (part > 1 || has_same_standings())
+                }
                 IndexKind::Network => new_lists.met[rows] == old_lists.met[former],
                 IndexKind::Moments => new_lists.moments[rows] == old_lists.moments[former],
                 IndexKind::Opportunities => new_lists.opportunities[rows] == old_lists.opportunities[former],

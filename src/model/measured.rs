@@ -15,7 +15,7 @@ use crate::diag::{Cell, Code, Diagnostic, Severity, did_you_mean};
 use crate::model::ids::{ChannelId, DataId, JourneyId, MetricId, PageId, PersonaId, StageId, StepId};
 use crate::model::resolve::{self, Resolver};
 use crate::model::{Atlas, Evidence, Measure, PageKind, Score};
-use crate::parse::metrics::{AlertSeverity, DataSet};
+use crate::parse::metrics::{BadRows, DataSet};
 use crate::parse::page::EvidenceKind;
 use crate::source::{self, FilePath};
 
@@ -249,8 +249,8 @@ impl Resolver<'_> {
         let cell = Cell { line: row.answers.line, column: Some(what.to_owned()), text: Some(name.to_owned()) };
         let path = FilePath::new(&row.set.file.value);
         let severity = match row.set.bad_rows {
-            AlertSeverity::Error => Severity::Error,
-            AlertSeverity::Warning => Severity::Warning,
+            BadRows::Error => Severity::Error,
+            BadRows::Warning => Severity::Warning,
         };
         self.out.push(Diagnostic::in_cell(code, &path, cell, message).maybe_hint(hint).severity(severity));
         None

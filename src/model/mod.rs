@@ -7,6 +7,7 @@
 //! Deliberately not here: how anything looks.
 
 mod active;
+mod alerts;
 mod check;
 pub mod diff;
 mod embeds;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::data::Month;
 use crate::locale::{Direction, Locale};
 use crate::parse::markdown::Outline;
 use crate::parse::metrics::{AlertSeverity, Method};
@@ -38,6 +40,7 @@ use crate::parse::view::View;
 use crate::source::{Aside, Asset, FilePath, Place, Span};
 
 pub use active::active_part;
+pub use alerts::{Standing, Verdict, verdicts};
 pub use check::check;
 pub use ids::{ChannelId, DataId, JourneyId, MetricId, PageId, PersonaId, PhaseId, StageId, StepId, TouchpointId};
 pub use links::{Destination, Output, row_anchor, step_anchor};
@@ -635,19 +638,43 @@ pub struct Raised {
     pub metric: MetricId,
     /// The score.
     pub value: f64,
-    /// The line.
+    /// How many answers it rests on.
+    pub n: Option<u64>,
+    /// Its 95 % interval.
+    pub interval: Option<(f64, f64)>,
+    /// The data set that it was counted from.
+    pub data: Option<DataId>,
+    /// The line: a score, by how much one may fall, or a share of answers.
     pub limit: f64,
-    /// On which side of the line the score lies.
-    pub side: Side,
-    /// Where the score is written.
+    /// How it was crossed.
+    pub crossing: Crossing,
+    /// Who answers for it: the alert's owner, else the page's.
+    pub owner: Option<String>,
+    /// How much harm it does, in hundredths of the metric's scale; alerts of one severity are sorted by it.
+    pub harm: f64,
+    /// Where the score is written, else where the alert is.
     pub place: Aside<Place>,
 }
 
-/// A side of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Side {
-    /// Under it.
+/// How a score crossed a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Crossing {
+    /// It is under it.
     Below,
-    /// Over it.
+    /// It is over it.
     Above,
+    /// It fell by more than it may.
+    Fell {
+        /// By how much.
+        by: f64,
+        /// Since when: the first month of the period before the last.
+        since: Month,
+        /// How many months a period has: 1 or 3.
+        months: i8,
+    },
+    /// Too many of its answers are low.
+    Detractors {
+        /// What share of them, 0 to 1.
+        share: f64,
+    },
 }

@@ -431,7 +431,10 @@ impl Builder<'_> {
             IndexKind::Network => !self.families.journeys.is_empty() && !self.families.touchpoints.is_empty(),
             IndexKind::Moments => steps().any(|step| step.moment_of_truth),
             IndexKind::Channels => !self.atlas.book.channels.is_empty(),
-            IndexKind::Alerts => !self.atlas.book.settings.alerts.is_empty(),
+            IndexKind::Alerts => {
+                let settings = &self.atlas.book.settings;
+                !settings.alerts.is_empty() || !settings.data.is_empty()
+            }
             IndexKind::Data => !self.atlas.book.settings.data.is_empty(),
             IndexKind::Tags => documents().any(|document| !document.common.tags.is_empty()),
             IndexKind::Opportunities => steps().any(|step| !step.opportunities.is_empty()),

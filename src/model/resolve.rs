@@ -13,10 +13,9 @@ use crate::model::pages::{self, Drafts, Families, Family};
 use crate::model::score::{Measure, Score};
 use crate::model::{
     Atlas, Book, ChannelId, Evidence, Journey, JourneyId, Lane, Lang, Language, Localised, Memory, Metric, MetricId,
-    Named, Opportunity, PageId, Persona, PersonaId, PhaseId, Scores, Stage, StageId, Step, StepId, Touchpoint,
-    TouchpointId,
+    Named, Opportunity, Persona, PersonaId, PhaseId, Scores, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
-use crate::model::{check, links, lists};
+use crate::model::{alerts, links, lists};
 use crate::parse::page::{self, Content, Document, Level, State, each_score};
 use crate::parse::scores::Scored;
 use crate::parse::settings::{self, Settings};
@@ -73,10 +72,11 @@ fn frame(
     resolver.journeys(&mut atlas, &families);
     resolver.stages(&mut atlas, &families, memory);
     resolver.data(&mut atlas, &families.data_pages, heads.tables());
+    let targets = resolver.targets(&atlas);
     let names = resolver.names;
     backlinks(&mut atlas);
     links::portraits(&mut atlas, &families, sources, &mut out);
-    alerts(&mut atlas, &mut out);
+    alerts::alerts(&mut atlas, &targets, &mut out);
     atlas.lists = lists::lists(&atlas).into();
     links::redirects(&mut atlas, &families, &mut out);
     let shape = shape(&atlas, &families, sources);
@@ -255,7 +255,8 @@ impl Resolver<'_> {
         find(&self.names.journeys, &self.names.drafts, &JOURNEY, path, name, self.out)
     }
 
-    fn touchpoint(&mut self, path: &FilePath, name: &Spanned<String>) -> Option<TouchpointId> {
+    /// Finds a touchpoint, or reports that there is none.
+    pub(super) fn touchpoint(&mut self, path: &FilePath, name: &Spanned<String>) -> Option<TouchpointId> {
         find(&self.names.touchpoints, &self.names.drafts, &TOUCHPOINT, path, name, self.out)
     }
 
@@ -709,33 +710,4 @@ fn backlinks(atlas: &mut Atlas) {
             atlas.journeys[opened.0].opened_by.push(id);
         }
     }
-}
-
-fn alerts(atlas: &mut Atlas, out: &mut Diagnostics) {
-    let book = &atlas.book;
-    for alert in &book.settings.alerts {
-        let known = || book.metrics.iter().map(|metric| metric.name.id.as_str());
-        if known().all(|metric| metric != alert.metric.value) {
-            let message = format!("there is no metric `{}`", alert.metric.value);
-            let hint = did_you_mean(&alert.metric.value, known());
-            out.push(Diagnostic::at(METRIC.code, &book.settings.path, alert.metric.span, message).maybe_hint(hint));
-        }
-    }
-    for alert in &book.settings.alerts {
-        let Some(metric) = book.metrics.iter().find(|metric| metric.name.id == alert.metric.value) else { continue };
-        let never =
-            alert.below.is_none_or(|below| below <= metric.min) && alert.above.is_none_or(|above| above >= metric.max);
-        if never {
-            let (id, min, max) = (&metric.name.id, metric.min, metric.max);
-            let message = format!("this alert is never raised: {id} runs from {min} to {max}");
-            let hint = "draw its line inside the scale";
-            out.push(Diagnostic::at(Code::InvalidSetting, &book.settings.path, alert.metric.span, message).hint(hint));
-        }
-    }
-    atlas.alerts = check::raise(atlas).into();
-    let mut by_page: BTreeMap<PageId, Vec<usize>> = BTreeMap::new();
-    for (at, raised) in atlas.alerts.iter().enumerate() {
-        by_page.entry(raised.page).or_default().push(at);
-    }
-    atlas.alerts_by_page = by_page.into();
 }

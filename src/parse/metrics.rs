@@ -8,7 +8,7 @@ use crate::parse::fields::{self, Fields, MANY, Role, choices, word};
 use crate::parse::node::{Key, Node, Value};
 use crate::parse::page::EvidenceKind;
 use crate::parse::settings::{Named, folder, titles};
-use crate::source::{FilePath, Place, Spanned};
+use crate::source::{FilePath, Place, Span, Spanned};
 
 /// A scale that scores are on.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +121,7 @@ pub struct DataSet {
     /// `date-format`: as `%d.%m.%Y`, where days are not written as `2026-04-30`.
     pub date_format: Option<Spanned<String>>,
     /// `bad-rows`: whether a row that can't be used fails the handbook.
-    pub bad_rows: AlertSeverity,
+    pub bad_rows: BadRows,
 }
 
 choices! {
@@ -159,7 +159,19 @@ choices! {
     AlertSeverity {
         /// Fails `check` and `build`.
         Error = "error",
-        /// Marks the pages.
+        /// Marks the pages and is told.
+        Warning = "warning",
+        /// Marks the pages, and is told only to those who want to know everything.
+        Note = "note",
+    }
+}
+
+choices! {
+    /// What a row that can't be used is.
+    BadRows {
+        /// A mistake, which fails `check` and `build`.
+        Error = "error",
+        /// Something to be told.
         Warning = "warning",
     }
 }
@@ -167,6 +179,8 @@ choices! {
 /// A line that a score must not cross.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alert {
+    /// Where it is written.
+    pub span: Span,
     /// Whose.
     pub metric: Spanned<String>,
     /// A score under this raises it.
@@ -320,7 +334,7 @@ fn data_set(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<DataS
     let redact = fields.texts("redact", out);
     let (encoding, separator) = (fields.text("encoding", out), fields.text("separator", out));
     let date_format = fields.text("date-format", out);
-    let bad_rows = fields.choice("bad-rows", out).unwrap_or(AlertSeverity::Error);
+    let bad_rows = fields.choice("bad-rows", out).unwrap_or(BadRows::Error);
     let named = ["file", "kind", "metric"].map(|name| fields.word(name).is_some());
     let is_map = fields.is_map();
     let titles = titles(path, &fields, out);
@@ -402,10 +416,13 @@ pub fn alert(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Aler
     let limits = below.or(above).or(falls_by).or(detractors_above);
     let (missing, hint) = match (&metric, limits) {
         (None, _) if is_map && !has_metric => ("`metric`", "write whose it is, as `metric = \"nps\"`"),
-        (Some(_), None) if !has_limit => ("`below` or `above`", "write where its line is, as `below = 0`"),
+        (Some(_), None) if !has_limit => {
+            ("`below`, `above`, `falls-by` or `detractors-above`", "write where its line is, as `below = 0`")
+        }
         (None, _) | (_, None) => return None,
         _ => {
             return metric.map(|metric| Alert {
+                span: node.span,
                 metric,
                 below,
                 above,

@@ -56,6 +56,10 @@ pub struct Settings {
     pub languages: Vec<Language>,
     /// `[journey] phases`.
     pub phases: Vec<Named>,
+    /// `[journey] at-risk`: a touchpoint with a larger share of detractors than this is at risk, 0 to 1.
+    pub at_risk: f64,
+    /// `[journey] promoted`: a touchpoint with a larger share of promoters than this is one that people recommend, 0 to 1.
+    pub promoted: f64,
     /// `[channels]`.
     pub channels: Vec<Named>,
     /// `[metrics.…]`: the built-in ones and the handbook's own, each once.
@@ -128,6 +132,11 @@ choices! {
 
 /// The phases of a handbook that names none.
 const PHASES: [&str; 5] = ["awareness", "consideration", "decision", "loyalty", "advocacy"];
+
+/// The share of detractors above which a touchpoint is at risk, where a handbook doesn't say.
+const AT_RISK: f64 = 0.3;
+/// The share of promoters above which people recommend a touchpoint, where a handbook doesn't say.
+const PROMOTED: f64 = 0.5;
 
 /// Keys of mdBook's file that have no counterpart here, by table.
 const MDBOOK_ONLY: [(&str, &[&str]); 3] = [
@@ -259,6 +268,8 @@ fn defaults(path: &FilePath) -> Settings {
         map_formats: Vec::new(),
         languages: Vec::new(),
         phases: PHASES.map(bare).into(),
+        at_risk: AT_RISK,
+        promoted: PROMOTED,
         channels: Vec::new(),
         metrics: metrics::built_in(bare),
         data: Vec::new(),
@@ -369,6 +380,11 @@ fn journey(path: &FilePath, node: &Node, settings: &mut Settings, out: &mut Diag
         }
         if !phases.is_empty() {
             settings.phases = phases;
+        }
+    }
+    for (name, share) in [("at-risk", &mut settings.at_risk), ("promoted", &mut settings.promoted)] {
+        if let Some(given) = fields.number(name, 0.0..=1.0, out) {
+            *share = given.value;
         }
     }
     fields.finish(out);

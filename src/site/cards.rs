@@ -3,16 +3,17 @@
 use crate::map::svg::sparkline;
 use crate::map::{self, Backing, Column};
 use crate::model::{
-    Evidence, JourneyId, Measure, MetricId, Opportunity, PageId, PageKind, PersonaId, Raised, Score, Side, Stage,
-    StageId, StepId,
+    Crossing, Evidence, JourneyId, Measure, MetricId, Opportunity, PageId, PageKind, PersonaId, Raised, Score, Stage,
+    StageId, StepId, Verdict,
 };
 use crate::parse::fields::word;
 use crate::parse::metrics::{AlertSeverity, Method};
 use crate::site::data;
 use crate::site::lens::Lens;
+use crate::site::texts::Arg;
 use crate::site::views::{
     self, AlertView, EmotionView, EvidenceView, JourneyCard, Moment, OpportunityView, PersonaCard, ScoreView,
-    StageCard, Text,
+    StageCard, StandingView, Text,
 };
 
 /// The key of a page's kind.
@@ -148,12 +149,84 @@ impl Lens<'_> {
             step: raised.step.map(|step| self.step(step)),
             persona: raised.persona.map(|persona| self.persona(persona)),
             metric: self.name("metric", &self.atlas.metric(raised.metric).name),
-            value: self.number(raised.metric, raised.value),
-            limit: self.number(raised.metric, raised.limit),
-            side: match raised.side {
-                Side::Below => "below",
-                Side::Above => "above",
+            value: self.raised_value(raised, raised.value),
+            limit: self.limit(raised),
+            side: match raised.crossing {
+                Crossing::Below => "below",
+                Crossing::Above => "above",
+                Crossing::Fell { .. } => "fell",
+                Crossing::Detractors { .. } => "detractors",
             },
+            happened: self.happened(raised),
+            n: raised.n.map(|n| self.locale().integer(i64::try_from(n).unwrap_or(i64::MAX))),
+            low: raised.interval.map(|(low, _)| self.raised_end(raised, low)),
+            high: raised.interval.map(|(_, high)| self.raised_end(raised, high)),
+            harm: self.locale().decimal(raised.harm, if raised.harm < 10.0 { 1 } else { 0 }),
+            owner: raised.owner.clone(),
+        }
+    }
+
+    /// What happened, in words that follow the metric's name.
+    fn happened(&self, raised: &Raised) -> String {
+        let value = || Arg::Text(self.raised_value(raised, raised.value));
+        let limit = || Arg::Text(self.limit(raised));
+        match raised.crossing {
+            Crossing::Below => self.t_with("alert-below", &[("value", value()), ("limit", limit())]),
+            Crossing::Above => self.t_with("alert-above", &[("value", value()), ("limit", limit())]),
+            Crossing::Fell { by, since, months } => {
+                let by = Arg::Text(self.counted_distance(raised.metric, by));
+                let since = Arg::Text(data::period(self, since, months));
+                self.t_with("alert-fell", &[("by", by), ("since", since), ("limit", limit())])
+            }
+            Crossing::Detractors { share } => {
+                let share = Arg::Text(self.locale().percent(share));
+                let is_nps = self.atlas.metric(raised.metric).method == Method::Nps;
+                let key = if is_nps { "alert-detractors" } else { "alert-low-answers" };
+                self.t_with(key, &[("share", share), ("limit", limit())])
+            }
+        }
+    }
+
+    fn raised_value(&self, raised: &Raised, value: f64) -> String {
+        match raised.data {
+            Some(_) => self.counted(raised.metric, value),
+            None => self.number(raised.metric, value),
+        }
+    }
+
+    fn raised_end(&self, raised: &Raised, end: f64) -> String {
+        match raised.data {
+            Some(_) => self.counted(raised.metric, end),
+            None => self.bound(raised.metric, end),
+        }
+    }
+
+    /// The line that a score crossed.
+    fn limit(&self, raised: &Raised) -> String {
+        match raised.crossing {
+            Crossing::Below | Crossing::Above => self.number(raised.metric, raised.limit),
+            Crossing::Fell { .. } => self.locale().decimal(raised.limit, 2),
+            Crossing::Detractors { .. } => self.locale().percent(raised.limit),
+        }
+    }
+
+    /// How far two counted scores lie from each other: without a sign, and as exact as [they are](Self::counted).
+    fn counted_distance(&self, id: MetricId, distance: f64) -> String {
+        let digits = if self.atlas.metric(id).method == Method::Mean { 1 } else { 0 };
+        self.locale().decimal(distance, digits)
+    }
+
+    /// A touchpoint with many detractors or many promoters.
+    pub fn standing(&self, page: PageId, verdict: Verdict, metric: MetricId, share: f64, n: u64) -> StandingView {
+        let metric = self.atlas.metric(metric);
+        StandingView {
+            verdict: self::verdict(verdict),
+            link: self.link(page),
+            metric: self.name("metric", &metric.name),
+            share: self.locale().percent(share),
+            percent: (share * 100.0).round() as u8,
+            n: self.locale().integer(i64::try_from(n).unwrap_or(i64::MAX)),
+            asked: if metric.method == Method::Nps { "nps" } else { "other" },
         }
     }
 
@@ -299,9 +372,18 @@ pub fn backing(evidence: &[Evidence]) -> views::Backing {
     }
 }
 
+/// The word for what answers say of a touchpoint.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::AtRisk => "at-risk",
+        Verdict::Promoted => "promoted",
+    }
+}
+
 fn severity(severity: AlertSeverity) -> &'static str {
     match severity {
         AlertSeverity::Error => "error",
         AlertSeverity::Warning => "warning",
+        AlertSeverity::Note => "note",
     }
 }

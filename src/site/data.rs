@@ -109,7 +109,7 @@ pub fn trend_of(lens: &Lens, id: MetricId, measured: &Measured) -> Option<TrendV
 }
 
 /// The name of a month or of a quarter.
-fn period(lens: &Lens, month: Month, months: i8) -> String {
+pub fn period(lens: &Lens, month: Month, months: i8) -> String {
     match months {
         1 => lens.locale().month(month.year.into(), month.month.unsigned_abs()),
         _ => {

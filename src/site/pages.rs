@@ -1,6 +1,6 @@
 //! The views of the home page, personas, touchpoints, sections and the glossary.
 
-use crate::model::{JourneyId, Lang, PageId, PersonaId, StepId, TouchpointId};
+use crate::model::{JourneyId, Lang, PageId, PersonaId, StepId, TouchpointId, verdicts};
 use crate::parse::fields::word;
 use crate::parse::page::Progress;
 use crate::parse::slot::IndexKind;
@@ -177,6 +177,10 @@ pub fn touchpoint(lens: &Lens, id: TouchpointId) -> TouchpointView {
             .map(PersonaId)
             .filter(meets)
             .map(|persona| lens.persona(persona))
+            .collect(),
+        standings: verdicts(lens.atlas.book(), lens.atlas.scores(touchpoint.page))
+            .into_iter()
+            .map(|(verdict, metric, share, n)| lens.standing(touchpoint.page, verdict, metric, share, n))
             .collect(),
         evidence: touchpoint.evidence.iter().map(|one| lens.evidence(one)).collect(),
     }

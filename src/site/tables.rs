@@ -1,17 +1,20 @@
 //! The indexes that are tables, views or both: all but those of personas and journeys.
 
 use crate::map::backlog::{Entry, backlog_on};
-use crate::model::{ChannelId, DataId, Holder, PageId, TouchpointId, row_anchor};
+use crate::model::{ChannelId, DataId, Holder, PageId, Standing, TouchpointId, Verdict, row_anchor};
 use crate::parse::fields::word;
 use crate::parse::slot::IndexKind;
 use crate::parse::view::View;
-use crate::site::figures;
 use crate::site::lens::Lens;
 use crate::site::pages::items;
-use crate::site::views::{Column, Link, MapItem, Row, RowCell, TableView, Text};
+use crate::site::texts::Arg;
+use crate::site::views::{AlertView, Column, Link, MapItem, Row, RowCell, StandingsView, TableView, Text};
+use crate::site::{cards, figures};
 
 /// How many links a cell shows: tags and channels have any number of pages.
 const MOST_LINKS: usize = 20;
+/// How many touchpoints at risk are shown, and how many that people recommend.
+const MOST_STANDINGS: usize = 60;
 
 /// Builds an index: a table, views above it, or both.
 pub fn table(lens: &Lens, kind: IndexKind) -> TableView {
@@ -43,6 +46,7 @@ fn table_of(keys: &[&'static str], numeric: &[&str], rows: impl IntoIterator<Ite
         figures: Vec::new(),
         columns: keys.iter().enumerate().map(column).collect(),
         rows: rows.into_iter().collect(),
+        standings: Vec::new(),
     }
 }
 
@@ -170,19 +174,58 @@ fn opportunities(lens: &Lens) -> TableView {
 fn alerts(lens: &Lens) -> TableView {
     let rows = lens.atlas.alerts_on(lens.part).iter().map(|raised| {
         let view = lens.alert(raised);
+        let rests = rests(lens, &view);
+        let mut happened = plain(lens, Some(view.happened));
+        happened.items.iter_mut().for_each(|item| item.note = rests.clone());
         let cells = vec![
-            links([view.step.unwrap_or(view.link)], |link| link),
             key(lens, "severity", Some(view.severity)),
-            text(Some(view.metric)),
-            number(lens, view.value, raised.value, None),
-            number(lens, view.limit, raised.limit, None),
+            links([view.step.unwrap_or(view.link)], |link| link),
             links(view.persona, |link| link),
-            plain(lens, lens.atlas.about(raised.page).owner.clone()),
+            text(Some(view.metric)),
+            happened,
+            number(lens, view.harm, raised.harm, None),
+            plain(lens, view.owner),
         ];
         Row { id: None, cells }
     });
-    let keys = ["page", "severity", "metric", "value", "limit", "persona", "owner"];
-    table_of(&keys, &["value", "limit"], rows)
+    let keys = ["severity", "page", "persona", "metric", "happened", "harm", "owner"];
+    let mut table = table_of(&keys, &["harm"], rows);
+    table.columns.iter_mut().for_each(|column| column.heads = column.key == "page");
+    if lens.part == 1 {
+        let (settings, lists) = (&lens.atlas.book().settings, lens.atlas.lists());
+        let all = [
+            (Verdict::AtRisk, settings.at_risk, &lists.at_risk),
+            (Verdict::Promoted, settings.promoted, &lists.promoted),
+        ];
+        let some = all.into_iter().filter(|(.., list)| !list.is_empty());
+        table.standings = some.map(|(verdict, line, list)| standings(lens, verdict, line, list)).collect();
+    }
+    table
+}
+
+/// What the score of an alert rests on: n and its interval.
+fn rests(lens: &Lens, view: &AlertView) -> Option<String> {
+    let said = |key, args: &[(&str, &String)]| {
+        let args: Vec<_> = args.iter().map(|(name, text)| (*name, Arg::Text((*text).clone()))).collect();
+        lens.t_with(key, &args)
+    };
+    let n = view.n.as_ref().map(|n| said("score-n", &[("n", n)]));
+    let ends = view.low.as_ref().zip(view.high.as_ref());
+    let interval = ends.map(|(low, high)| said("score-interval", &[("low", low), ("high", high)]));
+    let parts: Vec<String> = n.into_iter().chain(interval).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+fn standings(lens: &Lens, verdict: Verdict, line: f64, list: &[Standing]) -> StandingsView {
+    let view =
+        |one: &Standing| lens.standing(lens.atlas.page_of(one.touchpoint), verdict, one.metric, one.share, one.n);
+    StandingsView {
+        verdict: cards::verdict(verdict),
+        line: lens.locale().percent(line),
+        percent: (line * 100.0).round() as u8,
+        touchpoints: list.iter().take(MOST_STANDINGS).map(view).collect(),
+        left_out: list.len().saturating_sub(MOST_STANDINGS),
+    }
 }
 
 /// Every source once, with what rests on it; the newest first.

@@ -226,7 +226,7 @@ pub struct PartLink {
 /// A score that crossed a line of `book.toml`.
 #[derive(Clone, Debug, Serialize)]
 pub struct AlertView {
-    /// `error` or `warning`.
+    /// `error`, `warning` or `note`.
     pub severity: &'static str,
     /// The page it is about.
     pub link: Link,
@@ -238,10 +238,56 @@ pub struct AlertView {
     pub metric: Text,
     /// The score.
     pub value: String,
-    /// The line it crossed.
+    /// The line it crossed: a score, by how much one may fall, or a share of answers.
     pub limit: String,
-    /// `below` or `above`.
+    /// How it was crossed: `below`, `above`, `fell` or `detractors`.
     pub side: &'static str,
+    /// What happened, in words that follow the metric's name.
+    pub happened: String,
+    /// How many answers the score rests on.
+    pub n: Option<String>,
+    /// The lower end of its 95 % interval.
+    pub low: Option<String>,
+    /// The upper end of it.
+    pub high: Option<String>,
+    /// How much harm it does: alerts of one severity are sorted by it.
+    pub harm: String,
+    /// Who answers for it.
+    pub owner: Option<String>,
+}
+
+/// A touchpoint with many detractors or many promoters.
+#[derive(Clone, Debug, Serialize)]
+pub struct StandingView {
+    /// `at-risk` or `promoted`.
+    pub verdict: &'static str,
+    /// The touchpoint.
+    pub link: Link,
+    /// What was asked.
+    pub metric: Text,
+    /// The share of detractors or of promoters.
+    pub share: String,
+    /// The same in whole percent, 0 to 100.
+    pub percent: u8,
+    /// How many answers there are in all.
+    pub n: String,
+    /// What the share is one of, for the words: `nps` or `other`.
+    pub asked: &'static str,
+}
+
+/// The touchpoints with many detractors, or those with many promoters.
+#[derive(Clone, Debug, Serialize)]
+pub struct StandingsView {
+    /// `at-risk` or `promoted`.
+    pub verdict: &'static str,
+    /// The line above which a share is.
+    pub line: String,
+    /// The same in whole percent, 0 to 100.
+    pub percent: u8,
+    /// The touchpoints, the largest shares first; at most 60.
+    pub touchpoints: Vec<StandingView>,
+    /// How many more there are.
+    pub left_out: usize,
 }
 
 /// One measured or estimated value.
@@ -1278,6 +1324,8 @@ pub struct TouchpointView {
     pub meetings: Vec<Meeting>,
     /// Who meets it.
     pub personas: Vec<Link>,
+    /// What its answers say of it: whether it is at risk, whether people recommend it.
+    pub standings: Vec<StandingView>,
     /// What is known.
     pub evidence: Vec<EvidenceView>,
 }
@@ -1291,6 +1339,8 @@ pub struct TableView {
     pub columns: Vec<Column>,
     /// The rows on this part of the index, in their first order.
     pub rows: Vec<Row>,
+    /// Below the alerts: the touchpoints at risk, and those that people recommend.
+    pub standings: Vec<StandingsView>,
 }
 
 /// A column of an index.

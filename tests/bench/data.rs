@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use csv::ByteRecord;
 use rihla::data;
-use rihla::parse::metrics::{AlertSeverity, DataSet, Method, Metric};
+use rihla::parse::metrics::{BadRows, DataSet, Method, Metric};
 use rihla::parse::page::EvidenceKind;
 use rihla::parse::settings::Named;
 use rihla::source::{Asset, Span, Spanned};
@@ -117,7 +117,7 @@ fn set() -> DataSet {
         encoding: None,
         separator: None,
         date_format: None,
-        bad_rows: AlertSeverity::Error,
+        bad_rows: BadRows::Error,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Every test that needs more than one module.
 
+mod alerts;
 mod answers;
 mod cases;
 mod cli;

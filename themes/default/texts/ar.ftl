@@ -292,8 +292,6 @@ score-to = إلى
 score-n = العدد: { $n }
 score-interval = 95%: من { $low } إلى { $high }
 score-unsourced = تقدير بلا مصدر
-alert-below = أقل من الحد { $limit }
-alert-above = أعلى من الحد { $limit }
 
 ## الفهارس
 
@@ -572,3 +570,34 @@ trend-steady = لا تغيّر يمكن تمييزه من المصادفة.
 quarter = الربع { $q } من { $year }
 score-data = محسوبة من
 score-written = المكتوب هنا: { $value } (الفرق { $difference })
+
+# التنبيهات: القيم كلها مكتوبة جاهزة، وما حدث يأتي بعد اسم المقياس.
+
+severity-note = ملاحظة
+alert-below = { $value }: دون الحد { $limit }
+alert-above = { $value }: فوق الحد { $limit }
+alert-fell = انخفض بمقدار { $by } منذ { $since }
+alert-detractors = نسبة المنتقدين { $share }، والحد { $limit }
+alert-low-answers = نسبة الإجابات المتدنية { $share }، والحد { $limit }
+column-happened = ماذا حدث
+column-harm = الضرر
+column-share = النسبة
+harm-why = الأسوأ أولًا. يقيس الضرر مدى تجاوز النتيجة لحدّها بأجزاء من مئة من مقياسها، مضروبًا في عدد الخطوات التي تمر بنقطة التواصل وفي حصة الشخصية من العملاء، ويتضاعف في اللحظات الحاسمة.
+standings-at-risk = نقاط تواصل معرّضة للخطر
+standings-at-risk-why = أكثر من { $line } ممن أجابوا منتقدون أو غير راضين.
+standings-promoted = نقاط تواصل يوصي بها الناس
+standings-promoted-why = أكثر من { $line } ممن أجابوا مروّجون أو راضون.
+standings-left-out = { $n ->
+    [zero] لم تُستبعد أي نقطة تواصل.
+    [one] لا تظهر هنا نقطة تواصل واحدة أخرى.
+    [two] لا تظهر هنا نقطتا تواصل أخريان.
+    [few] لا تظهر هنا { $n } نقاط تواصل أخرى.
+    [many] لا تظهر هنا { $n } نقطة تواصل أخرى.
+   *[other] لا تظهر هنا { $n } نقطة تواصل أخرى.
+}
+verdict-at-risk = معرّضة للخطر
+verdict-promoted = موصى بها
+share-nps-at-risk = المنتقدون { $share }
+share-nps-promoted = المروّجون { $share }
+share-other-at-risk = غير الراضين { $share }
+share-other-promoted = الراضون { $share }

@@ -268,8 +268,6 @@ score-to = to
 score-n = n = { $n }
 score-interval = 95 %: { $low } to { $high }
 score-unsourced = Estimate, without a source
-alert-below = below the limit of { $limit }
-alert-above = above the limit of { $limit }
 
 ## Indexes
 
@@ -519,3 +517,30 @@ trend-steady = No change that the answers can tell from chance.
 quarter = Q{ $q } { $year }
 score-data = Counted from
 score-written = written here: { $value } (difference { $difference })
+
+# Alerts: all values are already written out. What happened follows the name of the metric.
+
+severity-note = Note
+alert-below = { $value } is under { $limit }
+alert-above = { $value } is over { $limit }
+alert-fell = fell by { $by } since { $since }
+alert-detractors = { $share } detractors, the line is { $limit }
+alert-low-answers = { $share } low answers, the line is { $limit }
+column-happened = What happened
+column-harm = Harm
+column-share = Share
+harm-why = The worst come first. Harm says how far a score is beyond its line, in hundredths of its scale, times the steps that meet the touchpoint, times the persona’s share of customers; a moment of truth counts twice.
+standings-at-risk = Touchpoints at risk
+standings-at-risk-why = More than { $line } of those who answered are detractors or dissatisfied.
+standings-promoted = Touchpoints that people recommend
+standings-promoted-why = More than { $line } of those who answered are promoters or satisfied.
+standings-left-out = { $n ->
+    [one] One more touchpoint is left out.
+   *[other] { $n } more touchpoints are left out.
+}
+verdict-at-risk = At risk
+verdict-promoted = Recommended
+share-nps-at-risk = { $share } detractors
+share-nps-promoted = { $share } promoters
+share-other-at-risk = { $share } dissatisfied
+share-other-promoted = { $share } satisfied

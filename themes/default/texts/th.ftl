@@ -243,8 +243,6 @@ score-to = ถึง
 score-n = n = { $n }
 score-interval = 95%: { $low } ถึง { $high }
 score-unsourced = ค่าประมาณ ไม่มีแหล่งที่มา
-alert-below = ต่ำกว่าเกณฑ์ { $limit }
-alert-above = สูงกว่าเกณฑ์ { $limit }
 
 ## ดัชนี
 
@@ -467,3 +465,27 @@ trend-steady = ยังไม่เห็นการเปลี่ยนแ�
 quarter = ไตรมาส { $q }/{ $year }
 score-data = คำนวณจาก
 score-written = ที่เขียนไว้ในหน้านี้: { $value } (ต่างกัน { $difference })
+
+# การแจ้งเตือน: ค่าทุกค่าเขียนมาพร้อมแล้ว ข้อความบอกเหตุการณ์ต่อท้ายชื่อตัวชี้วัด
+
+severity-note = หมายเหตุ
+alert-below = { $value } ต่ำกว่าเกณฑ์ { $limit }
+alert-above = { $value } สูงกว่าเกณฑ์ { $limit }
+alert-fell = ลดลง { $by } ตั้งแต่ { $since }
+alert-detractors = มีผู้ไม่แนะนำ { $share } เกินเกณฑ์ { $limit }
+alert-low-answers = มีคำตอบคะแนนต่ำ { $share } เกินเกณฑ์ { $limit }
+column-happened = เกิดอะไรขึ้น
+column-harm = ความเสียหาย
+column-share = สัดส่วน
+harm-why = เรียงจากแย่ที่สุด ความเสียหายคือระยะที่คะแนนเลยเกณฑ์ คิดเป็นส่วนในร้อยของสเกล คูณจำนวนขั้นตอนที่พบจุดสัมผัสนั้น คูณสัดส่วนของเพอร์โซนาในกลุ่มลูกค้า และนับสองเท่าเมื่อเป็นช่วงเวลาชี้ขาด
+standings-at-risk = จุดสัมผัสที่มีความเสี่ยง
+standings-at-risk-why = ผู้ตอบมากกว่า { $line } ไม่แนะนำหรือไม่พอใจ
+standings-promoted = จุดสัมผัสที่ลูกค้าอยากบอกต่อ
+standings-promoted-why = ผู้ตอบมากกว่า { $line } พร้อมแนะนำหรือพอใจ
+standings-left-out = ยังมีอีก { $n } จุดสัมผัสที่ไม่ได้แสดง
+verdict-at-risk = มีความเสี่ยง
+verdict-promoted = ลูกค้าอยากบอกต่อ
+share-nps-at-risk = ผู้ไม่แนะนำ { $share }
+share-nps-promoted = ผู้แนะนำ { $share }
+share-other-at-risk = ไม่พอใจ { $share }
+share-other-promoted = พอใจ { $share }

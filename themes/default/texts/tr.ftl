@@ -243,8 +243,6 @@ score-to = ile
 score-n = n = { $n }
 score-interval = %95: { $low } ile { $high } arası
 score-unsourced = Tahmin, kaynağı yok
-alert-below = { $limit } sınırının altında
-alert-above = { $limit } sınırının üstünde
 
 ## Dizinler
 
@@ -467,3 +465,30 @@ trend-steady = Rastlantıdan ayırt edilebilen bir değişim yok.
 quarter = { $year } { $q }. çeyrek
 score-data = Hesaplandığı veri:
 score-written = burada yazılan: { $value } (fark { $difference })
+
+# Uyarılar: bütün değerler yazılmış olarak gelir. Ne olduğu, ölçütün adından sonra okunur.
+
+severity-note = Not
+alert-below = { $value }: { $limit } sınırının altında
+alert-above = { $value }: { $limit } sınırının üstünde
+alert-fell = { $since } döneminden bu yana { $by } düştü
+alert-detractors = kötüleyenlerin payı { $share }, sınır { $limit }
+alert-low-answers = düşük yanıtların payı { $share }, sınır { $limit }
+column-happened = Ne oldu
+column-harm = Zarar
+column-share = Pay
+harm-why = En kötüsü en üstte. Zarar, puanın sınırını ölçeğinin yüzde kaçı kadar aştığını gösterir; temas noktasıyla karşılaşılan adım sayısı ve personanın müşteriler içindeki payıyla çarpılır, hakikat anlarında iki katı sayılır.
+standings-at-risk = Risk altındaki temas noktaları
+standings-at-risk-why = Yanıt verenlerin { $line } oranından fazlası kötüleyen ya da memnun değil.
+standings-promoted = Tavsiye edilen temas noktaları
+standings-promoted-why = Yanıt verenlerin { $line } oranından fazlası destekleyen ya da memnun.
+standings-left-out = { $n ->
+    [one] { $n } temas noktası daha var.
+   *[other] { $n } temas noktası daha var.
+}
+verdict-at-risk = Risk altında
+verdict-promoted = Tavsiye ediliyor
+share-nps-at-risk = { $share } kötüleyen
+share-nps-promoted = { $share } destekleyen
+share-other-at-risk = { $share } memnun değil
+share-other-promoted = { $share } memnun
