@@ -9,8 +9,8 @@ use crate::export::{
     Page, Persona, Place, Scope, Score, Stage, Step, Texts, Touchpoint, Trait,
 };
 use crate::model::{
-    self, Atlas, ChannelId, JourneyId, Lang, Localised, MetricId, PageId, PageKind, PersonaId, Raised, Side, StageId,
-    StepId, TouchpointId,
+    self, Atlas, ChannelId, Crossing, JourneyId, Lang, Localised, MetricId, PageId, PageKind, PersonaId, Raised,
+    StageId, StepId, TouchpointId,
 };
 use crate::parse::fields::{Choice, word};
 
@@ -293,9 +293,11 @@ impl Make<'_> {
             metric: self.atlas.metric(raised.metric).name.id.clone(),
             value: raised.value,
             limit: raised.limit,
-            side: match raised.side {
-                Side::Below => "below",
-                Side::Above => "above",
+            crossing: match raised.crossing {
+                Crossing::Below => "below",
+                Crossing::Above => "above",
+                Crossing::Fell { .. } => "fell",
+                Crossing::Detractors { .. } => "detractors",
             },
         }
     }

@@ -370,6 +370,7 @@ pub struct Alert {
     pub value: f64,
     /// The line.
     pub limit: f64,
-    /// On which side of the line the score lies.
-    pub side: &'static str,
+    /// How it crossed the line: `below` or `above` it, `fell` by more than it says since the period before, or has more
+    /// `detractors` among its answers, as a share from 0 to 1.
+    pub crossing: &'static str,
 }

@@ -256,6 +256,7 @@ impl Addresses {
                 PageKind::Journey(_) => "journey",
                 PageKind::Stage(_) => "stage",
                 PageKind::Touchpoint(_) => "touchpoint",
+                PageKind::Data(_) => "data",
                 _ => "page",
             };
             names.entry(page.id.clone()).or_default().push((kind, PageId(at)));
@@ -275,7 +276,7 @@ pub(super) struct Linker<'a> {
 }
 
 /// The words that may stand before the colon of a reference.
-const KINDS: [&str; 6] = ["persona", "journey", "stage", "touchpoint", "page", "channel"];
+const KINDS: [&str; 7] = ["persona", "journey", "stage", "touchpoint", "data", "page", "channel"];
 
 impl Linker<'_> {
     /// Finds where the links of a file lead, which is one of a page's.
@@ -356,6 +357,7 @@ impl Linker<'_> {
         let report = |code, message| Diagnostic::at(code, &document.path, link.target_span, message);
         let class = |kind: &str| match kind {
             "page" => "pages".to_owned(),
+            "data" => "data".to_owned(),
             kind => format!("{kind}s"),
         };
         let kinds = KINDS.iter().filter(|known| kind.is_none_or(|kind| kind == **known));
