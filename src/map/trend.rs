@@ -52,9 +52,12 @@ pub fn trend(periods: &[Period], scale: (f64, f64), write: impl Fn(f64) -> Strin
         // The last one is always named.
         let back = periods.len() - 1 - at;
         if back.is_multiple_of(every) {
-            // The last name ends where the drawing does.
-            let (x, anchor) =
-                if back == 0 { ("100%".to_owned(), "end") } else { (percent(x(at)).to_string(), "middle") };
+            // The last of many names ends where the drawing does.
+            let (x, anchor) = if back == 0 && periods.len() > NAMED {
+                ("100%".to_owned(), "end")
+            } else {
+                (percent(x(at)).to_string(), "middle")
+            };
             let (y, label) = (number(HEIGHT - 8.0), escape(&period.label));
             let class = if (back / every).is_multiple_of(2) { "trend-period" } else { "trend-period trend-minor" };
             let _ = write!(svg, r#"<text class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">{label}</text>"#);

@@ -72,6 +72,11 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Where a system sees a file written: behind a link it is the file that the link leads to.
+fn written(path: &Path) -> impl Iterator<Item = PathBuf> {
+    std::iter::once(path.to_path_buf()).chain(fs::canonicalize(path))
+}
+
 /// Does it, or doesn't where that can't be, and returns the paths it was about.
 fn play(root: &Path, step: &Step) -> Vec<PathBuf> {
     let at = |path: &str| root.join(path);
@@ -87,12 +92,12 @@ fn play(root: &Path, step: &Step) -> Vec<PathBuf> {
         Step::Write(path, text) => {
             told = made(path);
             _ = fs::write(at(path), format!("text {text}"));
-            told.push(at(path));
+            told.extend(written(&at(path)));
         }
         Step::Bytes(path, text) => {
             told = made(path);
             _ = fs::write(at(path), [b'x', 0xff, *text]);
-            told.push(at(path));
+            told.extend(written(&at(path)));
         }
         Step::Remove(path) => {
             let is_link = at(path).is_symlink();
