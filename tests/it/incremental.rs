@@ -16,6 +16,7 @@ fn sample() -> Files {
     let is_left_out = |path: &str| [".th.", ".tr."].iter().any(|tag| path.contains(tag));
     let pages = tree(&root().join("content")).into_iter().filter(|(path, _)| !is_left_out(path));
     let mut files: Files = pages.map(|(path, bytes)| (format!("content/{path}"), bytes)).collect();
+    files.extend(tree(&root().join("data")).into_iter().map(|(path, bytes)| (format!("data/{path}"), bytes)));
     let settings = std::fs::read_to_string(root().join("book.toml")).expect("the sample has settings");
     let (before, after) = settings.split_once("[languages.th]").expect("the sample speaks Thai");
     let after = &after[after.find("[channels]").expect("the sample has channels")..];
@@ -32,7 +33,8 @@ fn strip_titles(settings: &str) -> String {
         Some((before, _)) => format!("{before} }}\n"),
         None => format!("{line}\n"),
     };
-    settings.lines().map(line).collect()
+    let is_left_out = |line: &&str| ["th = ", "tr = "].iter().any(|title| line.starts_with(title));
+    settings.lines().filter(|line| !is_left_out(line)).map(line).collect()
 }
 
 /// A template of the default theme, with something put in.
