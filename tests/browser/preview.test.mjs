@@ -67,7 +67,7 @@ async function preview({ args = [], folder, port = 0 } = {}) {
 
 function copyOfSample() {
   const folder = mkdtempSync(join(tmpdir(), "rihla-preview-"));
-  for (const name of ["book.toml", "content"]) cpSync(join(REPOSITORY, name), join(folder, name), { recursive: true });
+  for (const name of ["book.toml", "content", "data"]) cpSync(join(REPOSITORY, name), join(folder, name), { recursive: true });
   after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
