@@ -137,7 +137,7 @@ impl<'a, 'f> Draft<'a, 'f> {
         self.foot();
         Scene {
             width: self.width(),
-            height: self.y + MARGIN,
+            height: (self.y + MARGIN).ceil(), // Whole pixels: a picture of it is no taller than the drawing.
             title: self.sheet.title.text.clone(),
             description: self.sheet.description.clone(),
             lang: self.sheet.title.lang.clone(),
