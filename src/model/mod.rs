@@ -23,6 +23,7 @@ mod reading;
 mod resolve;
 mod score;
 mod shared;
+mod upkeep;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -61,6 +62,9 @@ use ids::indexed;
 pub struct Atlas {
     /// What `book.toml` says.
     pub book: Shared<Book>,
+    /// The day that ages are counted to: what `[journey] as-of` says, else the day of the newest commit, else the newest day
+    /// that a page or an answer names. Never the machine's clock, so the same handbook is the same site.
+    pub as_of: Option<Date>,
     /// Every page, in reading order.
     pub pages: Shared<Vec<Page>>,
     /// What is said about each page.
@@ -168,7 +172,9 @@ impl Atlas {
     /// True where nothing but texts tells two handbooks apart: the same pages, scores and files, and the same about them.
     pub fn differs_in_texts_only(&self, other: &Self) -> bool {
         let (own, others) = (self.assets.iter(), other.assets.iter());
-        self.pages.is(&other.pages) && own.map(|(path, _)| path).eq(others.map(|(path, _)| path))
+        self.pages.is(&other.pages)
+            && self.as_of == other.as_of
+            && own.map(|(path, _)| path).eq(others.map(|(path, _)| path))
     }
 
     /// The home page.

@@ -314,6 +314,7 @@ fn find_data(book: &Book, found: &mut Families, out: &mut Diagnostics) {
 /// Builds the atlas with all its pages, in reading order, and nothing else yet.
 pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas {
     let atlas = Atlas {
+        as_of: None,
         book: book.into(),
         pages: Shared::default(),
         abouts: Shared::default(),

@@ -15,7 +15,7 @@ use crate::model::{
     Atlas, Book, ChannelId, Evidence, Journey, JourneyId, Lane, Lang, Language, Localised, Memory, Metric, MetricId,
     Named, Opportunity, Persona, PersonaId, PhaseId, Scores, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
-use crate::model::{alerts, links, lists};
+use crate::model::{alerts, links, lists, upkeep};
 use crate::parse::page::{self, Content, Document, Level, State, each_score};
 use crate::parse::scores::Scored;
 use crate::parse::settings::{self, Settings};
@@ -72,6 +72,7 @@ fn frame(
     resolver.journeys(&mut atlas, &families);
     resolver.stages(&mut atlas, &families, memory);
     resolver.data(&mut atlas, &families.data_pages, heads.tables());
+    atlas.as_of = upkeep::as_of(&atlas, sources);
     let targets = resolver.targets(&atlas);
     let names = resolver.names;
     backlinks(&mut atlas);

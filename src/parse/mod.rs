@@ -18,6 +18,7 @@ pub mod settings;
 pub mod slot;
 pub mod syntax;
 pub mod toml;
+pub mod upkeep;
 pub mod view;
 pub mod yaml;
 

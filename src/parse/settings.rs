@@ -11,6 +11,7 @@ use crate::parse::fields::{self, Fields, Role, choices};
 use crate::parse::metrics::{self, Alert, DataSet, Metric};
 use crate::parse::node::{Key, Node, Value};
 use crate::parse::toml;
+use crate::parse::upkeep::{self, Upkeep};
 use crate::source::{FilePath, Place, Span, Spanned};
 
 /// The settings of a handbook, with every default filled in.
@@ -60,6 +61,8 @@ pub struct Settings {
     pub at_risk: f64,
     /// `[journey] promoted`: a touchpoint with a larger share of promoters than this is one that people recommend, 0 to 1.
     pub promoted: f64,
+    /// `[journey]`: how old things may become, and what may not be missing.
+    pub upkeep: Upkeep,
     /// `[channels]`.
     pub channels: Vec<Named>,
     /// `[metrics.…]`: the built-in ones and the handbook's own, each once.
@@ -270,6 +273,7 @@ fn defaults(path: &FilePath) -> Settings {
         phases: PHASES.map(bare).into(),
         at_risk: AT_RISK,
         promoted: PROMOTED,
+        upkeep: Upkeep::default(),
         channels: Vec::new(),
         metrics: metrics::built_in(bare),
         data: Vec::new(),
@@ -387,6 +391,7 @@ fn journey(path: &FilePath, node: &Node, settings: &mut Settings, out: &mut Diag
             *share = given.value;
         }
     }
+    settings.upkeep = upkeep::upkeep(&mut fields, out);
     fields.finish(out);
 }
 
