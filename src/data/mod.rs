@@ -71,6 +71,8 @@ pub struct Subject {
 pub struct Answers {
     /// The line of the first row, from 1: where to look when a name is wrong.
     pub line: u64,
+    /// How many rows hold them; those that count none are not among them.
+    pub rows: u64,
     /// By months; those without a date are under none.
     pub months: BTreeMap<Option<Month>, Tally>,
     /// The first and the last day.

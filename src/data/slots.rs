@@ -44,6 +44,7 @@ pub(super) struct Answer {
 struct Slot {
     subject: usize,
     month: Option<Month>,
+    rows: u64,
     tally: Tally,
     days: Option<(Date, Date)>,
 }
@@ -133,6 +134,7 @@ impl Slots {
         self.keys = keys;
         for (place, (_, answer)) in self.places.iter().zip(counted()) {
             let slot = &mut self.slots[*place];
+            slot.rows += 1;
             slot.tally.add(self.ends, answer.score, answer.count);
             if let Some(day) = answer.day {
                 let (first, last) = slot.days.unwrap_or((day, day));
@@ -179,7 +181,7 @@ impl Slots {
             }
         };
         let at = self.slots.len();
-        self.slots.push(Slot { subject, month: day.map(Month::from), tally: Tally::default(), days: None });
+        self.slots.push(Slot { subject, month: day.map(Month::from), rows: 0, tally: Tally::default(), days: None });
         self.by_key.insert(key, at);
         Some(at)
     }
@@ -223,6 +225,7 @@ impl Slots {
         let mut subjects = self.subjects;
         for slot in self.slots {
             let answers = &mut subjects[slot.subject].1;
+            answers.rows += slot.rows;
             *answers.months.entry(slot.month).or_default() += slot.tally;
             answers.days = match (answers.days, slot.days) {
                 (Some((first, last)), Some(days)) => Some((first.min(days.0), last.max(days.1))),

@@ -166,7 +166,7 @@ impl Resolver<'_> {
         for (subject, answers) in &table.subjects {
             let row = Row { set, metric, subject, answers };
             let Some(Place { things, persona }) = self.place(atlas, names, &row) else {
-                unknown += answers.months.values().map(|tally| tally.n).sum::<u64>();
+                unknown += answers.rows;
                 continue;
             };
             for thing in things {

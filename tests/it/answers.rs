@@ -1,6 +1,7 @@
 //! What answers come to on the pages: for what they count, how they are rounded, what stands beside them.
 
-use rihla::build::Engine;
+use rihla::build::{Compiled, Engine};
+use rihla::diag::Diagnosed;
 use rihla::site::Site;
 use rihla::source::Sources;
 
@@ -26,9 +27,15 @@ question = "Would you recommend us?"
 
 /// A journey with a step and a touchpoint, and answers about them.
 fn site(moods: &str, nps: &str) -> Site {
+    let compiled = compiled(SETTINGS, moods, nps);
+    assert!(compiled.diagnostics.is_empty(), "{:?}", compiled.diagnostics);
+    compiled.value.site
+}
+
+fn compiled(settings: &str, moods: &str, nps: &str) -> Diagnosed<Compiled> {
     let step = "---\ntitle: First\nsteps:\n  - id: come\n    emotion: 1\n    touchpoints: [till]\n  - id: sit\n    emotion: 1\n---\n";
     let files = [
-        ("book.toml", SETTINGS),
+        ("book.toml", settings),
         ("content/index.md", "# Home\n"),
         ("content/personas/ana.md", "---\ntitle: Ana\n---\n"),
         ("content/touchpoints/till.md", "---\ntitle: Till\nscores: { nps: 10 }\n---\n"),
@@ -37,9 +44,7 @@ fn site(moods: &str, nps: &str) -> Site {
         ("data/moods.csv", moods),
         ("data/nps.csv", nps),
     ];
-    let compiled = Engine::default().compile(&Sources::from_memory(files));
-    assert!(compiled.diagnostics.is_empty(), "{:?}", compiled.diagnostics);
-    compiled.value.site
+    Engine::default().compile(&Sources::from_memory(files))
 }
 
 fn page(site: &Site, path: &str) -> String {
@@ -77,4 +82,14 @@ fn an_answer_counts_for_its_step_and_is_evidence() {
     assert!(!sit.contains("Moods"), "{sit}");
     // Two answers about a step are none about its stage.
     assert!(!stage.contains("id=\"page:scores\""), "{stage}");
+}
+
+#[test]
+fn rows_that_count_answers_are_counted_as_rows() {
+    // A name that nobody has is an error; the page shows what became of the rows all the same.
+    let settings = SETTINGS.replace("file = \"data/nps.csv\"", "file = \"data/nps.csv\"\nbad-rows = \"warning\"");
+    let table = nps(&[(10, 40), (9, 3)]) + "2026-03-01,tyll,8,500\n2026-03-01,tyll,7,0\n";
+    let site = compiled(&settings, MOODS, &table).value.site;
+    let source = page(&site, "data/nps.html");
+    assert!(source.contains("3 of 4 rows"), "{source}");
 }
