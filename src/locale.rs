@@ -10,6 +10,7 @@
 //!
 //! It deliberately does not translate (see `texts`), fold text for search, or break lines.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
@@ -220,7 +221,7 @@ impl Locale {
     /// before their consonant. Accents go where the language sorts by the bare letter: É stands under E in French,
     /// but Ö under Ö in Swedish. This way a sorted list meets each letter once.
     pub fn first_letter(&self, text: &str) -> String {
-        let composed = ComposingNormalizerBorrowed::new_nfc().normalize(text.trim());
+        let composed = composed(text.trim());
         let starts = |c: &char| is_letter_or_digit(*c) && !is_leading_vowel(*c);
         let Some(letter) = composed.chars().find(starts).or(composed.chars().next()) else {
             return String::new();
@@ -271,7 +272,7 @@ impl Locale {
     /// (NFC), so that two ways to type `é` lead to one anchor. Anchors of one page may coincide: numbering them is
     /// the caller's part.
     pub fn slug(&self, text: &str) -> String {
-        let composed = ComposingNormalizerBorrowed::new_nfc().normalize(text.trim());
+        let composed = composed(text.trim());
         let slug: String = self.lower(&composed).chars().filter_map(slug_char).collect();
         if slug.chars().any(is_letter_or_digit) { slug } else { EMPTY_SLUG.to_owned() }
     }
@@ -330,6 +331,11 @@ impl Locale {
     fn is_region(&self, region: &str) -> bool {
         self.icu.id.region.is_some_and(|r| r.as_str() == region)
     }
+}
+
+/// Gives a text in Unicode's composed form (NFC), in which names are compared.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    ComposingNormalizerBorrowed::new_nfc().normalize(text)
 }
 
 /// Rounds a number to so many digits after the decimal point, as [`Locale::decimal`] does, for whoever chooses

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::build::{self, Cache, Compiled, Engine, Environment, Failure, Origin, Publisher, Target};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args};
-use crate::diag::{Counts, Diagnosed, Diagnostic, Diagnostics, Format, Severity, print};
+use crate::diag::{Counts, Diagnosed, Diagnostic, Diagnostics, Format, Severity, plural, print};
 use crate::model::{Drafts, Options};
 use crate::parse::Settings;
 use crate::site::{Body, Site};
@@ -180,11 +180,6 @@ fn coverage(compiled: &Compiled) -> String {
         )
     });
     each.map(|line| format!("\n  {line}")).collect()
-}
-
-/// A number of things: `1 page`, `2 pages`.
-pub fn plural(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
 fn seconds(time: std::time::Duration) -> String {

@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, Receiver, Sender, SyncSender, TryRecvError};
 use std::thread;
 use std::time::Duration;
 
-use crate::cli::build::plural;
+use crate::diag::plural;
 
 /// How many messages wait to be written; those beyond are left out.
 const WAITING: usize = 64;

@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use crate::build::Failure;
-use crate::cli::build::{counted, drafts, engine, plural};
+use crate::cli::build::{counted, drafts, engine};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args};
-use crate::diag::{Counts, Diagnostic, Format, Severity, print};
+use crate::diag::{Counts, Diagnostic, Format, Severity, plural, print};
 use crate::serve::{self, Compiler, Navigate, Options, Port, Report, Run, Watching};
 
 /// The port, unless another one is asked for.

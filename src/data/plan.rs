@@ -5,10 +5,10 @@
 //! here: cells.
 
 use encoding_rs::Encoding;
-use icu::normalizer::ComposingNormalizer;
 
 use crate::data::cells::Days;
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, did_you_mean};
+use crate::locale::composed;
 use crate::parse::fields::{Choice, word};
 use crate::parse::metrics::{DataSet, Field};
 use crate::source::{FilePath, Span, Spanned};
@@ -104,11 +104,6 @@ fn days(format: &Spanned<String>, out: &mut Diagnostics) -> Option<Days> {
 /// The form in which names are compared.
 pub(super) fn folded(name: &str) -> String {
     composed(name.trim()).to_lowercase()
-}
-
-/// The composed form of Unicode.
-pub(super) fn composed(text: &str) -> String {
-    ComposingNormalizer::new_nfc().normalize(text).into_owned()
 }
 
 /// The columns that are asked for.

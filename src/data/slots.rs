@@ -11,9 +11,10 @@ use std::ops::RangeInclusive;
 use csv::ByteRecord;
 use jiff::civil::Date;
 
-use crate::data::plan::{Found, composed};
+use crate::data::plan::Found;
 use crate::data::tally::{Ends, Month, Tally};
 use crate::data::{Answers, QUOTES, Quote, Subject};
+use crate::locale::composed;
 use crate::parse::metrics::Field;
 
 /// The most different subjects and months.
@@ -243,7 +244,7 @@ impl Slots {
 fn subject(row: &ByteRecord, about: &[(Field, usize)]) -> Subject {
     let mut subject = Subject::default();
     for (field, at) in about {
-        let name = composed(String::from_utf8_lossy(row.get(*at).unwrap_or_default()).trim());
+        let name = composed(String::from_utf8_lossy(row.get(*at).unwrap_or_default()).trim()).into_owned();
         let name = (!name.is_empty()).then_some(name);
         match field {
             Field::Journey => subject.journey = name,

@@ -13,7 +13,7 @@ use crate::data::plan::{Found, Wanted};
 use crate::data::{Unused, privacy::Personal};
 use crate::diag::{Cell, Code, Diagnostic, Diagnostics, Severity};
 use crate::parse::metrics::{BadRows, DataSet, Field, Method, Metric};
-use crate::source::FilePath;
+use crate::source::{FilePath, Place};
 
 /// How many of each kind are told one by one.
 pub(super) const TOLD: u64 = 20;
@@ -118,13 +118,13 @@ impl<'a> Teller<'a> {
     /// Adds what is wrong with the file as a whole.
     pub(super) fn file(&mut self, line: Option<u64>, message: impl Into<String>, hint: &str) {
         let cell = line.map(|line| Box::new(Cell { line, column: None, text: None }));
-        let place = crate::source::Place::whole(&self.path);
+        let place = Place::whole(&self.path);
         self.out.push(Diagnostic { cell, ..Diagnostic::new(Code::DataFile, place, message) }.hint(hint));
     }
 
     /// Tells that there is nothing but the names of columns.
     pub(super) fn no_rows(&mut self) {
-        let place = crate::source::Place::whole(&self.path);
+        let place = Place::whole(&self.path);
         let told = Diagnostic::new(Code::DataFile, place, "there are no answers in this file, only names of columns");
         self.out.push(told.severity(Severity::Warning));
     }

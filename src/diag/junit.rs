@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::diag::{Counts, Diagnostic, Severity};
+use crate::diag::{Counts, Diagnostic, Severity, plural};
 use crate::source::FilePath;
 
 /// Writes the report; `line` writes a diagnostic as a line of its own.
@@ -48,10 +48,6 @@ pub fn report(diagnostics: &[&Diagnostic], fails: Severity, line: impl Fn(&Diagn
         out += "    </testcase>\n";
     }
     out + "  </testsuite>\n</testsuites>\n"
-}
-
-fn plural(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
 /// Text for an attribute: on one line.

@@ -193,6 +193,11 @@ impl<T> Diagnosed<T> {
     }
 }
 
+/// A number of things: `1 page`, `2 pages`.
+pub fn plural(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+}
+
 /// The name nearest to what was written, as a hint: ``did you mean `till`?``
 ///
 /// Names count as near when at most a third of their letters differ (Damerau–Levenshtein).

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use icu::normalizer::ComposingNormalizer;
-
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
+use crate::locale::composed;
 use crate::model::active::active_part;
 use crate::model::ids::PageId;
 use crate::model::pages::{Families, Family};
@@ -100,7 +99,7 @@ pub fn portraits(atlas: &mut Atlas, families: &Families, sources: &Sources, out:
 fn asset_output(path: &FilePath, src: &str) -> String {
     // A file's folder loses its numbers as the pages' do; its own name stays.
     let inside = path.as_str().strip_prefix(src).unwrap_or(path.as_str()).trim_start_matches('/');
-    let name = ComposingNormalizer::new_nfc().normalize(path.file_name()).into_owned();
+    let name = composed(path.file_name()).into_owned();
     match inside.rsplit_once('/') {
         Some((folder, _)) => format!("{}/{name}", slot::clean_folder(folder)),
         None => name,
@@ -194,12 +193,12 @@ fn leaves(path: &str) -> (String, &'static str) {
 fn existing<'s>(path: &FilePath, sources: &'s Sources) -> Option<&'s FilePath> {
     let exact = sources.files.get_key_value(path).map(|(path, _)| path);
     exact.or_else(|| {
-        let (nfc, asked) = (ComposingNormalizer::new_nfc(), path.as_str());
+        let asked = path.as_str();
         if asked.is_ascii() {
             return None;
         }
-        let asked = nfc.normalize(asked);
-        sources.files.keys().find(|known| !known.as_str().is_ascii() && nfc.normalize(known.as_str()) == asked)
+        let asked = composed(asked);
+        sources.files.keys().find(|known| !known.as_str().is_ascii() && composed(known.as_str()) == asked)
     })
 }
 
@@ -330,7 +329,7 @@ impl Linker<'_> {
         out: &mut Diagnostics,
     ) -> Option<PageId> {
         let report = |code, message| Diagnostic::at(code, &document.path, link.target_span, message);
-        let id = &*ComposingNormalizer::new_nfc().normalize(id);
+        let id = &*composed(id);
         if let Some(kind) = kind.filter(|kind| !KINDS.contains(kind)) {
             let hint = did_you_mean(kind, KINDS).unwrap_or_else(|| format!("it is one of `{}`", KINDS.join("`, `")));
             out.push(report(Code::UnknownReference, format!("there is no kind of page `{kind}`")).hint(hint));

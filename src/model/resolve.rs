@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::data::Table;
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, did_you_mean};
-use crate::locale::Locale;
+use crate::locale::{Locale, composed};
 use crate::model::frame::{Frame, Heads};
 use crate::model::links::Addresses;
 use crate::model::memory::{Files, KeptStage, StageKey, shape};
@@ -154,8 +154,9 @@ pub(super) struct Names {
 
 impl Names {
     fn new(atlas: &Atlas, families: &Families) -> Self {
-        let number =
-            |named: &[Named]| named.iter().enumerate().map(|(at, one)| (composed(&one.id), at)).collect::<Vec<_>>();
+        let number = |named: &[Named]| {
+            named.iter().enumerate().map(|(at, one)| (composed(&one.id).into_owned(), at)).collect::<Vec<_>>()
+        };
         Self {
             personas: families.ids(&families.personas).map(|(id, at)| (id, PersonaId(at))).collect(),
             journeys: families.ids(&families.journeys).map(|(id, at)| (id, JourneyId(at))).collect(),
@@ -167,7 +168,7 @@ impl Names {
                 .metrics
                 .iter()
                 .enumerate()
-                .map(|(at, metric)| (composed(&metric.name.id), MetricId(at)))
+                .map(|(at, metric)| (composed(&metric.name.id).into_owned(), MetricId(at)))
                 .collect(),
             drafts: families.drafts.clone(),
         }
@@ -204,8 +205,8 @@ fn find<T: Copy>(
     name: &Spanned<String>,
     out: &mut Diagnostics,
 ) -> Option<T> {
-    let id = composed(&name.value);
-    if let Some(found) = names.get(&id) {
+    let id = &*composed(&name.value);
+    if let Some(found) = names.get(id) {
         return Some(*found);
     }
     if !called.folder.is_empty() && drafts.contains(&format!("{}/{id}", called.folder)) {
@@ -214,14 +215,9 @@ fn find<T: Copy>(
         return None;
     }
     let message = format!("there is no {} `{}`", called.what, name.value);
-    let hint = did_you_mean(&name.value, names.keys().map(String::as_str)).unwrap_or_else(|| known(names, called, &id));
+    let hint = did_you_mean(&name.value, names.keys().map(String::as_str)).unwrap_or_else(|| known(names, called, id));
     out.push(Diagnostic::at(called.code, path, name.span, message).hint(hint));
     None
-}
-
-/// Names are compared in Unicode's composed form, in which ids are.
-fn composed(name: &str) -> String {
-    icu::normalizer::ComposingNormalizer::new_nfc().normalize(name).into_owned()
 }
 
 /// Says where such a thing is declared, and names those that are where they are few.
@@ -656,7 +652,7 @@ impl Resolver<'_> {
         let journey = &atlas.journeys[journey.0];
         for (name, _) in each_score(scored) {
             let Some(name) = name else { continue };
-            let known = self.names.personas.get(&composed(&name.value));
+            let known = self.names.personas.get(&*composed(&name.value));
             if known.is_some_and(|persona| !journey.personas.contains(persona)) {
                 let message = format!("`{}` is not among this journey's personas", name.value);
                 let hint = format!("add it to `personas` in `{}`", atlas.file(journey.page, path));

@@ -1,8 +1,8 @@
 //! What a page's path says about it: its kind, its id, its language and where it is written.
 
 use icu::locale::Locale;
-use icu::normalizer::ComposingNormalizer;
 
+use crate::locale::composed;
 use crate::parse::fields::{Choice, choices, word};
 use crate::source::FilePath;
 
@@ -138,7 +138,7 @@ pub fn clean_folder(folder: &str) -> String {
 
 /// A part of a path without its number, in composed form.
 fn clean(part: &str) -> String {
-    ComposingNormalizer::new_nfc().normalize(number(part).1).into_owned()
+    composed(number(part).1).into_owned()
 }
 
 /// Splits `01-awareness` into 1 and `awareness`: at most three digits, so that a year stays.

@@ -68,7 +68,7 @@ impl Lens<'_> {
     }
 
     /// A score as it is written: as it was given, or as it was [counted](Self::counted).
-    fn score_value(&self, id: MetricId, score: &Score) -> String {
+    pub fn score_value(&self, id: MetricId, score: &Score) -> String {
         match score.data {
             Some(_) => self.counted(id, score.value()),
             None => self.number(id, score.value()),

@@ -118,10 +118,15 @@ fn touchpoints(lens: &Lens) -> TableView {
 
 fn score(lens: &Lens, page: PageId, metric: &str) -> RowCell {
     let found = lens.atlas.scores(page).iter().find(|(id, _)| lens.atlas.metric(*id).name.id == metric);
-    match found.and_then(|(id, measure)| Some((*id, measure.overall()?))) {
-        Some((id, value)) => number(lens, lens.number(id, value), value, None),
-        None => RowCell::default(),
-    }
+    let overall = found.and_then(|(id, measure)| {
+        let value = measure.overall()?;
+        let text = match &measure.all {
+            Some(score) => lens.score_value(*id, score),
+            None => lens.number(*id, value),
+        };
+        Some(number(lens, text, value, None))
+    });
+    overall.unwrap_or_default()
 }
 
 fn channels(lens: &Lens) -> TableView {

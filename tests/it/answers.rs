@@ -71,6 +71,9 @@ fn an_nps_is_a_whole_number_with_its_interval() {
     let source = page(&site, "data/nps.html");
     assert!(source.contains("5 of 5 rows") && source.contains("Would you recommend us?"), "{source}");
     assert!(source.contains("touchpoints/till.html"), "{source}");
+    // The index says the same number.
+    let index = page(&site, "touchpoints/index.html");
+    assert!(index.contains(">+33<") && !index.contains("33.3<"), "{index}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::build::{Engine, Failure};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args, build};
-use crate::diag::Diagnosed;
+use crate::diag::{Diagnosed, plural};
 use crate::model::Atlas;
 use crate::model::diff::{self, Changes, Summary};
 
@@ -82,7 +82,7 @@ impl State {
     }
 
     fn counted(&self) -> String {
-        build::plural(self.errors, "error")
+        plural(self.errors, "error")
     }
 }
 

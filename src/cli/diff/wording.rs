@@ -1,7 +1,7 @@
 //! How changes are worded. What the handbook says goes through the writer's own function, which makes it harmless.
 
-use crate::cli::build::plural;
 use crate::diag::harmless;
+use crate::diag::plural;
 use crate::model::diff::{Change, Changed, Kind, Measured, Named, Position, ScoreChange, Summary};
 
 /// The sign before a change: readable without its colour.

@@ -81,7 +81,7 @@ pub struct LanguageLink {
 pub struct Mention {
     /// The page.
     pub link: Link,
-    /// Its kind, as in [`PageView::kind`].
+    /// Its kind, as in [`PageView::kind`](crate::site::views::PageView::kind).
     pub kind: &'static str,
     /// The curve of a journey, or of a stage's journey with the stage marked; empty for other pages. *Markup.*
     pub glimpse: String,

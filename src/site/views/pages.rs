@@ -64,7 +64,7 @@ pub struct JourneyCard {
 pub struct ChangeView {
     /// The page.
     pub link: Link,
-    /// Its kind, as in [`PageView::kind`].
+    /// Its kind, as in [`PageView::kind`](crate::site::views::PageView::kind).
     pub kind: &'static str,
     /// When.
     pub on: DateView,
