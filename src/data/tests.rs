@@ -35,6 +35,7 @@ fn set(file: &str) -> DataSet {
         method: None,
         scale: None,
         question: None,
+        questions: Default::default(),
         columns: Vec::new(),
         redact: Vec::new(),
         encoding: None,

@@ -10,11 +10,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::data::formulas::{Estimate, estimate};
-use crate::data::{Answers, Month, Subject, Table, Tally, Unused};
+use crate::data::{Answers, Month, Quote, Subject, Table, Tally, Unused};
 use crate::diag::{Cell, Code, Diagnostic, Severity, did_you_mean};
+use crate::model::comments::{self, Comments};
 use crate::model::ids::{ChannelId, DataId, JourneyId, MetricId, PageId, PersonaId, StageId, StepId};
 use crate::model::resolve::{self, Resolver};
-use crate::model::{Atlas, Evidence, Measure, PageKind, Score};
+use crate::model::{Atlas, Book, Evidence, Localised, Measure, PageKind, Score};
 use crate::parse::metrics::{BadRows, DataSet};
 use crate::parse::page::EvidenceKind;
 use crate::source::{self, FilePath};
@@ -30,8 +31,8 @@ pub struct DataSource {
     pub kind: EvidenceKind,
     /// What they are answers to.
     pub metric: MetricId,
-    /// What was asked, in the words in which it was.
-    pub question: Option<String>,
+    /// What was asked, in the words in which it was in each language.
+    pub question: Localised<String>,
     /// How many rows the file has.
     pub rows: u64,
     /// Why rows were not used, and how many each time.
@@ -115,12 +116,14 @@ impl Resolver<'_> {
         let names = Names::of(atlas);
         let mut sources = Vec::with_capacity(sets.len());
         let mut overlaps = BTreeMap::new();
+        let mut comments = Comments::new();
         for (at, (set, (page, table))) in sets.iter().zip(pages.iter().zip(tables)).enumerate() {
             let metric = atlas.book.metrics.iter().position(|metric| metric.name.id == set.metric.value);
             // A metric that nobody declared has been told, and nothing was read for it.
             let metric = MetricId(metric.unwrap_or_default());
-            let (counted, unknown) = self.count(atlas, &names, set, metric, table);
-            let mut source = data_source(*page, set, metric, table, unknown);
+            let asked = Asked { id: DataId(at), page: *page, set, metric, table };
+            let (counted, unknown) = self.count(atlas, &names, &asked, &mut comments);
+            let mut source = data_source(&atlas.book, &asked, unknown);
             for ((thing, persona), counted) in &counted {
                 let Some(measured) = measured(atlas, DataId(at), metric, counted).map(Arc::new) else { continue };
                 match (*thing, *persona) {
@@ -147,28 +150,36 @@ impl Resolver<'_> {
             sources.push(source);
         }
         atlas.data = sources.into();
+        comments::leave_last(&mut comments);
+        atlas.comments = comments.into();
         let overlaps = overlaps.into_iter().map(|((first, second), page)| overlap(atlas, first, second, page));
         self.out.extend(overlaps);
         self.out.extend(unlike_questions(atlas));
     }
 
-    /// Counts the answers of a data set by what they are about; how many rows name what the handbook doesn't have.
+    /// Counts the answers of a data set by what they are about, and puts the comments there; how many rows name what the
+    /// handbook doesn't have.
     fn count(
         &mut self,
         atlas: &Atlas,
         names: &Names,
-        set: &DataSet,
-        metric: MetricId,
-        table: &Table,
+        asked: &Asked,
+        comments: &mut Comments,
     ) -> (BTreeMap<(Thing, Option<PersonaId>), Counted>, u64) {
         let mut counted: BTreeMap<(Thing, Option<PersonaId>), Counted> = BTreeMap::new();
         let mut unknown = 0;
-        for (subject, answers) in &table.subjects {
-            let row = Row { set, metric, subject, answers };
+        let mut quotes: BTreeMap<usize, Vec<&Quote>> = BTreeMap::new();
+        asked.table.quotes.iter().for_each(|quote| quotes.entry(quote.subject).or_default().push(quote));
+        for (at, (subject, answers)) in asked.table.subjects.iter().enumerate() {
+            let row = Row { set: asked.set, metric: asked.metric, subject, answers };
             let Some(Place { things, persona }) = self.place(atlas, names, &row) else {
                 unknown += answers.rows;
                 continue;
             };
+            for quote in quotes.remove(&at).unwrap_or_default() {
+                let about: Vec<PageId> = things.iter().filter_map(|thing| thing.page(atlas)).collect();
+                comments::put(comments, atlas, asked, quote, (&about, persona));
+            }
             for thing in things {
                 counted.entry((thing, None)).or_default().add(answers);
                 if persona.is_some() {
@@ -257,6 +268,26 @@ impl Resolver<'_> {
     }
 }
 
+/// A data set on its way into the atlas.
+pub(super) struct Asked<'a> {
+    pub id: DataId,
+    pub page: PageId,
+    set: &'a DataSet,
+    metric: MetricId,
+    table: &'a Table,
+}
+
+impl Thing {
+    /// The page that shows it.
+    fn page(self, atlas: &Atlas) -> Option<PageId> {
+        match self {
+            Self::Page(page) => Some(page),
+            Self::Step(step) => Some(atlas[atlas[step].stage].page),
+            Self::Source | Self::Channel(_) => None,
+        }
+    }
+}
+
 /// Answers about one subject, on their way to what they are about.
 struct Row<'a> {
     set: &'a DataSet,
@@ -265,7 +296,8 @@ struct Row<'a> {
     answers: &'a Answers,
 }
 
-fn data_source(page: PageId, set: &DataSet, metric: MetricId, table: &Table, unknown: u64) -> DataSource {
+fn data_source(book: &Book, asked: &Asked, unknown: u64) -> DataSource {
+    let Asked { page, set, metric, table, .. } = *asked;
     let mut unused = table.unused.clone();
     if unknown > 0 {
         unused.insert(Unused::UnknownName, unknown);
@@ -275,7 +307,7 @@ fn data_source(page: PageId, set: &DataSet, metric: MetricId, table: &Table, unk
         file: FilePath::new(&set.file.value),
         kind: set.kind,
         metric,
-        question: set.question.clone(),
+        question: resolve::titles(&set.question, &set.questions, &book.languages),
         rows: table.rows,
         unused,
         all: None,

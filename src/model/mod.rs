@@ -9,6 +9,7 @@
 mod active;
 mod alerts;
 mod check;
+mod comments;
 pub mod diff;
 mod embeds;
 mod frame;
@@ -43,6 +44,7 @@ use crate::source::{Aside, Asset, FilePath, Place, Span};
 pub use active::active_part;
 pub use alerts::{Standing, Verdict, verdicts};
 pub use check::check;
+pub use comments::{Comment, Comments};
 pub use ids::{ChannelId, DataId, JourneyId, MetricId, PageId, PersonaId, PhaseId, StageId, StepId, TouchpointId};
 pub use links::{Destination, Output, row_anchor, step_anchor};
 pub use lists::{CARDS, HIGHEST, Holder, Lists, ROWS};
@@ -87,6 +89,8 @@ pub struct Atlas {
     pub touchpoints: Shared<Vec<Touchpoint>>,
     /// The data sets, in the order of `book.toml`.
     pub data: Shared<Vec<DataSource>>,
+    /// What people said in the files of answers.
+    pub comments: Shared<Comments>,
     /// The pages of the first level of navigation, in order.
     pub sections: Shared<Vec<PageId>>,
     /// The pages of the generated indexes that the handbook has.

@@ -333,6 +333,7 @@ pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas
         redirects: Shared::default(),
         alerts: Shared::default(),
         alerts_by_page: Shared::default(),
+        comments: Shared::default(),
         lists: Shared::default(),
     };
     let mut builder = Builder { atlas, families, sources, folders: BTreeMap::new() };

@@ -13,9 +13,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::model::{
-    About, Atlas, Book, ChannelId, DataId, DataSource, Journey, JourneyId, Lang, Language, Lists, Localised, Metric,
-    MetricId, Named, Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said, Score,
-    Scores, Shared, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
+    About, Atlas, Book, ChannelId, Comment, DataId, DataSource, Journey, JourneyId, Lang, Language, Lists, Localised,
+    Metric, MetricId, Named, Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said,
+    Score, Scores, Shared, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
 use crate::parse::fields::Choice;
 use crate::parse::slot::IndexKind;
@@ -57,6 +57,8 @@ pub enum Fact {
     Downloads(JourneyId),
     /// The alerts of a page.
     Alerts(PageId),
+    /// What people said of what a page is about.
+    Comments(PageId),
     /// Which rows are on a part of an index, and how many parts it has.
     Rows(IndexKind, usize),
     /// Everything of one kind.
@@ -248,6 +250,12 @@ impl<'a> Reading<'a> {
         self.note(Fact::Alerts(id));
         let atlas = self.atlas;
         atlas.alerts_by_page.get(&id).into_iter().flatten().map(move |at| &atlas.alerts[*at])
+    }
+
+    /// What people said of what a page is about, the last ones first.
+    pub fn comments_on(&self, id: PageId) -> &'a [Comment] {
+        self.note(Fact::Comments(id));
+        self.atlas.comments.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The places of the rows on a part of an index.
@@ -446,6 +454,7 @@ pub struct Facts {
     maps: Changed,
     downloads: Changed,
     alerts: Changed,
+    comments: Changed,
     /// By kinds and parts.
     rows: BTreeMap<IndexKind, Changed>,
     parts: bool,
@@ -516,6 +525,7 @@ impl Facts {
             maps: Changed::default(),
             downloads: Changed::default(),
             alerts: changed_alerts(old, new),
+            comments: changed_comments(old, new),
             rows: IndexKind::ALL.iter().map(|kind| (*kind, changed_rows(old, new, *kind))).collect(),
             parts: IndexKind::ALL.iter().any(|kind| old.parts_of(*kind) != new.parts_of(*kind)),
             tags: !old.lists.is(&new.lists) && new.lists.moves_tags(&old.lists),
@@ -559,6 +569,7 @@ impl Facts {
             Fact::Map(id) => self.maps.at(id.0),
             Fact::Downloads(id) => self.downloads.at(id.0),
             Fact::Alerts(id) => self.alerts.at(id.0),
+            Fact::Comments(id) => self.comments.at(id.0),
             Fact::Rows(kind, part) => self.rows.get(&kind).is_none_or(|rows| rows.at(part.saturating_sub(1))),
             Fact::All(Kind::Pages) => self.pages.any,
             Fact::All(Kind::Sections) => self.sections,
@@ -596,6 +607,13 @@ fn changed_own_scores(old: &Atlas, new: &Atlas) -> Changed {
         }
     }
     Changed { any: each.contains(&true), each }
+}
+
+/// The pages whose comments differ.
+fn changed_comments(old: &Atlas, new: &Atlas) -> Changed {
+    let any = !old.comments.is(&new.comments) && old.comments != new.comments;
+    let differs = |at| any && old.comments.get(&PageId(at)) != new.comments.get(&PageId(at));
+    Changed { each: (0..new.pages.len()).map(differs).collect(), any }
 }
 
 /// The pages whose alerts differ, in their order too.

@@ -110,6 +110,8 @@ pub struct DataSet {
     pub scale: Option<Spanned<(f64, f64)>>,
     /// `question`: what was asked, in the words in which it was.
     pub question: Option<String>,
+    /// The same in the other languages in which it was asked, by tag.
+    pub questions: BTreeMap<String, String>,
     /// `columns`: the names of the columns in the file, where they are not those of the fields.
     pub columns: Vec<(Field, Spanned<String>)>,
     /// `redact`: columns that never leave the machine.
@@ -330,6 +332,7 @@ fn data_set(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<DataS
     let method = fields.choice("method", out).zip(method_span).map(|(method, span)| Spanned::new(method, span));
     let scale = fields.word("scale").and_then(|node| ends(path, node, out));
     let question = fields.text("question", out).map(|question| question.value);
+    let questions = fields.word("questions").map(|node| words(path, node, out)).unwrap_or_default();
     let columns = fields.word("columns").map(|node| columns(path, node, out)).unwrap_or_default();
     let redact = fields.texts("redact", out);
     let (encoding, separator) = (fields.text("encoding", out), fields.text("separator", out));
@@ -357,6 +360,7 @@ fn data_set(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<DataS
         method,
         scale,
         question,
+        questions,
         columns,
         redact,
         encoding,
@@ -364,6 +368,11 @@ fn data_set(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<DataS
         date_format,
         bad_rows,
     })
+}
+
+/// Texts by the tags of their languages.
+fn words(path: &FilePath, node: &Node, out: &mut Diagnostics) -> BTreeMap<String, String> {
+    titles(path, &Fields::new(path, node, Role::Setting, out), out)
 }
 
 fn stem(file: &str) -> String {

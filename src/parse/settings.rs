@@ -481,15 +481,19 @@ fn check_languages(settings: &Settings, out: &mut Diagnostics) {
 
 /// Reports titles in languages that the handbook doesn't have.
 fn check_titles(settings: &Settings, out: &mut Diagnostics) {
+    let known = |tag: &str| {
+        same_tag(&settings.language, tag) || settings.languages.iter().any(|one| same_tag(&one.tag.value, tag))
+    };
     let metrics = settings.metrics.iter().map(|metric| &metric.name);
-    for named in settings.phases.iter().chain(&settings.channels).chain(metrics) {
-        let known = |tag: &str| {
-            same_tag(&settings.language, tag) || settings.languages.iter().any(|one| same_tag(&one.tag.value, tag))
-        };
-        for tag in named.titles.keys().filter(|tag| !known(tag)) {
-            let message = format!("`{}` has a title in `{tag}`, which is no language of this handbook", named.id.value);
-            let hint = format!("declare `[languages.{tag}]`, or remove the title");
-            out.push(Diagnostic::at(Code::UnknownLanguage, &settings.path, named.id.span, message).hint(hint));
+    let named = settings.phases.iter().chain(&settings.channels).chain(metrics);
+    let named = named.map(|named| (&named.id, "title", &named.titles));
+    let data = settings.data.iter();
+    let data = data.flat_map(|set| [(&set.id, "title", &set.titles), (&set.id, "question", &set.questions)]);
+    for (id, what, texts) in named.chain(data) {
+        for tag in texts.keys().filter(|tag| !known(tag)) {
+            let message = format!("`{}` has a {what} in `{tag}`, which is no language of this handbook", id.value);
+            let hint = format!("declare `[languages.{tag}]`, or remove the {what}");
+            out.push(Diagnostic::at(Code::UnknownLanguage, &settings.path, id.span, message).hint(hint));
         }
     }
 }

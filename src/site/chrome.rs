@@ -67,6 +67,7 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
         mentions: lens.atlas.mentions(id).iter().filter(|_| lens.part == 1).map(|from| mention(lens, *from)).collect(),
         parts: parts(lens, page.kind),
         alerts: lens.atlas.alerts_of(id).map(|raised| lens.alert(raised)).collect(),
+        comments: lens.atlas.comments_on(id).iter().map(|comment| lens.comment(comment, id)).collect(),
         figures: shows_figures(page.kind) || body.is_some_and(|said| !said.value.embeds.is_empty()),
         body: narrative,
     }
@@ -137,6 +138,7 @@ pub fn not_found(lens: &Lens) -> PageView {
         tags: Vec::new(),
         mentions: Vec::new(),
         parts: None,
+        comments: Vec::new(),
         alerts: Vec::new(),
         figures: false,
         body: String::new(),

@@ -2,11 +2,11 @@
 
 use crate::data::{Month, Unused};
 use crate::map::{Period, trend};
-use crate::model::{DataId, DataSource, Measured, MetricId};
+use crate::model::{Comment, DataId, DataSource, Measured, MetricId, PageId};
 use crate::parse::fields::word;
 use crate::site::lens::Lens;
 use crate::site::texts::Arg;
-use crate::site::views::{AnsweredView, DataView, PeriodView, TrendView, UnusedView};
+use crate::site::views::{AnsweredView, CommentView, DataView, PeriodView, TrendView, UnusedView};
 
 /// How many of the pages that rest on a data set are linked to.
 const MOST_PAGES: usize = 60;
@@ -23,7 +23,7 @@ pub fn data(lens: &Lens, id: DataId) -> DataView {
         solicited: source.kind.solicited(),
         metric: lens.name("metric", &lens.atlas.metric(metric).name),
         method: word(lens.atlas.metric(metric).method),
-        question: source.question.clone(),
+        question: lens.say(&source.question),
         file: source.file.as_str().to_owned(),
         from: days.map(|(first, _)| lens.date(first)),
         to: days.map(|(_, last)| lens.date(last)),
@@ -115,6 +115,20 @@ pub fn period(lens: &Lens, month: Month, months: i8) -> String {
         _ => {
             let quarter = ((month.month - 1) / 3 + 1).to_string();
             lens.t_with("quarter", &[("q", Arg::Text(quarter)), ("year", Arg::Text(month.year.to_string()))])
+        }
+    }
+}
+
+impl Lens<'_> {
+    /// What somebody said, as a page shows it.
+    pub fn comment(&self, comment: &Comment, on: PageId) -> CommentView {
+        let elsewhere = |page: PageId| (page != on).then(|| self.link(page));
+        CommentView {
+            text: comment.text.clone(),
+            on: comment.on.map(|day| self.date(day)),
+            persona: comment.persona.and_then(|persona| elsewhere(self.atlas.page_of(persona))),
+            about: comment.about.and_then(elsewhere),
+            data: elsewhere(self.atlas.page_of(comment.data)),
         }
     }
 }

@@ -112,6 +112,7 @@ fn set() -> DataSet {
         method: None,
         scale: None,
         question: None,
+        questions: Default::default(),
         columns: Vec::new(),
         redact: Vec::new(),
         encoding: None,

@@ -96,3 +96,25 @@ fn rows_that_count_answers_are_counted_as_rows() {
     let source = page(&site, "data/nps.html");
     assert!(source.contains("3 of 4 rows"), "{source}");
 }
+
+#[test]
+fn comments_stand_where_they_belong_as_text() {
+    let moods = "date,journey,stage,step,persona,score,comment\n\
+        2026-03-01,go,first,come,ana,-2,<b>Nobody</b> came\n\
+        2026-03-02,go,first,come,,-1,نعم\n\
+        2026-03-03,go,first,,,1,call me: +90 532 000 00 00\n";
+    let compiled = compiled(SETTINGS, moods, &nps(&[(10, 1)]));
+    let codes: Vec<_> = compiled.diagnostics.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(codes, ["personal-data"]);
+    let site = compiled.value.site;
+    let (stage, ana, data) = ("journeys/go/first.html", "personas/ana.html", "data/moods.html");
+    for path in [stage, ana, data] {
+        let page = page(&site, path);
+        assert!(page.contains("<p dir=\"auto\">&lt;b&gt;Nobody&lt;/b&gt; came</p>"), "{path}: {page}");
+        assert!(!page.contains("532"), "{path}");
+    }
+    let of_stage = page(&site, stage);
+    assert!(of_stage.find("نعم") < of_stage.find("came</p>"), "the last one first");
+    assert!(of_stage.contains("personas/ana.html\">Ana</a>"), "{of_stage}");
+    assert!(!page(&site, ana).contains("نعم"));
+}

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::views::{AlertView, DateView, Link, Text};
+use crate::site::views::{AlertView, CommentView, DateView, Link, Text};
 
 /// What all pages of one language share: `book`.
 #[derive(Clone, Debug, Serialize)]
@@ -150,6 +150,8 @@ pub struct PageView {
     pub parts: Option<PartsView>,
     /// Alerts on its scores.
     pub alerts: Vec<AlertView>,
+    /// What people said of what it is about, in files of answers; the last first.
+    pub comments: Vec<CommentView>,
     /// True where the page shows maps or other views: their styles and their script are linked.
     pub figures: bool,
     /// Its narrative. *Markup.*

@@ -30,8 +30,8 @@ pub use pages::{
     SectionView, StageCard, StageView, StepLink, StepView, TableView, TermView, TouchpointView, TraitView,
 };
 pub use scores::{
-    AlertView, AnsweredView, DataView, EmotionView, EvidenceView, Moment, OpportunityView, PeriodView, ScoreView,
-    StandingView, StandingsView, TrendView, UnusedView,
+    AlertView, AnsweredView, CommentView, DataView, EmotionView, EvidenceView, Moment, OpportunityView, PeriodView,
+    ScoreView, StandingView, StandingsView, TrendView, UnusedView,
 };
 
 /// A text, in the language of the page or, where that is missing, in the default language.

@@ -152,7 +152,7 @@ pub struct DataView {
     /// How answers become a score: `mean`, `nps`, `top-2-box` …
     pub method: &'static str,
     /// What was asked, in the words in which it was.
-    pub question: Option<String>,
+    pub question: Option<Text>,
     /// The file, relative to the handbook.
     pub file: String,
     /// The day of the first answer.
@@ -259,4 +259,19 @@ pub struct EvidenceView {
     pub n: Option<String>,
     /// Where it can be read.
     pub url: Option<String>,
+}
+
+/// What somebody said.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommentView {
+    /// The words, in a language that nobody knows.
+    pub text: String,
+    /// When.
+    pub on: Option<DateView>,
+    /// Who said it, on other pages than their own.
+    pub persona: Option<Link>,
+    /// What it is about, on other pages than that.
+    pub about: Option<Link>,
+    /// The data set that it is from, on other pages than that.
+    pub data: Option<Link>,
 }

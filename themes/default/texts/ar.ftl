@@ -601,3 +601,6 @@ share-nps-at-risk = المنتقدون { $share }
 share-nps-promoted = المروّجون { $share }
 share-other-at-risk = غير الراضين { $share }
 share-other-promoted = الراضون { $share }
+
+# What people said in files of answers
+comments = ماذا يقول الناس

@@ -544,3 +544,6 @@ share-nps-at-risk = { $share } detractors
 share-nps-promoted = { $share } promoters
 share-other-at-risk = { $share } dissatisfied
 share-other-promoted = { $share } satisfied
+
+# What people said in files of answers
+comments = What people say

@@ -489,3 +489,6 @@ share-nps-at-risk = ผู้ไม่แนะนำ { $share }
 share-nps-promoted = ผู้แนะนำ { $share }
 share-other-at-risk = ไม่พอใจ { $share }
 share-other-promoted = พอใจ { $share }
+
+# What people said in files of answers
+comments = เสียงจากลูกค้า

@@ -492,3 +492,6 @@ share-nps-at-risk = { $share } kötüleyen
 share-nps-promoted = { $share } destekleyen
 share-other-at-risk = { $share } memnun değil
 share-other-promoted = { $share } memnun
+
+# What people said in files of answers
+comments = İnsanlar ne diyor
