@@ -356,8 +356,15 @@ codes! {
 
     /// A score crossed a line that `[[alerts]]` in `book.toml` draws.
     ///
-    /// Its severity is the alert's own.
+    /// Its severity is the alert's own: an error fails `rihla check` and `rihla build`, a warning fails `rihla check
+    /// --deny-warnings`, a note stands on the pages and is told with `-v`.
     Alert = "alert", Warning;
+
+    /// An alert watches something that has no score of its metric, or none of as many answers as its `min-n` asks for, so it
+    /// would never be raised.
+    ///
+    /// Where there is no score its severity is the alert's own; where answers are too few it is a note.
+    SilentAlert = "silent-alert", Warning;
 
     /// Rihla broke off while it made the pages. That is a bug of Rihla and no mistake of yours; the preview shows the pages as
     /// they were before.

@@ -9,23 +9,51 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Severity, did_you_mean};
 use crate::locale::round;
 use crate::model::ids::{MetricId, PageId, PersonaId, StepId, TouchpointId};
 use crate::model::resolve::Resolver;
-use crate::model::{Atlas, Book, Crossing, Measure, Measured, Metric, PageKind, Raised, Score, Scores};
+use crate::model::{Atlas, Book, Crossing, Journey, Measure, Measured, Metric, PageKind, Raised, Score, Scores};
 use crate::parse::metrics::{Alert, AlertSeverity, Method};
 use crate::source::{Aside, FilePath, Place, Spanned};
 
 /// Whom and what an alert is for. Places add up, and so do personas; where both are named a score must be of one of each.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Target {
-    /// The pages whose scores it watches; nothing is all of them.
-    pages: Option<BTreeSet<PageId>>,
-    /// The personas whose own scores it watches; nothing is everybody's and each one's.
-    personas: Option<BTreeSet<PersonaId>>,
+pub(super) struct Target(Vec<Aim>);
+
+/// What one name of an alert stands for.
+#[derive(Clone, Debug)]
+struct Aim {
+    name: Spanned<String>,
+    at: At,
+}
+
+/// Nothing is in it where the name stands for nothing: that doesn't make it an alert for everything.
+#[derive(Clone, Debug)]
+enum At {
+    /// The pages whose scores it watches.
+    Pages(BTreeSet<PageId>),
+    /// The persona whose own scores it watches.
+    Persona(Option<PersonaId>),
 }
 
 impl Target {
     fn holds(&self, page: PageId, persona: Option<PersonaId>) -> bool {
-        let is_one = |personas: &BTreeSet<_>| persona.is_some_and(|persona| personas.contains(&persona));
-        self.pages.as_ref().is_none_or(|pages| pages.contains(&page)) && self.personas.as_ref().is_none_or(is_one)
+        let (places, people): (Vec<_>, Vec<_>) = self.0.iter().partition(|aim| matches!(aim.at, At::Pages(_)));
+        let fits = |aims: Vec<&Aim>| aims.is_empty() || aims.iter().any(|aim| aim.at.holds(page, persona));
+        fits(places) && fits(people)
+    }
+}
+
+impl At {
+    fn holds(&self, page: PageId, persona: Option<PersonaId>) -> bool {
+        match self {
+            Self::Pages(pages) => pages.contains(&page),
+            Self::Persona(one) => one.is_some() && *one == persona,
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        match self {
+            Self::Pages(pages) => pages.is_empty(),
+            Self::Persona(one) => one.is_none(),
+        }
     }
 }
 
@@ -40,34 +68,30 @@ impl Resolver<'_> {
     }
 
     fn target(&mut self, atlas: &Atlas, path: &FilePath, alert: &Alert) -> Target {
-        let mut target = Target::default();
-        for name in &alert.only_for {
-            let known = name.value.split_once(':').filter(|(kind, _)| KINDS.contains(kind));
-            let Some((kind, id)) = known else {
-                let hint = self.kind_of(atlas, &name.value);
-                self.out.push(no_kind(path, name, hint));
-                // Names that stand for nothing don't make it an alert for everything.
-                target.pages.get_or_insert_default();
-                continue;
-            };
-            let id = Spanned::new(id.to_owned(), name.span);
-            if kind == "persona" {
-                let persona = self.persona(path, &id);
-                target.personas.get_or_insert_default().extend(persona);
-                continue;
+        let aim = |name: &Spanned<String>| Aim { name: name.clone(), at: self.aimed_at(atlas, path, name) };
+        Target(alert.only_for.iter().map(aim).collect())
+    }
+
+    fn aimed_at(&mut self, atlas: &Atlas, path: &FilePath, name: &Spanned<String>) -> At {
+        let Some((kind, id)) = name.value.split_once(':').filter(|(kind, _)| KINDS.contains(kind)) else {
+            let hint = self.kind_of(atlas, &name.value);
+            self.out.push(no_kind(path, name, hint));
+            return At::Pages(BTreeSet::new());
+        };
+        let id = Spanned::new(id.to_owned(), name.span);
+        At::Pages(match kind {
+            "persona" => return At::Persona(self.persona(path, &id)),
+            "journey" => {
+                let journey = self.journey(path, &id).map(|journey| &atlas[journey]);
+                let pages = |journey: &Journey| {
+                    let stages = journey.stages.iter().map(|stage| atlas[*stage].page);
+                    stages.chain([journey.page]).collect()
+                };
+                journey.map(pages).unwrap_or_default()
             }
-            let pages = target.pages.get_or_insert_default();
-            match kind {
-                "journey" => {
-                    let Some(journey) = self.journey(path, &id).map(|journey| &atlas[journey]) else { continue };
-                    pages.insert(journey.page);
-                    pages.extend(journey.stages.iter().map(|stage| atlas[*stage].page));
-                }
-                "stage" => pages.extend(self.stage_page(atlas, path, &id)),
-                _ => pages.extend(self.touchpoint(path, &id).map(|touchpoint| atlas[touchpoint].page)),
-            }
-        }
-        target
+            "stage" => self.stage_page(atlas, path, &id).into_iter().collect(),
+            _ => self.touchpoint(path, &id).map(|touchpoint| atlas[touchpoint].page).into_iter().collect(),
+        })
     }
 
     /// What a name alone stands for, as it is to be written.
@@ -127,6 +151,7 @@ pub(super) fn alerts(atlas: &mut Atlas, targets: &[Target], out: &mut Diagnostic
             out.push(Diagnostic::at(Code::InvalidSetting, &book.settings.path, alert.metric.span, message).hint(hint));
         }
     }
+    out.extend(unanswered(atlas, targets));
     atlas.alerts = raise(atlas, targets).into();
     let mut by_page: BTreeMap<PageId, Vec<usize>> = BTreeMap::new();
     for (at, raised) in atlas.alerts.iter().enumerate() {
@@ -178,6 +203,42 @@ fn raise(atlas: &Atlas, targets: &[Target]) -> Vec<Raised> {
         a.severity.cmp(&b.severity).then(by_harm).then_with(|| rest(a).cmp(&rest(b)))
     });
     raised
+}
+
+/// Alerts that watch something of which there is no such score, or none of answers enough: they would be silent for ever.
+fn unanswered(atlas: &Atlas, targets: &[Target]) -> Vec<Diagnostic> {
+    let book = &atlas.book;
+    let all = watched(atlas);
+    let mut found = Vec::new();
+    for (alert, target) in book.settings.alerts.iter().zip(targets) {
+        let id = &alert.metric.value;
+        let Some(metric) = book.metrics.iter().position(|metric| metric.name.id == *id).map(MetricId) else { continue };
+        let own: Vec<&Watched> = all.iter().filter(|watched| watched.metric == metric).collect();
+        for aim in target.0.iter().filter(|aim| !aim.at.is_nothing()) {
+            let mut scores = own.iter().filter(|one| aim.at.holds(one.page, one.persona)).peekable();
+            let name = &aim.name.value;
+            let report = |message| Diagnostic::at(Code::SilentAlert, &book.settings.path, aim.name.span, message);
+            if scores.peek().is_none() {
+                let message = format!("there is no score of {id} for `{name}` that this alert could watch");
+                let hint = "measure it, or take the name out of `for`";
+                found.push(report(message).hint(hint).severity(severity(alert.severity)));
+            } else if let Some(least) = alert.min_n
+                && scores.all(|one| one.score.n.is_none_or(|n| n < least))
+            {
+                let message = format!("no score of {id} for `{name}` has the {least} answers that this alert asks for");
+                found.push(report(message).hint("wait for more answers, or lower `min-n`").severity(Severity::Note));
+            }
+        }
+    }
+    found
+}
+
+fn severity(severity: AlertSeverity) -> Severity {
+    match severity {
+        AlertSeverity::Error => Severity::Error,
+        AlertSeverity::Warning => Severity::Warning,
+        AlertSeverity::Note => Severity::Note,
+    }
 }
 
 /// The lines of an alert that a score crossed, each with how.
@@ -301,12 +362,7 @@ pub(super) fn told(atlas: &Atlas, raised: &Raised) -> Diagnostic {
     };
     let answers = answers(atlas, raised);
     let message = format!("{} of {}{whose}{answers} {crossed}", metric.name.id, shown(raised.value));
-    let severity = match raised.severity {
-        AlertSeverity::Error => Severity::Error,
-        AlertSeverity::Warning => Severity::Warning,
-        AlertSeverity::Note => Severity::Note,
-    };
-    Diagnostic::new(Code::Alert, raised.place.0.clone(), message).severity(severity)
+    Diagnostic::new(Code::Alert, raised.place.0.clone(), message).severity(severity(raised.severity))
 }
 
 /// Where a score belongs that was counted, and what it rests on.
@@ -318,6 +374,9 @@ fn answers(atlas: &Atlas, raised: &Raised) -> String {
     let rests = n.into_iter().chain([counted]).collect::<Vec<_>>().join(", ");
     format!(" at `{}{step}` ({rests})", atlas[raised.page].id)
 }
+
+/// Fewer answers than this say nothing of a touchpoint.
+const LEAST: u64 = 10;
 
 /// What its answers say of a touchpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -342,14 +401,15 @@ pub struct Standing {
 }
 
 /// What counted answers of whether people recommend something, or are satisfied with it, say of what has these scores:
-/// the metric, the share and the number of answers each time.
+/// the metric, the share and the number of answers each time. Fewer than ten answers say nothing.
 pub fn verdicts(book: &Book, scores: &Scores) -> Vec<(Verdict, MetricId, f64, u64)> {
     let mut found = Vec::new();
     for (id, measure) in scores {
         let metric = &book.metrics[id.0];
         let is_asked = metric.method == Method::Nps || matches!(metric.name.id.as_str(), "satisfaction" | "csat");
         let counted = measure.all.as_ref().and_then(|score| score.data.as_deref());
-        let Some(measured) = counted.filter(|_| is_asked) else { continue };
+        let is_said = |measured: &&Measured| is_asked && measured.estimate.n >= LEAST;
+        let Some(measured) = counted.filter(is_said) else { continue };
         let (low, high) = measured.shares;
         let lines = [(Verdict::AtRisk, low, book.settings.at_risk), (Verdict::Promoted, high, book.settings.promoted)];
         let above = lines.into_iter().filter(|(_, share, line)| share > line);

@@ -330,7 +330,10 @@ impl Lens<'_> {
     fn alerts_of_journey(&self, id: JourneyId) -> usize {
         let journey = &self.atlas[id];
         let stages = journey.stages.iter().map(|stage| self.atlas.page_of(*stage));
-        stages.chain([journey.page]).map(|page| self.atlas.alerts_of(page).count()).sum()
+        stages
+            .chain([journey.page])
+            .map(|page| self.atlas.alerts_of(page).filter(|raised| raised.severity != AlertSeverity::Note).count())
+            .sum()
     }
 
     /// The cards of all journeys.

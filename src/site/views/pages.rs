@@ -55,7 +55,7 @@ pub struct JourneyCard {
     pub lowest: Option<Moment>,
     /// Its highest point.
     pub highest: Option<Moment>,
-    /// How many alerts it has raised.
+    /// How many alerts it has raised, notes left out.
     pub alerts: usize,
 }
 
