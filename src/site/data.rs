@@ -6,7 +6,7 @@ use crate::model::{Comment, DataId, DataSource, Measured, MetricId, PageId};
 use crate::parse::fields::word;
 use crate::site::lens::Lens;
 use crate::site::texts::Arg;
-use crate::site::views::{AnsweredView, CommentView, DataView, PeriodView, TrendView, UnusedView};
+use crate::site::views::{AnsweredView, CommentView, DataView, PeriodView, SourceCard, TrendView, UnusedView};
 
 /// How many of the pages that rest on a data set are linked to.
 const MOST_PAGES: usize = 60;
@@ -37,6 +37,23 @@ pub fn data(lens: &Lens, id: DataId) -> DataView {
         rests: source.rests.iter().take(MOST_PAGES).map(|page| lens.link(*page)).collect(),
         rests_left_out: source.rests.len().saturating_sub(MOST_PAGES),
     }
+}
+
+/// What the answers of the first data sets come to.
+pub fn source_cards(lens: &Lens, most: usize) -> Vec<SourceCard> {
+    let card = |id: DataId| {
+        let source = &lens.atlas[id];
+        let (metric, all) = (source.metric, source.all.as_ref()?);
+        Some(SourceCard {
+            link: lens.link(source.page),
+            metric: lens.name("metric", &lens.atlas.metric(metric).name),
+            answered: answered(lens, metric, None, all),
+            change: all.change().map(|change| lens.difference(metric, change)),
+            to: all.days.map(|(_, last)| lens.date(last)),
+        })
+    };
+    let count = lens.atlas.book().settings.data.len();
+    (0..count).map(DataId).filter_map(card).take(most).collect()
 }
 
 fn count(lens: &Lens, n: u64) -> String {

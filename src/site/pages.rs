@@ -10,12 +10,14 @@ use crate::site::views::{
     ChangeView, Fact, GlossaryView, HomeView, JourneysView, Link, MeasuredView, Meeting, Moment, PageCard, PageView,
     PainView, PersonaView, PersonasView, SectionView, TermView, TouchpointView, TraitView,
 };
-use crate::site::{cards, chrome};
+use crate::site::{cards, chrome, data};
 
 /// How many journeys and how many personas the home page shows: their indexes have them all.
 const CARDS: usize = 24;
 /// How many alerts.
 const ALERTS: usize = 10;
+/// How many data sets.
+const SOURCES: usize = 6;
 /// How many changes.
 const CHANGES: usize = 8;
 /// How many highs and lows a persona's page shows.
@@ -31,6 +33,7 @@ pub fn home(lens: &Lens) -> HomeView {
         personas: lens.persona_cards().take(CARDS).collect(),
         alerts: atlas.alerts().iter().take(ALERTS).map(|raised| lens.alert(raised)).collect(),
         alert_count: atlas.alerts().len(),
+        answers: data::source_cards(lens, SOURCES),
         changes: changes(lens),
         stages: atlas.stages().len(),
         steps: atlas.steps().len(),

@@ -27,7 +27,7 @@ pub use map::{Backing, CurveAlone, CurveSeries, CurveView, MapCell, MapItem, Map
 pub use pages::{
     ChangeView, Column, Fact, FeedEntry, FeedView, GlossaryView, HomeView, JourneyCard, JourneyView, JourneysView,
     MeasuredView, Meeting, PageCard, PainView, PersonaCard, PersonaView, PersonasView, RedirectView, Row, RowCell,
-    SectionView, StageCard, StageView, StepLink, StepView, TableView, TermView, TouchpointView, TraitView,
+    SectionView, SourceCard, StageCard, StageView, StepLink, StepView, TableView, TermView, TouchpointView, TraitView,
 };
 pub use scores::{
     AlertView, AnsweredView, CommentView, DataView, EmotionView, EvidenceView, Moment, OpportunityView, PeriodView,

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::site::views::{
-    AlertView, Backing, DateView, DownloadView, EmotionView, EvidenceView, FigureView, Link, MapItem, MapView, Moment,
-    OpportunityView, ScoreView, StandingView, StandingsView, Text,
+    AlertView, AnsweredView, Backing, DateView, DownloadView, EmotionView, EvidenceView, FigureView, Link, MapItem,
+    MapView, Moment, OpportunityView, ScoreView, StandingView, StandingsView, Text,
 };
 
 /// A persona at a glance.
@@ -81,6 +81,8 @@ pub struct HomeView {
     pub alerts: Vec<AlertView>,
     /// How many alerts there are in all.
     pub alert_count: usize,
+    /// What the answers come to, of the first data sets.
+    pub answers: Vec<SourceCard>,
     /// The last changes, at most eight.
     pub changes: Vec<ChangeView>,
     /// How many stages the handbook has.
@@ -93,6 +95,21 @@ pub struct HomeView {
     pub steps_with_evidence: usize,
     /// How many opportunities are neither done nor dropped.
     pub open_opportunities: usize,
+}
+
+/// What the answers of a data set come to.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceCard {
+    /// The data set.
+    pub link: Link,
+    /// What was measured.
+    pub metric: Text,
+    /// The score of all answers, with its interval and their number.
+    pub answered: AnsweredView,
+    /// How it changed since the period before, where that is no chance.
+    pub change: Option<String>,
+    /// The day of the last answer.
+    pub to: Option<DateView>,
 }
 
 /// One labelled fact.

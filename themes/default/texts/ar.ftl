@@ -604,3 +604,4 @@ share-other-promoted = الراضون { $share }
 
 # What people said in files of answers
 comments = ماذا يقول الناس
+home-answers = ماذا تقول الإجابات

@@ -547,3 +547,4 @@ share-other-promoted = { $share } satisfied
 
 # What people said in files of answers
 comments = What people say
+home-answers = What the answers say

@@ -492,3 +492,4 @@ share-other-promoted = พอใจ { $share }
 
 # What people said in files of answers
 comments = เสียงจากลูกค้า
+home-answers = คำตอบบอกอะไรเรา

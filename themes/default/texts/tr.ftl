@@ -495,3 +495,4 @@ share-other-promoted = { $share } memnun
 
 # What people said in files of answers
 comments = İnsanlar ne diyor
+home-answers = Yanıtlar ne diyor
