@@ -26,16 +26,13 @@ use crate::map::{self, Maps};
 use crate::model::{self, Atlas, Coverage, Options};
 use crate::parse::{self, Document, PageOptions, Settings};
 use crate::site::{self, Body, Highlighter, Outlet, Site, Tools};
-use crate::source::{File, FilePath, Folders, Place, Sources, Span, last_changes, read_text};
+use crate::source::{File, FilePath, Folders, Place, SETTINGS, Sources, Span, last_changes, read_text};
 
 pub use cache::Cache;
 pub use drawing::{MapWish, find_journey};
 pub use failure::Failure;
 pub use manifest::Origin;
 pub use publish::{Changes, Publisher, Target, clean, publish};
-
-/// The name of the settings' file.
-const SETTINGS: &str = "book.toml";
 
 /// Variables that stand in for settings, without their `RIHLA_`.
 pub type Environment = BTreeMap<String, String>;

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use crate::build::{Engine, Failure, SETTINGS, folders};
+use crate::build::{Engine, Failure, folders};
 use crate::diag::did_you_mean;
-use crate::source::{FilePath, NoRevision, Revision, Sources};
+use crate::source::{FilePath, NoRevision, Revision, SETTINGS, Sources};
 
 impl Engine {
     /// Reads a handbook's folder like [`Engine::read`], but doesn't ask when each file last changed.

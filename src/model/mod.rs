@@ -160,6 +160,15 @@ impl Atlas {
         &self.scores[id.0]
     }
 
+    /// Where a score was measured: what its author says, or the id and the file of the data set that it was counted from.
+    pub fn source_of(&self, score: &Score) -> Option<String> {
+        let counted = |measured: &Arc<Measured>| {
+            let source = &self[measured.source];
+            format!("{} ({})", self[source.page].id, source.file)
+        };
+        score.data.as_ref().map(counted).or_else(|| score.source.clone())
+    }
+
     /// The pages whose text mentions a page, in order.
     pub fn mentions(&self, id: PageId) -> &[PageId] {
         &self.mentions[id.0]

@@ -14,7 +14,7 @@ use crate::build::{self, Compiled, Engine, Failure};
 use crate::diag::Diagnosed;
 use crate::parse::Settings;
 use crate::parse::slot::slot;
-use crate::source::{FilePath, Folders, Hints, History, Sources, Watched, last_changes, read_text};
+use crate::source::{FilePath, Folders, Hints, History, SETTINGS, Sources, Watched, last_changes, read_text};
 
 /// How often the settings are looked at again that change while they are read.
 const TRIES: usize = 3;
@@ -97,7 +97,7 @@ impl Handbook {
                 touched = Some(all.into_iter().collect::<Vec<_>>());
             }
             // Settings that were written between the two looks at them may name files that have not been read.
-            if self.sources.text(&FilePath::new("book.toml")).map_or("", |text| text) == self.text {
+            if self.sources.text(&FilePath::new(SETTINGS)).map_or("", |text| text) == self.text {
                 break;
             }
         }
@@ -171,11 +171,11 @@ impl Handbook {
 
 fn settings_text(root: &Path) -> String {
     // Without it, or where it can't be read, there are the defaults; the compiler says what is wrong.
-    read_text(&root.join("book.toml")).unwrap_or_default()
+    read_text(&root.join(SETTINGS)).unwrap_or_default()
 }
 
 fn settings(compiler: &dyn Compiler, text: &str) -> Settings {
-    compiler.settings(&FilePath::new("book.toml"), &text.into()).value
+    compiler.settings(&FilePath::new(SETTINGS), &text.into()).value
 }
 
 fn history(root: &Path) -> Option<(History, String)> {

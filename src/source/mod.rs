@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use history::{History, last_changes};
-pub use read::{Folders, MAX_TEXT, Watched, is_answers, read_text};
+pub use read::{Folders, MAX_TEXT, SETTINGS, Watched, is_answers, read_text};
 pub use revision::{NoRevision, Revision};
 pub use text::{LineColumn, line_column, line_text};
 pub use update::{Hints, Seen, Stamp};

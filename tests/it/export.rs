@@ -118,6 +118,55 @@ fn the_sample_is_what_the_schema_declares() {
 }
 
 #[test]
+fn what_was_counted_says_where_it_comes_from() {
+    let value = assert_valid(&json(&sample(), Scope::Everything));
+    let sets = value["data"].as_array().expect("data sets");
+    assert_eq!(sets.len(), sample().data.len());
+    let survey = sets.iter().find(|one| one["id"] == "guest-survey").expect("a survey");
+    assert_eq!((&survey["file"], &survey["path"]), (&"data/guest-survey.csv".into(), &"data/guest-survey.html".into()));
+    let unused: u64 = survey["unused"].as_array().into_iter().flatten().filter_map(|one| one["rows"].as_u64()).sum();
+    assert_eq!(survey["rows"].as_u64(), survey["used"].as_u64().map(|used| used + unused));
+    let touchpoints = value["touchpoints"].as_array().into_iter().flatten();
+    let scores = touchpoints.flat_map(|one| one["scores"].as_array()).flatten();
+    let scores: Vec<&Value> = scores.flat_map(|one| one["values"].as_array()).flatten().collect();
+    let counted = scores.iter().find(|one| one["data"] == "guest-survey").expect("a counted score");
+    assert_eq!(counted["source"], "guest-survey (data/guest-survey.csv)");
+    assert_eq!(counted["method"], "mean");
+    assert_eq!(counted["period"]["to"], counted["on"]);
+    assert!(counted["interval"]["low"].is_number());
+    // What guests wrote is theirs.
+    let table = fs::read_to_string(root().join("data/guest-survey.csv")).expect("read");
+    let mut rows = ::csv::Reader::from_reader(table.as_bytes());
+    let column = rows.headers().expect("a head").iter().position(|name| name == "comment").expect("comments");
+    let comments: BTreeSet<String> =
+        rows.records().map(|row| row.expect("a row")[column].to_owned()).filter(|text| text.len() > 20).collect();
+    assert!(!comments.is_empty());
+    let all = value.to_string();
+    assert!(comments.iter().all(|comment| !all.contains(comment.as_str())));
+}
+
+#[test]
+fn a_journey_brings_the_answers_about_it() {
+    let atlas = sample();
+    let journeys = json(&atlas, Scope::Everything);
+    let journeys: Value = serde_json::from_str(&journeys).expect("JSON");
+    assert_eq!(journeys["data"].as_array().map(Vec::len), Some(atlas.data.len()));
+    let folder = root();
+    let one = assert_valid(&out(&rihla(&folder, &["export", "json", "--journey", "delivery"])));
+    let known: BTreeSet<&str> =
+        one["data"].as_array().into_iter().flatten().filter_map(|one| one["id"].as_str()).collect();
+    let text = one.to_string();
+    let named: BTreeSet<&str> = journeys["data"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|one| one["id"].as_str())
+        .filter(|id| text.contains(&format!("\"data\":\"{id}\"")))
+        .collect();
+    assert!(named.is_subset(&known) && !named.is_empty(), "{named:?} {known:?}");
+}
+
+#[test]
 fn every_field_of_the_schema_is_required_and_described() {
     let schema: Value = serde_json::from_str(SCHEMA).expect("a schema");
     let definitions = schema["$defs"].as_object().into_iter().flatten().map(|(name, one)| (name.as_str(), one));
@@ -155,8 +204,8 @@ fn alerts_and_formulas() {
     );
     write("content/journeys/c/index.md", "---\ntitle: C\npersonas: [elif]\n---\nC.\n");
     let run = |args: &[&str]| rihla(folder.path(), &[&["export"], args].concat());
-    let expected = "journey,stage,step,number,title,channel,touchpoints,emotion,emotion_amira,emotion_elif,moment_of_truth,evidence,pains,opportunities\r\n\
-                    a,a/b,pay,1,\"'=HYPERLINK(\"\"x\"\")\",,till,-1.5,-1.5,,false,0,\"'-1+1 | a, b\",\r\n";
+    let expected = "journey,stage,step,number,title,channel,touchpoints,emotion,emotion_amira,emotion_elif,emotion_source,moment_of_truth,evidence,pains,opportunities\r\n\
+                    a,a/b,pay,1,\"'=HYPERLINK(\"\"x\"\")\",,till,-1.5,-1.5,,,false,0,\"'-1+1 | a, b\",\r\n";
     assert_eq!(out(&run(&["csv"])), expected);
     assert!(!out(&run(&["csv", "--journey", "a"])).contains("emotion_elif"));
     let all = assert_valid(&out(&run(&["json"])));
