@@ -41,7 +41,7 @@ use crate::source::{Aside, Asset, FilePath, Place, Span};
 
 pub use active::active_part;
 pub use alerts::{Standing, Verdict, verdicts};
-pub use check::check;
+pub use check::{API, check};
 pub use ids::{ChannelId, DataId, JourneyId, MetricId, PageId, PersonaId, PhaseId, StageId, StepId, TouchpointId};
 pub use links::{Destination, Output, row_anchor, step_anchor};
 pub use lists::{CARDS, HIGHEST, Holder, Lists, ROWS};
@@ -177,7 +177,12 @@ impl Atlas {
     /// True where nothing but texts tells two handbooks apart: the same pages, scores and files, and the same about them.
     pub fn differs_in_texts_only(&self, other: &Self) -> bool {
         let (own, others) = (self.assets.iter(), other.assets.iter());
-        self.pages.is(&other.pages) && own.map(|(path, _)| path).eq(others.map(|(path, _)| path))
+        self.has_same_frame(other) && own.map(|(path, _)| path).eq(others.map(|(path, _)| path))
+    }
+
+    /// True where two handbooks are known to be one but for their texts and the files that are copied.
+    pub fn has_same_frame(&self, other: &Self) -> bool {
+        self.pages.is(&other.pages)
     }
 
     /// The home page.

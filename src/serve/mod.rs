@@ -525,7 +525,7 @@ mod tests {
     fn home(snapshot: &Snapshot) -> String {
         match &snapshot.files["index.html"] {
             Body::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-            Body::Asset(_) => String::new(),
+            Body::Asset(_) | Body::Late(_) => String::new(),
         }
     }
 

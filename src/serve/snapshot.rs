@@ -114,6 +114,8 @@ impl Snapshot {
     ) -> Option<Self> {
         let revision = self.revision + 1;
         let mut change = Change { revision, navigate, ..Change::default() };
+        // What nothing shows until somebody asks for it is no change that a browser has to know.
+        let mut is_other = false;
         // Both are in the order of their paths.
         let mut old = self.files.iter().peekable();
         for (path, body) in &mut files {
@@ -122,11 +124,12 @@ impl Snapshot {
             }
             match old.next_if(|(known, _)| *known == path) {
                 Some((_, known)) if is_same(known, body, &touched) => *body = known.clone(),
+                Some((_, Body::Late(_))) if matches!(body, Body::Late(_)) => is_other = true,
                 _ => change.add(path),
             }
         }
         old.for_each(|(gone, _)| change.add(gone));
-        if change.len() == 0 && problems == self.problems && mount == self.mount {
+        if change.len() == 0 && !is_other && problems == self.problems && mount == self.mount {
             return None;
         }
         let forget = (self.changes.len() + 1).saturating_sub(REMEMBERED);
@@ -211,6 +214,7 @@ fn is_same(old: &Body, new: &Body, touched: &impl Fn(&Asset) -> bool) -> bool {
         (Body::Asset(old @ Asset::Disk { path, len }), Body::Asset(Asset::Disk { path: new_path, len: new_len })) => {
             path == new_path && len == new_len && !touched(old)
         }
+        (Body::Late(old), Body::Late(new)) => old.is(new),
         _ => false,
     }
 }

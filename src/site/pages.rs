@@ -7,10 +7,10 @@ use crate::parse::slot::IndexKind;
 use crate::site::lens::Lens;
 use crate::site::prose::{self, Terms};
 use crate::site::views::{
-    ChangeView, Fact, GlossaryView, HomeView, JourneysView, Link, MeasuredView, Meeting, Moment, PageCard, PageView,
-    PainView, PersonaView, PersonasView, SectionView, TermView, TouchpointView, TraitView,
+    ChangeView, Fact, FileLink, GlossaryView, HomeView, JourneysView, Link, MeasuredView, Meeting, Moment, PageCard,
+    PageView, PainView, PersonaView, PersonasView, SectionView, TermView, TouchpointView, TraitView,
 };
-use crate::site::{cards, chrome};
+use crate::site::{api, cards, chrome};
 
 /// How many journeys and how many personas the home page shows: their indexes have them all.
 const CARDS: usize = 24;
@@ -37,6 +37,9 @@ pub fn home(lens: &Lens) -> HomeView {
         touchpoints: atlas.touchpoints().len(),
         steps_with_evidence: atlas.steps().iter().filter(|step| !step.evidence.is_empty()).count(),
         open_opportunities: opportunities.filter(|one| is_open(one.status)).count(),
+        data: [api::HANDBOOK, api::STEPS, api::SHAPE]
+            .map(|name| FileLink { name, href: lens.href(&api::path(name)) })
+            .into(),
     }
 }
 

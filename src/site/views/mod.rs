@@ -25,9 +25,9 @@ pub use figures::{
 };
 pub use map::{Backing, CurveAlone, CurveSeries, CurveView, MapCell, MapItem, MapLane, MapStage, MapStep, MapView};
 pub use pages::{
-    ChangeView, Column, Fact, FeedEntry, FeedView, GlossaryView, HomeView, JourneyCard, JourneyView, JourneysView,
-    MeasuredView, Meeting, PageCard, PainView, PersonaCard, PersonaView, PersonasView, RedirectView, Row, RowCell,
-    SectionView, StageCard, StageView, StepLink, StepView, TableView, TermView, TouchpointView, TraitView,
+    ChangeView, Column, Fact, FeedEntry, FeedView, FileLink, GlossaryView, HomeView, JourneyCard, JourneyView,
+    JourneysView, MeasuredView, Meeting, PageCard, PainView, PersonaCard, PersonaView, PersonasView, RedirectView, Row,
+    RowCell, SectionView, StageCard, StageView, StepLink, StepView, TableView, TermView, TouchpointView, TraitView,
 };
 pub use scores::{
     AlertView, AnsweredView, DataView, EmotionView, EvidenceView, Moment, OpportunityView, PeriodView, ScoreView,

@@ -93,6 +93,17 @@ pub struct HomeView {
     pub steps_with_evidence: usize,
     /// How many opportunities are neither done nor dropped.
     pub open_opportunities: usize,
+    /// What the handbook says, as files for other programs.
+    pub data: Vec<FileLink>,
+}
+
+/// A file for other programs.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileLink {
+    /// Its name: `handbook.json`.
+    pub name: &'static str,
+    /// Where it is, relative to the page.
+    pub href: String,
 }
 
 /// One labelled fact.
@@ -201,6 +212,8 @@ pub struct JourneyView {
     pub map: MapView,
     /// Files of the map.
     pub downloads: Vec<DownloadView>,
+    /// Where the journey is as JSON, relative to the page.
+    pub data: String,
     /// The other views of the journey that have something to show: `future`, `personas`, `stages`, `channels` and
     /// `moments`, in this order.
     pub views: Vec<FigureView>,

@@ -601,3 +601,7 @@ share-nps-at-risk = المنتقدون { $share }
 share-nps-promoted = المروّجون { $share }
 share-other-at-risk = غير الراضين { $share }
 share-other-promoted = الراضون { $share }
+
+# What the handbook says as data: `api`.
+data-files = البيانات لأدوات أخرى:
+data-journey = هذه الرحلة بياناتٍ لأدوات أخرى

@@ -544,3 +544,7 @@ share-nps-at-risk = { $share } detractors
 share-nps-promoted = { $share } promoters
 share-other-at-risk = { $share } dissatisfied
 share-other-promoted = { $share } satisfied
+
+# What the handbook says as data: `api`.
+data-files = Data for other tools:
+data-journey = This journey as data for other tools

@@ -489,3 +489,7 @@ share-nps-at-risk = ผู้ไม่แนะนำ { $share }
 share-nps-promoted = ผู้แนะนำ { $share }
 share-other-at-risk = ไม่พอใจ { $share }
 share-other-promoted = พอใจ { $share }
+
+# What the handbook says as data: `api`.
+data-files = ข้อมูลสำหรับเครื่องมืออื่น:
+data-journey = เส้นทางนี้ในรูปแบบข้อมูลสำหรับเครื่องมืออื่น

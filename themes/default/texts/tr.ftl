@@ -492,3 +492,7 @@ share-nps-at-risk = { $share } kötüleyen
 share-nps-promoted = { $share } destekleyen
 share-other-at-risk = { $share } memnun değil
 share-other-promoted = { $share } memnun
+
+# What the handbook says as data: `api`.
+data-files = Başka araçlar için veriler:
+data-journey = Bu yolculuğun başka araçlar için verileri
