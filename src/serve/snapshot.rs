@@ -224,7 +224,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::{Problems, Snapshot};
+    use crate::build::Engine;
     use crate::site::{Body, SiteFiles};
+    use crate::source::Sources;
 
     fn files(list: &[(&str, &str)]) -> SiteFiles {
         list.iter().map(|(path, text)| ((*path).to_owned(), Body::Bytes(text.as_bytes().into()))).collect()
@@ -286,6 +288,25 @@ mod tests {
         assert!(snapshot.news(Some(("run", 100))).all);
         assert!(!snapshot.news(Some(("run", 150))).all);
         assert_eq!(snapshot.changes.len(), 64);
+    }
+
+    #[test]
+    fn data_that_differs_is_shown_and_no_change_of_a_page() {
+        let data = |atlas: &str| {
+            let book = ("book.toml", format!("[book]\ntitle = \"{atlas}\"\n"));
+            let sources = Sources::from_memory([book, ("content/index.md", "---\ntitle: T\n---\n".to_owned())]);
+            let files = Engine::default().compile(&sources).value.site.files;
+            files.into_iter().filter(|(path, _)| path == "api/handbook.json").collect::<SiteFiles>()
+        };
+        let first = Snapshot::first("run".into(), "/".into(), data("a"), Problems::default());
+        let second = first.next("/".into(), data("b"), Problems::default(), |_| false, None).expect("a change");
+        assert_eq!(second.change().map(|change| (change.pages, change.others)), Some((0, 0)));
+        assert!(!second.news(Some(("run", 1))).all);
+        let bytes = |snapshot: &Snapshot| match &snapshot.files["api/handbook.json"] {
+            Body::Late(late) => late.bytes().to_vec(),
+            _ => Vec::new(),
+        };
+        assert!(bytes(&first) != bytes(&second) && !bytes(&first).is_empty());
     }
 
     #[test]

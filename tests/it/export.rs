@@ -5,10 +5,12 @@ use std::fs;
 
 use rihla::build::Engine;
 use rihla::export::{SCHEMA, Scope, csv, json};
+use rihla::site::Body;
+use rihla::source::Sources;
 use serde_json::Value;
 
 use crate::cli::{err, out, rihla};
-use crate::root;
+use crate::{bytes, compile, root, tree};
 
 /// What of a value the schema doesn't allow. It knows the words that our schema uses, and no others.
 fn violations(value: &Value, schema: &Value, all: &Value, at: &str, out: &mut Vec<String>) {
@@ -164,6 +166,67 @@ fn a_journey_brings_the_answers_about_it() {
         .filter(|id| text.contains(&format!("\"data\":\"{id}\"")))
         .collect();
     assert!(named.is_subset(&known) && !named.is_empty(), "{named:?} {known:?}");
+}
+
+/// A handbook of two journeys.
+fn two_journeys() -> Vec<(&'static str, String)> {
+    let journey = |title: &str| format!("---\ntitle: {title}\npersonas: [amira]\n---\nText.\n");
+    let stage = |title: &str| format!("---\ntitle: {title}\nsteps: [{{ title: Pay, emotion: 1 }}]\n---\nText.\n");
+    vec![
+        ("book.toml", "[book]\ntitle = \"T\"\n".to_owned()),
+        ("content/index.md", "# T\n".to_owned()),
+        ("content/personas/amira.md", "---\ntitle: Amira\n---\nA.\n".to_owned()),
+        ("content/journeys/a/index.md", journey("A")),
+        ("content/journeys/a/01-b.md", stage("B")),
+        ("content/journeys/أ/index.md", journey("C")),
+        ("content/journeys/أ/01-b.md", stage("D")),
+    ]
+}
+
+#[test]
+fn a_site_has_the_bytes_of_the_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in two_journeys() {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+    let built = rihla(folder.path(), &["build"]);
+    assert_eq!(built.status.code(), Some(0), "{}", err(&built));
+    let site = tree(&folder.path().join("site"));
+    let said = |args: &[&str]| rihla(folder.path(), &[&["export"], args].concat()).stdout;
+    let names: Vec<_> = site.keys().filter(|path| path.starts_with("api/")).map(String::as_str).collect();
+    let expected = ["handbook.json", "journeys/a.json", "journeys/أ.json", "schema.json", "steps.csv"];
+    assert_eq!(names, expected.map(|name| format!("api/{name}")));
+    assert_eq!(site["api/handbook.json"], said(&["json"]));
+    assert_eq!(site["api/journeys/a.json"], said(&["json", "--journey", "a"]));
+    assert_eq!(site["api/journeys/أ.json"], said(&["json", "--journey", "أ"]));
+    assert_eq!(site["api/steps.csv"], said(&["csv"]));
+    assert_eq!(site["api/schema.json"], said(&["schema"]));
+}
+
+#[test]
+fn the_data_of_a_site_follows_fields_and_not_texts() {
+    let mut engine = Engine::default();
+    let mut files = two_journeys();
+    let late = |site: &rihla::site::Site| match &site.files["api/handbook.json"] {
+        Body::Late(late) => late.clone(),
+        body => panic!("it is made at once: {body:?}"),
+    };
+    let mut compile_warm = |files: &[(&'static str, String)]| {
+        let site = engine.compile(&Sources::from_memory(files.iter().map(|(path, text)| (*path, text)))).value.site;
+        assert!(bytes(&site) == bytes(&compile(files.iter().map(|(path, text)| (*path, text))).1.value.site));
+        site
+    };
+    let first = late(&compile_warm(&files));
+    files[4].1 += "One more sentence.\n";
+    assert!(late(&compile_warm(&files)).is(&first));
+    for (from, to) in [("emotion: 1", "emotion: 2"), ("title: B", "title: E"), ("title: E", "title: E\nsummary: S")] {
+        let before = late(&compile_warm(&files));
+        files[4].1 = files[4].1.replace(from, to);
+        let after = late(&compile_warm(&files));
+        assert!(!after.is(&before) && after.bytes() != before.bytes(), "{to}");
+    }
 }
 
 #[test]
