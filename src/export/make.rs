@@ -17,7 +17,7 @@ use crate::parse::fields::{Choice, word};
 
 /// Says all of a handbook, or what belongs to one of its journeys.
 pub fn handbook(atlas: &Atlas, scope: Scope) -> Handbook {
-    let make = Make { atlas };
+    let make = Make { atlas, scope };
     let wanted = Wanted::of(atlas, scope);
     let book = &atlas.book;
     Handbook {
@@ -99,6 +99,7 @@ impl Wanted {
 
 struct Make<'a> {
     atlas: &'a Atlas,
+    scope: Scope,
 }
 
 fn day(date: Option<Date>) -> Option<String> {
@@ -142,8 +143,16 @@ impl Make<'_> {
         ids.iter().map(|id| self.id(self.atlas[*id].page)).collect()
     }
 
+    /// Of one journey's data no part grows with the handbook around it.
+    fn is_wanted(&self, journey: JourneyId) -> bool {
+        match self.scope {
+            Scope::Everything => true,
+            Scope::Journey(own) => own == journey,
+        }
+    }
+
     fn journey_ids(&self, ids: &[JourneyId]) -> Vec<String> {
-        ids.iter().map(|id| self.id(self.atlas[*id].page)).collect()
+        ids.iter().filter(|id| self.is_wanted(**id)).map(|id| self.id(self.atlas[*id].page)).collect()
     }
 
     fn page(&self, id: PageId) -> Page {
@@ -264,7 +273,12 @@ impl Make<'_> {
             kind: choice(own.kind),
             scores: self.scores(own.page),
             evidence: own.evidence.iter().map(|one| self.evidence(one)).collect(),
-            steps: own.meetings.iter().map(|step| self.place(*step)).collect(),
+            steps: own
+                .meetings
+                .iter()
+                .filter(|step| self.is_wanted(self.atlas[self.atlas[**step].stage].journey))
+                .map(|step| self.place(*step))
+                .collect(),
         }
     }
 

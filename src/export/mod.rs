@@ -37,10 +37,10 @@ pub enum Scope {
     Journey(JourneyId),
 }
 
-/// Writes a handbook as JSON, with a line's end behind it.
+/// Writes a handbook as JSON, on one line: indents would be more than half of a large one.
 pub fn json(atlas: &Atlas, scope: Scope) -> String {
     // There is nothing in it that JSON can't say.
-    serde_json::to_string_pretty(&handbook(atlas, scope)).unwrap_or_default() + "\n"
+    serde_json::to_string(&handbook(atlas, scope)).unwrap_or_default() + "\n"
 }
 
 /// What a handbook of customer journeys says, as `rihla export json` writes it.
@@ -156,7 +156,7 @@ pub struct Persona {
     pub feels: Lists,
     /// The ids of the channels where they meet us.
     pub channels: Vec<String>,
-    /// The ids of their journeys.
+    /// The ids of their journeys, of those that are written here.
     pub journeys: Vec<String>,
 }
 
@@ -354,7 +354,7 @@ pub struct Touchpoint {
     pub scores: Vec<Measure>,
     /// What is known.
     pub evidence: Vec<Evidence>,
-    /// Every step that meets it, in the order of the journeys.
+    /// Every step that meets it, in the order of the journeys, of those that are written here.
     pub steps: Vec<Place>,
 }
 

@@ -279,6 +279,8 @@ fn alerts_and_formulas() {
         let found: Vec<_> = one[list].as_array().into_iter().flatten().filter_map(|one| one["id"].as_str()).collect();
         assert_eq!(found, ids, "{list}");
     }
+    let met = &one["touchpoints"][0]["steps"];
+    assert_eq!(met, &serde_json::json!([{ "journey": "a", "stage": "a/b", "step": "pay" }]));
     assert_eq!(assert_valid(&out(&run(&["json", "--journey", "c"])))["alerts"], serde_json::json!([]));
     let file = run(&["json", "-o", "all.json"]);
     assert_eq!((out(&file).as_str(), file.status.code()), ("", Some(0)));
