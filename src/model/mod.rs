@@ -20,6 +20,7 @@ mod measured;
 mod memory;
 mod pages;
 mod reading;
+mod recent;
 mod resolve;
 mod score;
 mod shared;
@@ -50,6 +51,7 @@ pub use measured::{DataSource, Measured};
 pub use memory::Memory;
 pub use pages::Drafts;
 pub use reading::{Fact, Facts, Reading};
+pub use recent::{Recent, Since};
 pub use resolve::{Options, resolve};
 pub use score::{Measure, Score, Scores};
 pub use shared::Shared;
@@ -97,6 +99,8 @@ pub struct Atlas {
     pub alerts_by_page: Shared<BTreeMap<PageId, Vec<usize>>>,
     /// The rows of the indexes, in order.
     pub lists: Shared<Lists>,
+    /// What changed since an earlier state, where the handbook is to say so.
+    pub recent: Shared<Option<Recent>>,
 }
 
 indexed! {
@@ -177,7 +181,11 @@ impl Atlas {
     /// True where nothing but texts tells two handbooks apart: the same pages, scores and files, and the same about them.
     pub fn differs_in_texts_only(&self, other: &Self) -> bool {
         let (own, others) = (self.assets.iter(), other.assets.iter());
-        self.has_same_frame(other) && own.map(|(path, _)| path).eq(others.map(|(path, _)| path))
+        // Only of recent changes can there be more or fewer parts.
+        let parts = |atlas: &Self| atlas.parts_of(IndexKind::Changes);
+        self.has_same_frame(other)
+            && parts(self) == parts(other)
+            && own.map(|(path, _)| path).eq(others.map(|(path, _)| path))
     }
 
     /// True where two handbooks are known to be one but for their texts and the files that are copied.

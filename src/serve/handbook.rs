@@ -89,6 +89,7 @@ impl Handbook {
     pub fn refresh(&mut self, hints: &Hints) -> Result<Option<Vec<FilePath>>, Failure> {
         let root = self.sources.root.clone();
         let (mut is_elsewhere, mut touched) = (false, None);
+        let former = self.settings.changes_since.as_ref().map(|name| name.value.clone());
         for _ in 0..TRIES {
             let (moved, now) = self.look(hints)?;
             is_elsewhere |= moved;
@@ -104,14 +105,19 @@ impl Handbook {
         let history = history(&root);
         let has_history = is_elsewhere || history != self.history;
         self.history = history;
+        let is_otherwise = self.settings.changes_since.as_ref().map(|name| &name.value) != former.as_ref();
+        let mut differs = false;
+        if has_history || is_otherwise {
+            let since = build::since(&root, &self.settings);
+            differs = since != self.sources.since;
+            self.sources.since = since;
+        }
         if has_history {
             let changed = last_changes(&root, &self.folders.content);
-            if changed != self.sources.changed {
-                self.sources.changed = changed;
-                return Ok(Some(touched.unwrap_or_default()));
-            }
+            differs |= changed != self.sources.changed;
+            self.sources.changed = changed;
         }
-        Ok(touched)
+        Ok(touched.or_else(|| differs.then(Vec::new)))
     }
 
     /// Looks once; says whether the pages lie elsewhere now, and which files changed.

@@ -20,6 +20,7 @@ mod lens;
 mod memory;
 mod pages;
 mod prose;
+mod recent;
 mod sheets;
 mod tables;
 pub mod texts;
@@ -381,6 +382,9 @@ impl Renderer<'_> {
             }
             PageKind::Index(IndexKind::Journeys) => {
                 self.template("journeys.html", lens, &chrome()?, &pages::journeys(lens))
+            }
+            PageKind::Index(IndexKind::Changes) => {
+                self.template("changes.html", lens, &chrome()?, &recent::recent(lens))
             }
             PageKind::Index(kind) => self.template("table.html", lens, &chrome()?, &tables::table(lens, kind)),
         }

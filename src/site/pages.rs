@@ -8,9 +8,9 @@ use crate::site::lens::Lens;
 use crate::site::prose::{self, Terms};
 use crate::site::views::{
     ChangeView, Fact, FileLink, GlossaryView, HomeView, JourneysView, Link, MeasuredView, Meeting, Moment, PageCard,
-    PageView, PainView, PersonaView, PersonasView, SectionView, TermView, TouchpointView, TraitView,
+    PageView, PainView, PersonaView, PersonasView, RecentLink, SectionView, TermView, TouchpointView, TraitView,
 };
-use crate::site::{api, cards, chrome};
+use crate::site::{api, cards, chrome, recent};
 
 /// How many journeys and how many personas the home page shows: their indexes have them all.
 const CARDS: usize = 24;
@@ -32,6 +32,7 @@ pub fn home(lens: &Lens) -> HomeView {
         alerts: atlas.alerts().iter().take(ALERTS).map(|raised| lens.alert(raised)).collect(),
         alert_count: atlas.alerts().len(),
         changes: changes(lens),
+        recent: recent_link(lens),
         stages: atlas.stages().len(),
         steps: atlas.steps().len(),
         touchpoints: atlas.touchpoints().len(),
@@ -41,6 +42,12 @@ pub fn home(lens: &Lens) -> HomeView {
             .map(|name| FileLink { name, href: lens.href(&api::path(name)) })
             .into(),
     }
+}
+
+fn recent_link(lens: &Lens) -> Option<RecentLink> {
+    let recent = lens.atlas.recent()?;
+    let page = lens.atlas.index_page(IndexKind::Changes)?;
+    Some(RecentLink { href: lens.page_href(page, None), n: recent::count(recent), since: recent.since.name.clone() })
 }
 
 /// The pages of a language that changed last, the newest first.

@@ -83,6 +83,8 @@ pub struct HomeView {
     pub alert_count: usize,
     /// The last changes, at most eight.
     pub changes: Vec<ChangeView>,
+    /// What changed since the state that `book.toml` names.
+    pub recent: Option<RecentLink>,
     /// How many stages the handbook has.
     pub stages: usize,
     /// How many steps.
@@ -95,6 +97,17 @@ pub struct HomeView {
     pub open_opportunities: usize,
     /// What the handbook says, as files for other programs.
     pub data: Vec<FileLink>,
+}
+
+/// The way to what changed lately.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecentLink {
+    /// Where its page is, relative to this one.
+    pub href: String,
+    /// How many changes there are.
+    pub n: usize,
+    /// Since when, as `book.toml` names it.
+    pub since: String,
 }
 
 /// A file for other programs.
