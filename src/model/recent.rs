@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::model::diff::{Change, Changed, Changes, Kind, Summary, diff};
+use crate::model::diff::{Change, Changed, Changes, Kind, Named, Summary, diff};
 use crate::model::{Atlas, PageId, PageKind};
 
 /// The changes since an earlier state.
@@ -66,9 +66,13 @@ impl Recent {
 fn names<'a>(thing: &'a Changed, named: &mut BTreeSet<(Kind, &'a str)>) {
     named.insert((thing.kind, &thing.id));
     for change in &thing.changes {
-        if let Change::Gained(other) | Change::Lost(other) = change {
-            named.insert((other.kind, &other.id));
-        }
+        let others: Vec<&Named> = match change {
+            Change::Gained(other) | Change::Lost(other) => vec![other],
+            Change::Score(score) => score.persona.iter().collect(),
+            Change::Moved { from, to } => [from, to].iter().flat_map(|at| at.stage.iter().chain(&at.journey)).collect(),
+            _ => Vec::new(),
+        };
+        named.extend(others.into_iter().map(|other| (other.kind, other.id.as_str())));
     }
     thing.parts.iter().for_each(|part| names(part, named));
 }

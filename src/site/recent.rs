@@ -1,7 +1,7 @@
 //! What changed lately, in the words of readers: the page of recent changes.
 
 use crate::model::diff::{Change, Changed, Kind, Measured, Named, Position, ScoreChange, Summary};
-use crate::model::{Lang, MetricId, PageId, PageKind, Recent, step_anchor};
+use crate::model::{Lang, MetricId, PageId, PageKind, Recent, StepId, step_anchor};
 use crate::parse::slot::IndexKind;
 use crate::site::lens::Lens;
 use crate::site::texts::Arg;
@@ -19,7 +19,7 @@ pub fn recent(lens: &Lens) -> RecentView {
         if groups.last().is_none_or(|group| group.name != name) {
             groups.push(RecentGroup { name, things: Vec::new() });
         }
-        groups.last_mut().into_iter().for_each(|group| group.things.push(teller.thing(thing, None)));
+        groups.last_mut().into_iter().for_each(|group| group.things.push(teller.thing(thing, Around::default())));
     }
     RecentView { since: Some(since(lens, recent)), groups }
 }
@@ -55,21 +55,31 @@ pub fn count(recent: &Recent) -> usize {
     counts(recent.summary).iter().map(|count| count.n).sum()
 }
 
+/// What a thing is part of, where that still is.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    stage: Option<PageId>,
+    step: Option<StepId>,
+}
+
 struct Teller<'a> {
     lens: &'a Lens<'a>,
     recent: &'a Recent,
 }
 
 impl Teller<'_> {
-    /// A thing; `around` is the page that it is on, where it has none of its own.
-    fn thing(&self, thing: &Changed, around: Option<PageId>) -> RecentThing {
+    fn thing(&self, thing: &Changed, around: Around) -> RecentThing {
         let state = match thing.changes.first() {
             Some(Change::Added) => Some("added"),
             Some(Change::Removed) => Some("removed"),
             _ => None,
         };
         let page = self.recent.page(thing.kind, &thing.id).filter(|_| state != Some("removed"));
-        let place = self.place(thing, page, around.filter(|_| state != Some("removed")));
+        let is_there = state != Some("removed");
+        let around = if is_there { around } else { Around::default() };
+        let step = around.stage.filter(|_| thing.kind == Kind::Step).and_then(|stage| self.step(stage, &thing.id));
+        let around = Around { stage: page.or(around.stage), step: step.or(around.step) };
+        let place = self.place(thing, page, around);
         let lines = thing.changes.iter().filter(|change| !matches!(change, Change::Added | Change::Removed));
         RecentThing {
             kind: thing.kind.as_str(),
@@ -78,23 +88,32 @@ impl Teller<'_> {
             state,
             with: thing.counts().into_iter().map(|(kind, n)| RecentCount { sort: kind.as_str(), n }).collect(),
             lines: lines.map(|change| self.line(thing.kind, change)).collect(),
-            parts: thing.own_parts().map(|part| self.thing(part, page.or(around))).collect(),
+            parts: thing.own_parts().map(|part| self.thing(part, around)).collect(),
         }
     }
 
+    /// A step of a stage, by its id there.
+    fn step(&self, stage: PageId, id: &str) -> Option<StepId> {
+        let PageKind::Stage(stage) = self.lens.atlas[stage].kind else { return None };
+        self.lens.atlas[stage].steps.iter().copied().find(|step| self.lens.atlas[*step].id == id)
+    }
+
     /// What a thing is called now, and where it is.
-    fn place(&self, thing: &Changed, page: Option<PageId>, around: Option<PageId>) -> MapItem {
-        if let Some(page) = page {
-            return item(self.lens.title(page), Some(self.lens.page_href(page, None)));
+    fn place(&self, thing: &Changed, page: Option<PageId>, around: Around) -> MapItem {
+        let Around { stage, step } = around;
+        match (page, step, thing.kind) {
+            (Some(page), ..) => item(self.lens.title(page), Some(self.lens.page_href(page, None))),
+            (None, Some(step), Kind::Step) => {
+                let title = self.lens.say(&self.lens.atlas[step].title).unwrap_or_default();
+                item(title, stage.map(|stage| self.lens.page_href(stage, Some(&step_anchor(&thing.id)))))
+            }
+            (None, Some(step), Kind::Opportunity) => {
+                let own = self.lens.atlas[step].opportunities.iter().find(|one| one.id == thing.id);
+                let title = own.and_then(|one| self.lens.say(&one.title));
+                item(title.unwrap_or_else(|| self.name(thing.kind, &thing.id, &thing.title)), None)
+            }
+            _ => item(self.name(thing.kind, &thing.id, &thing.title), None),
         }
-        if let (Kind::Step, Some(stage)) = (thing.kind, around)
-            && let PageKind::Stage(id) = self.lens.atlas[stage].kind
-            && let Some(step) = self.lens.atlas[id].steps.iter().find(|step| self.lens.atlas[**step].id == thing.id)
-        {
-            let title = self.lens.say(&self.lens.atlas[*step].title).unwrap_or_default();
-            return item(title, Some(self.lens.page_href(stage, Some(&step_anchor(&thing.id)))));
-        }
-        item(self.name(thing.kind, &thing.id, &thing.title), None)
     }
 
     /// What the handbook or the interface calls something that has no page.

@@ -17,6 +17,7 @@ mod pages;
 mod parts;
 mod preview;
 mod properties;
+mod recent;
 mod sample;
 mod sheets;
 mod sources;

@@ -611,7 +611,7 @@ title-changes = آخر التغييرات
 kind-changes = آخر التغييرات
 intro-changes = ما تغيّر في الرحلات والشخصيات ونقاط التواصل منذ نسخة سابقة من هذا الدليل.
 empty-changes = لم يتغيّر شيء منذ ذلك الحين.
-recent-since = منذ
+recent-since = منذ {"\u2068"}{ $since }{"\u2069"}
 recent-now = الآن
 recent-place = الموضع { $n }
 recent-place-in = الموضع { $n } في «{ $title }»
@@ -681,10 +681,10 @@ recent-field-url = المصدر
 recent-field-min = أدنى قيمة
 recent-field-max = أعلى قيمة
 count-recent = { $n ->
-    [zero] لا تغييرات
-    [one] تغيير واحد
-    [two] تغييران
-    [few] { $n } تغييرات
-    [many] { $n } تغييرًا
-   *[other] { $n } تغيير
+    [zero] لا تغييرات منذ {"\u2068"}{ $since }{"\u2069"}
+    [one] تغيير واحد منذ {"\u2068"}{ $since }{"\u2069"}
+    [two] تغييران منذ {"\u2068"}{ $since }{"\u2069"}
+    [few] { $n } تغييرات منذ {"\u2068"}{ $since }{"\u2069"}
+    [many] { $n } تغييرًا منذ {"\u2068"}{ $since }{"\u2069"}
+   *[other] { $n } تغيير منذ {"\u2068"}{ $since }{"\u2069"}
 }

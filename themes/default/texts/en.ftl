@@ -554,7 +554,7 @@ title-changes = Recent changes
 kind-changes = Recent changes
 intro-changes = What changed in journeys, personas and touchpoints since an earlier state of this handbook.
 empty-changes = Nothing has changed since then.
-recent-since = Since
+recent-since = Since {"\u2068"}{ $since }{"\u2069"}
 recent-now = now
 recent-place = place { $n }
 recent-place-in = place { $n } in “{ $title }”
@@ -624,7 +624,7 @@ recent-field-url = Source
 recent-field-min = Lowest value
 recent-field-max = Highest value
 count-recent = { $n ->
-    [0] No changes
-    [one] { $n } change
-   *[other] { $n } changes
+    [0] No changes since {"\u2068"}{ $since }{"\u2069"}
+    [one] { $n } change since {"\u2068"}{ $since }{"\u2069"}
+   *[other] { $n } changes since {"\u2068"}{ $since }{"\u2069"}
 }

@@ -502,7 +502,7 @@ title-changes = Son değişiklikler
 kind-changes = Son değişiklikler
 intro-changes = Bu el kitabının önceki bir hâlinden bu yana yolculuklarda, personalarda ve temas noktalarında neler değişti.
 empty-changes = O zamandan beri hiçbir şey değişmedi.
-recent-since = Karşılaştırılan hâl:
+recent-since = Karşılaştırılan hâl: {"\u2068"}{ $since }{"\u2069"}
 recent-now = şimdi
 recent-place = { $n }. sıra
 recent-place-in = “{ $title }” içinde { $n }. sıra
@@ -572,6 +572,6 @@ recent-field-url = Kaynak
 recent-field-min = En düşük değer
 recent-field-max = En yüksek değer
 count-recent = { $n ->
-    [0] Değişiklik yok
-   *[other] { $n } değişiklik
+    [0] {"\u2068"}{ $since }{"\u2069"} hâlinden bu yana değişiklik yok
+   *[other] {"\u2068"}{ $since }{"\u2069"} hâlinden bu yana { $n } değişiklik
 }
