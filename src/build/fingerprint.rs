@@ -28,6 +28,9 @@ pub(super) fn fingerprint(sources: &Sources, settings: &Settings, options: Optio
         add(&mut all, if matches!(file, File::Text(_)) { b"text" } else { b"asset" });
         add(&mut all, hash.as_bytes());
     }
+    if let Some(Ok(base)) = &sources.since {
+        add(&mut all, format!("{} {}", base.revision.commit(), base.day).as_bytes());
+    }
     for (path, day) in &sources.changed {
         add_path(&mut all, path);
         add(&mut all, day.as_bytes());

@@ -10,6 +10,7 @@ mod failure;
 mod fingerprint;
 mod manifest;
 mod publish;
+mod recent;
 mod revision;
 mod tables;
 
@@ -26,16 +27,15 @@ use crate::map::{self, Maps};
 use crate::model::{self, Atlas, Coverage, Options};
 use crate::parse::{self, Document, PageOptions, Settings};
 use crate::site::{self, Body, Highlighter, Outlet, Site, Tools};
-use crate::source::{File, FilePath, Folders, Place, Sources, Span, last_changes, read_text};
+use crate::source::{
+    Base, File, FilePath, Folders, NoRevision, Place, SETTINGS, Sources, Span, last_changes, read_text,
+};
 
 pub use cache::Cache;
 pub use drawing::{MapWish, find_journey};
 pub use failure::Failure;
 pub use manifest::Origin;
 pub use publish::{Changes, Publisher, Target, clean, publish};
-
-/// The name of the settings' file.
-const SETTINGS: &str = "book.toml";
 
 /// Variables that stand in for settings, without their `RIHLA_`.
 pub type Environment = BTreeMap<String, String>;
@@ -63,6 +63,8 @@ pub struct Engine {
     options_of_pages: Option<PageOptions>,
     known: Option<Known>,
     tables: tables::Tables,
+    /// The state that the handbook was compared with before.
+    before: Option<recent::Before>,
 }
 
 /// What came of the handbook before, as far as no text has to do with it.
@@ -99,6 +101,7 @@ impl Engine {
     pub fn read(&self, root: &Path) -> Result<Sources, Failure> {
         let (mut sources, settings) = self.read_files(root)?;
         sources.changed = last_changes(&sources.root, &settings.src);
+        sources.since = since(&sources.root, &settings);
         Ok(sources)
     }
 
@@ -147,7 +150,7 @@ impl Engine {
 
     fn compile_to(&mut self, sources: &Sources, outlet: Outlet) -> Diagnosed<Compiled> {
         let mut out = Diagnostics::default();
-        let atlas = Arc::new(out.take(self.atlas(sources)));
+        let atlas = Arc::new(out.take(self.atlas(sources, Since::Compared)));
         let known = self.known.take().filter(|known| known.atlas.differs_in_texts_only(&atlas));
         let known = known.unwrap_or_else(|| Known::of(atlas.clone()));
         out.extend(known.checked.iter().cloned());
@@ -169,7 +172,7 @@ impl Engine {
     /// Draws the map of one journey. Nothing is drawn of a handbook with errors.
     pub fn map(&mut self, sources: &Sources, wish: &MapWish) -> Diagnosed<Result<Option<Drawn>, Failure>> {
         let mut out = Diagnostics::default();
-        let atlas = out.take(self.atlas(sources));
+        let atlas = out.take(self.atlas(sources, Since::LeftOut));
         out.extend(model::check(&atlas));
         if out.has_errors() {
             return Diagnosed::new(Ok(None), out.sorted());
@@ -188,19 +191,27 @@ impl Engine {
     /// Resolves a handbook and says what is wrong with it, without making anything of it.
     pub fn resolve(&mut self, sources: &Sources) -> Diagnosed<Atlas> {
         let mut out = Diagnostics::default();
-        let atlas = out.take(self.atlas(sources));
+        let atlas = out.take(self.atlas(sources, Since::LeftOut));
         out.extend(model::check(&atlas));
         Diagnosed::new(atlas, out.sorted())
     }
 
     /// Reads the handbook and resolves it.
-    fn atlas(&mut self, sources: &Sources) -> Diagnosed<Atlas> {
+    fn atlas(&mut self, sources: &Sources, since: Since) -> Diagnosed<Atlas> {
         let mut out = Diagnostics::default();
         out.extend(sources.problems.iter().map(unread));
-        let (settings, documents) = out.take(self.parse(sources));
+        let (mut settings, documents) = out.take(self.parse(sources));
+        let earlier = match since {
+            Since::Compared => out.take(self.earlier(&settings, sources)),
+            Since::LeftOut => None,
+        };
+        if earlier.is_none() {
+            settings.changes_since = None;
+        }
         let tables = out.take(self.tables(&settings, sources));
         let options = self.options;
-        let atlas = out.take(model::resolve(settings, documents, tables, sources, options, &mut self.resolved));
+        let mut atlas = out.take(model::resolve(settings, documents, tables, sources, options, &mut self.resolved));
+        atlas.recent = earlier.map(|earlier| earlier.compare(&atlas)).into();
         Diagnosed::new(atlas, out)
     }
 
@@ -270,6 +281,18 @@ impl Known {
         let (checked, maps) = rayon::join(|| model::check(&atlas), || Arc::new(map::draw(&atlas)));
         Self { atlas, checked, maps }
     }
+}
+
+/// Whether a handbook is compared with an earlier state of it.
+#[derive(Clone, Copy)]
+enum Since {
+    Compared,
+    LeftOut,
+}
+
+/// The commit that the settings compare a handbook with, if they do.
+pub fn since(root: &Path, settings: &Settings) -> Option<Result<Base, NoRevision>> {
+    settings.changes_since.as_ref().map(|name| Base::find(root, &name.value))
 }
 
 /// The folders and files that the settings name.

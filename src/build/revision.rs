@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use crate::build::{Engine, Failure, SETTINGS, folders};
+use crate::build::{Engine, Failure, folders};
 use crate::diag::did_you_mean;
-use crate::source::{FilePath, NoRevision, Revision, Sources};
+use crate::source::{FilePath, NoRevision, Revision, SETTINGS, Sources};
 
 impl Engine {
     /// Reads a handbook's folder like [`Engine::read`], but doesn't ask when each file last changed.
@@ -20,10 +20,15 @@ impl Engine {
         }
         let refused = |why| refused(root, name, why);
         let revision = Revision::find(root, name).map_err(refused)?;
-        let text = revision.text(SETTINGS).map_err(refused)?.unwrap_or_default();
-        let settings = self.settings(&FilePath::new(SETTINGS), &text.into()).value;
-        let sources = revision.sources(&folders(&settings)).map_err(refused)?;
+        let sources = self.read_commit(&revision).map_err(refused)?;
         Ok((sources, revision.commit().to_owned()))
+    }
+
+    /// Reads a handbook as a commit has it: its settings first, since they say where everything else is.
+    pub(super) fn read_commit(&self, revision: &Revision) -> Result<Sources, NoRevision> {
+        let text = revision.text(SETTINGS)?.unwrap_or_default();
+        let settings = self.settings(&FilePath::new(SETTINGS), &text.into()).value;
+        revision.sources(&folders(&settings))
     }
 }
 

@@ -9,12 +9,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::build::SETTINGS;
 use crate::data::{self, Table};
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, did_you_mean};
 use crate::parse::Settings;
 use crate::parse::metrics::{DataSet, Metric};
-use crate::source::{Asset, File, FilePath, Place, Sources, Stamp, is_answers};
+use crate::source::{Asset, File, FilePath, Place, SETTINGS, Sources, Stamp, is_answers};
 
 /// The folder in which files of answers are looked for that nobody declared.
 pub(super) const FOLDER: &str = "data";

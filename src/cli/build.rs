@@ -10,7 +10,7 @@ use crate::diag::{Counts, Diagnosed, Diagnostic, Diagnostics, Format, Severity, 
 use crate::model::{Drafts, Options};
 use crate::parse::Settings;
 use crate::site::{Body, Site};
-use crate::source::{FilePath, Sources};
+use crate::source::{FilePath, SETTINGS, Sources};
 
 /// Makes the site, unless the handbook has errors.
 pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -128,7 +128,7 @@ pub fn engine(drafts: Drafts) -> Engine {
 }
 
 fn settings(engine: &Engine, sources: &Sources) -> Settings {
-    let path = FilePath::new("book.toml");
+    let path = FilePath::new(SETTINGS);
     let text = sources.text(&path).cloned().unwrap_or_else(|| "".into());
     engine.settings(&path, &text).value
 }
@@ -144,7 +144,7 @@ fn destination(root: &Path, dest: Option<&Path>, settings: &Settings) -> PathBuf
 
 fn with_target<T>(root: &Path, dest: &Path, settings: &Settings, work: impl FnOnce(&Target) -> T) -> T {
     let own = settings.additional_css.iter().chain(&settings.additional_js).map(|file| file.value.clone());
-    let names = [Some(settings.src.clone()), settings.theme.clone(), Some("book.toml".to_owned())];
+    let names = [Some(settings.src.clone()), settings.theme.clone(), Some(SETTINGS.to_owned())];
     let sources: Vec<PathBuf> = names.into_iter().flatten().chain(own).map(|name| root.join(name)).collect();
     let home = std::env::home_dir();
     work(&Target { dest, root, sources: &sources, home: home.as_deref() })

@@ -10,13 +10,13 @@ use crate::cli::{Outcome, args};
 use crate::locale::Locale;
 use crate::model::Drafts;
 use crate::parse::slot::{Slot, SlotKind, slot};
-use crate::source::Sources;
+use crate::source::{FilePath, SETTINGS, Sources};
 
 /// Writes the skeleton of a page that the handbook doesn't have yet.
 pub fn new(args: &args::New, terminal: &Terminal) -> Result<Outcome, Failure> {
     let engine = build::engine(Drafts::Shown);
     let sources = engine.read(&args.dir)?;
-    let path = crate::source::FilePath::new("book.toml");
+    let path = FilePath::new(SETTINGS);
     let Some(text) = sources.text(&path) else {
         let failure = Failure::new(format!("there is no `book.toml` in `{}`", args.dir.display()));
         return Err(failure.hint("run `rihla init` to begin a handbook, or name its folder with `--dir`"));

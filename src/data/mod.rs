@@ -102,6 +102,23 @@ pub enum Unused {
     UnknownName,
 }
 
+impl Unused {
+    /// A word for it, as texts of the interface and other programs name it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoScore => "no-score",
+            Self::NotANumber => "no-number",
+            Self::OffScale => "off-scale",
+            Self::BadDate => "bad-date",
+            Self::BadCount => "bad-count",
+            Self::Ragged => "ragged",
+            Self::Duplicate => "duplicate",
+            Self::BadText => "bad-text",
+            Self::UnknownName => "unknown-name",
+        }
+    }
+}
+
 /// What somebody said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {

@@ -11,10 +11,7 @@ use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, did_you_mean};
 use crate::locale::composed;
 use crate::parse::fields::{Choice, word};
 use crate::parse::metrics::{DataSet, Field};
-use crate::source::{FilePath, Span, Spanned};
-
-/// The file that data sets are declared in.
-const SETTINGS: &str = "book.toml";
+use crate::source::{FilePath, SETTINGS, Span, Spanned};
 
 /// How many fields there are.
 pub(super) const FIELDS: usize = 12;

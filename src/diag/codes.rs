@@ -421,6 +421,12 @@ codes! {
     /// Declare it, or move it elsewhere.
     UndeclaredData = "undeclared-data", Note;
 
+    /// `changes-since` names a commit that git doesn't find here: a name with a mistake, a clone that holds only a part of the
+    /// history, a folder that is in no repository. The site has no page of recent changes then.
+    ///
+    /// CI fetches the whole history where it is asked to: `fetch-depth: 0` in GitHub's, `GIT_DEPTH: 0` in GitLab's.
+    UnknownRevision = "unknown-revision", Warning;
+
     /// A template of the handbook's theme is broken, or uses something that its page doesn't have.
     TemplateError = "template-error", Error;
 

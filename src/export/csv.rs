@@ -14,7 +14,7 @@ pub fn csv(atlas: &Atlas, scope: Scope) -> String {
     let mut head: Vec<String> =
         ["journey", "stage", "step", "number", "title", "channel", "touchpoints", "emotion"].map(str::to_owned).into();
     head.extend(personas.iter().map(|persona| format!("emotion_{}", atlas[atlas[*persona].page].id)));
-    head.extend(["moment_of_truth", "evidence", "pains", "opportunities"].map(str::to_owned));
+    head.extend(["emotion_source", "moment_of_truth", "evidence", "pains", "opportunities"].map(str::to_owned));
     let mut out = row(&head);
     for journey in wanted.journeys {
         for step in &atlas[journey].steps {
@@ -46,7 +46,14 @@ fn cells(atlas: &Atlas, journey: JourneyId, id: StepId, personas: &[PersonaId]) 
         let is_there = atlas[journey].personas.contains(persona);
         number(step.emotion.of(*persona).filter(|_| is_there).map(|score| score.value()))
     }));
+    let mut sources: Vec<String> = Vec::new();
+    for source in step.emotion.iter().filter_map(|(_, score)| atlas.source_of(score)) {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
     cells.extend([
+        sources.join(BETWEEN),
         step.moment_of_truth.to_string(),
         step.evidence.len().to_string(),
         step.pains.own(Lang::DEFAULT).map(|pains| pains.join(BETWEEN)).unwrap_or_default(),

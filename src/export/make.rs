@@ -4,19 +4,20 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::data::Unused;
 use crate::export::{
-    Alert, Entry, Evidence, FORMAT, Handbook, Interval, Journey, Language, Lists, Measure, Metric, Named, Opportunity,
-    Page, Persona, Place, Scope, Score, Stage, Step, Texts, Touchpoint, Trait,
+    Alert, DataSet, Entry, Evidence, FORMAT, Handbook, Interval, Journey, Language, Lists, Measure, Metric, Named,
+    Opportunity, Page, Period, Persona, Place, Scope, Score, Stage, Step, Texts, Touchpoint, Trait, UnusedRows,
 };
 use crate::model::{
-    self, Atlas, ChannelId, Crossing, JourneyId, Lang, Localised, MetricId, PageId, PageKind, PersonaId, Raised,
-    StageId, StepId, TouchpointId,
+    self, Atlas, ChannelId, Crossing, DataId, JourneyId, Lang, Localised, MetricId, PageId, PageKind, PersonaId,
+    Raised, StageId, StepId, TouchpointId,
 };
 use crate::parse::fields::{Choice, word};
 
 /// Says all of a handbook, or what belongs to one of its journeys.
 pub fn handbook(atlas: &Atlas, scope: Scope) -> Handbook {
-    let make = Make { atlas };
+    let make = Make { atlas, scope };
     let wanted = Wanted::of(atlas, scope);
     let book = &atlas.book;
     Handbook {
@@ -40,6 +41,7 @@ pub fn handbook(atlas: &Atlas, scope: Scope) -> Handbook {
         personas: wanted.personas.iter().map(|persona| make.persona(*persona)).collect(),
         journeys: wanted.journeys.iter().map(|journey| make.journey(*journey)).collect(),
         touchpoints: wanted.touchpoints.iter().map(|touchpoint| make.touchpoint(*touchpoint)).collect(),
+        data: wanted.data.iter().map(|data| make.data_set(*data)).collect(),
         alerts: atlas
             .alerts
             .iter()
@@ -54,6 +56,7 @@ pub struct Wanted {
     pub personas: BTreeSet<PersonaId>,
     pub journeys: Vec<JourneyId>,
     pub touchpoints: BTreeSet<TouchpointId>,
+    pub data: Vec<DataId>,
 }
 
 impl Wanted {
@@ -63,12 +66,24 @@ impl Wanted {
                 personas: (0..atlas.personas.len()).map(PersonaId).collect(),
                 journeys: (0..atlas.journeys.len()).map(JourneyId).collect(),
                 touchpoints: (0..atlas.touchpoints.len()).map(TouchpointId).collect(),
+                data: (0..atlas.data.len()).map(DataId).collect(),
             },
-            Scope::Journey(id) => Self {
-                personas: atlas[id].personas.iter().copied().collect(),
-                journeys: vec![id],
-                touchpoints: atlas[id].steps.iter().flat_map(|step| atlas[*step].touchpoints.iter().copied()).collect(),
-            },
+            Scope::Journey(id) => Self::of_journey(atlas, id),
+        }
+    }
+
+    fn of_journey(atlas: &Atlas, id: JourneyId) -> Self {
+        let own = &atlas[id];
+        let touchpoints: BTreeSet<_> = own.steps.iter().flat_map(|step| &atlas[*step].touchpoints).copied().collect();
+        let stages = own.stages.iter().map(|stage| atlas[*stage].page);
+        let pages: BTreeSet<PageId> =
+            stages.chain(touchpoints.iter().map(|one| atlas[*one].page)).chain([own.page]).collect();
+        let data = (0..atlas.data.len()).map(DataId);
+        Self {
+            personas: own.personas.iter().copied().collect(),
+            journeys: vec![id],
+            touchpoints,
+            data: data.filter(|data| atlas[*data].rests.iter().any(|page| pages.contains(page))).collect(),
         }
     }
 
@@ -84,10 +99,15 @@ impl Wanted {
 
 struct Make<'a> {
     atlas: &'a Atlas,
+    scope: Scope,
 }
 
 fn day(date: Option<Date>) -> Option<String> {
     date.map(|date| date.to_string())
+}
+
+fn period(days: Option<(Date, Date)>) -> Option<Period> {
+    days.map(|(from, to)| Period { from: from.to_string(), to: to.to_string() })
 }
 
 fn choice<T: Choice>(choice: Option<T>) -> Option<&'static str> {
@@ -123,8 +143,16 @@ impl Make<'_> {
         ids.iter().map(|id| self.id(self.atlas[*id].page)).collect()
     }
 
+    /// Of one journey's data no part grows with the handbook around it.
+    fn is_wanted(&self, journey: JourneyId) -> bool {
+        match self.scope {
+            Scope::Everything => true,
+            Scope::Journey(own) => own == journey,
+        }
+    }
+
     fn journey_ids(&self, ids: &[JourneyId]) -> Vec<String> {
-        ids.iter().map(|id| self.id(self.atlas[*id].page)).collect()
+        ids.iter().filter(|id| self.is_wanted(**id)).map(|id| self.id(self.atlas[*id].page)).collect()
     }
 
     fn page(&self, id: PageId) -> Page {
@@ -245,7 +273,29 @@ impl Make<'_> {
             kind: choice(own.kind),
             scores: self.scores(own.page),
             evidence: own.evidence.iter().map(|one| self.evidence(one)).collect(),
-            steps: own.meetings.iter().map(|step| self.place(*step)).collect(),
+            steps: own
+                .meetings
+                .iter()
+                .filter(|step| self.is_wanted(self.atlas[self.atlas[**step].stage].journey))
+                .map(|step| self.place(*step))
+                .collect(),
+        }
+    }
+
+    fn data_set(&self, id: DataId) -> DataSet {
+        let own = &self.atlas[id];
+        let rows = |(reason, rows): (&Unused, &u64)| UnusedRows { reason: reason.as_str(), rows: *rows };
+        DataSet {
+            page: self.page(own.page),
+            file: own.file.as_str().to_owned(),
+            kind: word(own.kind),
+            metric: self.atlas.metric(own.metric).name.id.clone(),
+            question: self.texts(&own.question),
+            rows: own.rows,
+            used: own.used(),
+            unused: own.unused.iter().filter(|(_, rows)| **rows > 0).map(rows).collect(),
+            period: period(own.all.as_ref().and_then(|all| all.days)),
+            n: own.all.as_ref().map_or(0, |all| all.estimate.n),
         }
     }
 
@@ -266,9 +316,12 @@ impl Make<'_> {
             persona: persona.map(|persona| self.id(self.atlas[persona].page)),
             value: score.value(),
             n: score.n,
-            source: score.source.clone(),
+            source: self.atlas.source_of(score),
             on: day(score.on),
             interval: score.interval(metric).map(|(low, high)| Interval { low, high }),
+            data: score.data.as_ref().map(|counted| self.id(self.atlas[counted.source].page)),
+            method: score.data.as_ref().map(|_| word(metric.method)),
+            period: score.data.as_ref().and_then(|counted| period(counted.days)),
         };
         Measure {
             metric: metric.name.id.clone(),

@@ -37,10 +37,10 @@ pub enum Scope {
     Journey(JourneyId),
 }
 
-/// Writes a handbook as JSON, with a line's end behind it.
+/// Writes a handbook as JSON, on one line: indents would be more than half of a large one.
 pub fn json(atlas: &Atlas, scope: Scope) -> String {
     // There is nothing in it that JSON can't say.
-    serde_json::to_string_pretty(&handbook(atlas, scope)).unwrap_or_default() + "\n"
+    serde_json::to_string(&handbook(atlas, scope)).unwrap_or_default() + "\n"
 }
 
 /// What a handbook of customer journeys says, as `rihla export json` writes it.
@@ -66,6 +66,8 @@ pub struct Handbook {
     pub journeys: Vec<Journey>,
     /// The touchpoints.
     pub touchpoints: Vec<Touchpoint>,
+    /// The files of answers, in the order of `book.toml`.
+    pub data: Vec<DataSet>,
     /// Scores that crossed a line, the worst first.
     pub alerts: Vec<Alert>,
 }
@@ -154,7 +156,7 @@ pub struct Persona {
     pub feels: Lists,
     /// The ids of the channels where they meet us.
     pub channels: Vec<String>,
-    /// The ids of their journeys.
+    /// The ids of their journeys, of those that are written here.
     pub journeys: Vec<String>,
 }
 
@@ -273,12 +275,28 @@ pub struct Score {
     pub value: f64,
     /// How many answers it rests on.
     pub n: Option<u64>,
-    /// Where it was measured.
+    /// Where it was measured; of a counted score the id and the file of its data set.
     pub source: Option<String>,
-    /// When it was measured (`2026-04-30`).
+    /// When it was measured (`2026-04-30`), of a counted score the last day.
     pub on: Option<String>,
-    /// The widest 95 % interval that a mean of n answers can have on this scale; null where n is not known.
+    /// Its 95 % interval: that of its answers where it was counted, else the widest that a mean of n answers can have on
+    /// this scale; null where n is not known.
     pub interval: Option<Interval>,
+    /// The id of the data set that it was counted from; null where somebody wrote it.
+    pub data: Option<String>,
+    /// How its answers became a score; null where somebody wrote it.
+    pub method: Option<&'static str>,
+    /// From when its answers are; null where somebody wrote it, or no answer has a date.
+    pub period: Option<Period>,
+}
+
+/// A stretch of time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Period {
+    /// The first day (`2026-04-30`).
+    pub from: String,
+    /// The last day.
+    pub to: String,
 }
 
 /// A stretch of a scale.
@@ -336,8 +354,43 @@ pub struct Touchpoint {
     pub scores: Vec<Measure>,
     /// What is known.
     pub evidence: Vec<Evidence>,
-    /// Every step that meets it, in the order of the journeys.
+    /// Every step that meets it, in the order of the journeys, of those that are written here.
     pub steps: Vec<Place>,
+}
+
+/// A file of answers. What it says is in the scores that were counted from it; of its rows there is nothing here.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DataSet {
+    /// What every page has.
+    #[serde(flatten)]
+    pub page: Page,
+    /// Its file, relative to the handbook.
+    pub file: String,
+    /// Where the answers come from.
+    pub kind: &'static str,
+    /// The id of the metric that they are answers to.
+    pub metric: String,
+    /// What was asked, in the words in which it was.
+    pub question: Texts,
+    /// How many rows the file has.
+    pub rows: u64,
+    /// How many of them were used.
+    pub used: u64,
+    /// Why others were not, and how many each time.
+    pub unused: Vec<UnusedRows>,
+    /// From when its answers are; null where none has a date.
+    pub period: Option<Period>,
+    /// How many answers there are: a row can stand for several.
+    pub n: u64,
+}
+
+/// Rows that were not used.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnusedRows {
+    /// Why.
+    pub reason: &'static str,
+    /// How many.
+    pub rows: u64,
 }
 
 /// A step and where it is.

@@ -17,6 +17,8 @@ const MANY_STEPS: usize = 20;
 const RESERVED: [&str; 3] = ["404.html", "sitemap.xml", "feed.xml"];
 /// The folder of the theme's files.
 const ASSETS: &str = "assets";
+/// The folder of what the handbook says as data.
+pub const API: &str = "api";
 /// The folder that the preview answers for itself.
 const PREVIEW: &str = "_rihla";
 
@@ -143,8 +145,7 @@ fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
         let folded = path.to_lowercase();
         let top = folded.split('/').next().unwrap_or_default();
         let is_reserved = RESERVED.contains(&folded.as_str())
-            || top == ASSETS
-            || top == PREVIEW
+            || [ASSETS, API, PREVIEW].contains(&top)
             || path.split('/').any(|part| part.starts_with(".rihla-"));
         let is_unusable = path.contains('\\');
         let given = place.or_else(|| (!is_reserved && !is_unusable).then(|| Place::whole(settings)));

@@ -10,7 +10,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::model::alerts::standings;
-use crate::model::{Atlas, ChannelId, Lang, Opportunity, PageId, PageKind, Standing, StepId, TouchpointId};
+use crate::model::{Atlas, ChannelId, Lang, Opportunity, PageId, PageKind, Recent, Standing, StepId, TouchpointId};
 use crate::parse::fields::word;
 use crate::parse::page::Progress;
 use crate::parse::slot::IndexKind;
@@ -66,7 +66,9 @@ pub struct Source {
 /// How many rows of an index stand on one page.
 pub fn most(kind: IndexKind) -> usize {
     match kind {
-        IndexKind::Personas | IndexKind::Journeys | IndexKind::Moments | IndexKind::Network => CARDS,
+        IndexKind::Personas | IndexKind::Journeys | IndexKind::Moments | IndexKind::Network | IndexKind::Changes => {
+            CARDS
+        }
         _ => ROWS,
     }
 }
@@ -193,6 +195,7 @@ impl Atlas {
             IndexKind::Evidence => self.lists.sources.len(),
             IndexKind::Data => self.data.len(),
             IndexKind::Tags => self.lists.tags.len(),
+            IndexKind::Changes => self.recent.as_ref().map_or(0, Recent::rows),
         }
     }
 
@@ -232,6 +235,7 @@ impl Atlas {
                 | IndexKind::Touchpoints
                 | IndexKind::Channels
                 | IndexKind::Data => true,
+                IndexKind::Changes => self.recent == old.recent,
                 IndexKind::Alerts => {
                     let has_same_standings =
                         || new_lists.at_risk == old_lists.at_risk && new_lists.promoted == old_lists.promoted;

@@ -64,6 +64,13 @@ pub struct Measured {
     pub months: i8,
 }
 
+impl DataSource {
+    /// How many rows were used.
+    pub fn used(&self) -> u64 {
+        self.rows.saturating_sub(self.unused.values().sum())
+    }
+}
+
 impl Measured {
     /// By how much the last period differs from the one before, where the intervals allow to say so.
     pub fn change(&self) -> Option<f64> {

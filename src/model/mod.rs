@@ -21,6 +21,7 @@ mod measured;
 mod memory;
 mod pages;
 mod reading;
+mod recent;
 mod resolve;
 mod score;
 mod shared;
@@ -43,7 +44,7 @@ use crate::source::{Aside, Asset, FilePath, Place, Span};
 
 pub use active::active_part;
 pub use alerts::{Standing, Verdict, verdicts};
-pub use check::check;
+pub use check::{API, check};
 pub use comments::{Comment, Comments};
 pub use ids::{ChannelId, DataId, JourneyId, MetricId, PageId, PersonaId, PhaseId, StageId, StepId, TouchpointId};
 pub use links::{Destination, Output, row_anchor, step_anchor};
@@ -53,6 +54,7 @@ pub use measured::{DataSource, Measured};
 pub use memory::Memory;
 pub use pages::Drafts;
 pub use reading::{Fact, Facts, Reading};
+pub use recent::{Recent, Since};
 pub use resolve::{Options, resolve};
 pub use score::{Measure, Score, Scores};
 pub use shared::Shared;
@@ -105,6 +107,8 @@ pub struct Atlas {
     pub alerts_by_page: Shared<BTreeMap<PageId, Vec<usize>>>,
     /// The rows of the indexes, in order.
     pub lists: Shared<Lists>,
+    /// What changed since an earlier state, where the handbook is to say so.
+    pub recent: Shared<Option<Recent>>,
 }
 
 indexed! {
@@ -168,6 +172,15 @@ impl Atlas {
         &self.scores[id.0]
     }
 
+    /// Where a score was measured: what its author says, or the id and the file of the data set that it was counted from.
+    pub fn source_of(&self, score: &Score) -> Option<String> {
+        let counted = |measured: &Arc<Measured>| {
+            let source = &self[measured.source];
+            format!("{} ({})", self[source.page].id, source.file)
+        };
+        score.data.as_ref().map(counted).or_else(|| score.source.clone())
+    }
+
     /// The pages whose text mentions a page, in order.
     pub fn mentions(&self, id: PageId) -> &[PageId] {
         &self.mentions[id.0]
@@ -176,9 +189,16 @@ impl Atlas {
     /// True where nothing but texts tells two handbooks apart: the same pages, scores and files, and the same about them.
     pub fn differs_in_texts_only(&self, other: &Self) -> bool {
         let (own, others) = (self.assets.iter(), other.assets.iter());
-        self.pages.is(&other.pages)
-            && self.as_of == other.as_of
+        // Only of recent changes can there be more or fewer parts.
+        let parts = |atlas: &Self| atlas.parts_of(IndexKind::Changes);
+        self.has_same_frame(other)
+            && parts(self) == parts(other)
             && own.map(|(path, _)| path).eq(others.map(|(path, _)| path))
+    }
+
+    /// True where two handbooks are known to be one but for their texts and the files that are copied.
+    pub fn has_same_frame(&self, other: &Self) -> bool {
+        self.pages.is(&other.pages) && self.as_of == other.as_of
     }
 
     /// The home page.

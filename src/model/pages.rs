@@ -335,6 +335,7 @@ pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas
         alerts_by_page: Shared::default(),
         comments: Shared::default(),
         lists: Shared::default(),
+        recent: Shared::default(),
     };
     let mut builder = Builder { atlas, families, sources, folders: BTreeMap::new() };
     builder.home();
@@ -438,6 +439,7 @@ impl Builder<'_> {
                 !settings.alerts.is_empty() || !settings.data.is_empty()
             }
             IndexKind::Data => !self.atlas.book.settings.data.is_empty(),
+            IndexKind::Changes => self.atlas.book.settings.changes_since.is_some(),
             IndexKind::Tags => documents().any(|document| !document.common.tags.is_empty()),
             IndexKind::Opportunities => steps().any(|step| !step.opportunities.is_empty()),
             IndexKind::Evidence => {

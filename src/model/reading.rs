@@ -14,8 +14,8 @@ use rayon::prelude::*;
 
 use crate::model::{
     About, Atlas, Book, ChannelId, Comment, DataId, DataSource, Journey, JourneyId, Lang, Language, Lists, Localised,
-    Metric, MetricId, Named, Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said,
-    Score, Scores, Shared, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
+    Metric, MetricId, Named, Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Recent,
+    Said, Score, Scores, Shared, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
 use crate::parse::fields::Choice;
 use crate::parse::slot::IndexKind;
@@ -90,6 +90,8 @@ pub enum Kind {
     Parts,
     /// On which part of their index tags stand.
     Tags,
+    /// What changed since an earlier state.
+    Changes,
 }
 
 /// The atlas as one page sees it.
@@ -301,6 +303,12 @@ impl<'a> Reading<'a> {
         &self.atlas.lists.moments
     }
 
+    /// What changed since an earlier state, where the handbook says so.
+    pub fn recent(&self) -> Option<&'a Recent> {
+        self.note(Fact::All(Kind::Changes));
+        self.atlas.recent.as_ref()
+    }
+
     /// The part of the index of tags that a tag's row is on.
     pub fn part_of_tag(&self, tag: &str, lang: Lang) -> usize {
         self.note(Fact::All(Kind::Tags));
@@ -459,6 +467,7 @@ pub struct Facts {
     rows: BTreeMap<IndexKind, Changed>,
     parts: bool,
     tags: bool,
+    recent: bool,
 }
 
 /// For each item of a list, whether it differs; and whether any does.
@@ -529,6 +538,7 @@ impl Facts {
             rows: IndexKind::ALL.iter().map(|kind| (*kind, changed_rows(old, new, *kind))).collect(),
             parts: IndexKind::ALL.iter().any(|kind| old.parts_of(*kind) != new.parts_of(*kind)),
             tags: !old.lists.is(&new.lists) && new.lists.moves_tags(&old.lists),
+            recent: old.recent != new.recent,
         }
     }
 
@@ -582,6 +592,7 @@ impl Facts {
             Fact::All(Kind::Alerts) => self.alerts.any,
             Fact::All(Kind::Parts) => self.parts,
             Fact::All(Kind::Tags) => self.tags,
+            Fact::All(Kind::Changes) => self.recent,
         }
     }
 }

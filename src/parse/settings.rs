@@ -31,6 +31,8 @@ pub struct Settings {
     pub text_direction: Option<Direction>,
     /// `[book] src`, relative to the handbook.
     pub src: String,
+    /// `[book] changes-since`: the revision or the day since when changes are shown.
+    pub changes_since: Option<Spanned<String>>,
     /// `[build] build-dir`.
     pub build_dir: String,
     /// `[output.html] theme`: a folder, relative to the handbook.
@@ -258,6 +260,7 @@ fn defaults(path: &FilePath) -> Settings {
         language: "en".to_owned(),
         text_direction: None,
         src: "content".to_owned(),
+        changes_since: None,
         build_dir: "site".to_owned(),
         theme: None,
         default_theme: ColourScheme::Auto,
@@ -293,6 +296,7 @@ fn book(path: &FilePath, node: &Node, settings: &mut Settings, out: &mut Diagnos
     if let Some(src) = fields.text("src", out).and_then(|src| folder(path, src, out)) {
         settings.src = src;
     }
+    settings.changes_since = fields.text("changes-since", out);
     unsupported(path, "book", MDBOOK_ONLY[0].1, &mut fields, out);
     fields.finish(out);
 }

@@ -57,6 +57,8 @@ choices! {
         Data = "data",
         /// Of tags.
         Tags = "tags",
+        /// Of what changed lately.
+        Changes = "changes",
     }
 }
 

@@ -14,7 +14,7 @@ use crate::build::{self, Compiled, Engine, Failure};
 use crate::diag::Diagnosed;
 use crate::parse::Settings;
 use crate::parse::slot::slot;
-use crate::source::{FilePath, Folders, Hints, History, Sources, Watched, last_changes, read_text};
+use crate::source::{FilePath, Folders, Hints, History, SETTINGS, Sources, Watched, last_changes, read_text};
 
 /// How often the settings are looked at again that change while they are read.
 const TRIES: usize = 3;
@@ -89,6 +89,7 @@ impl Handbook {
     pub fn refresh(&mut self, hints: &Hints) -> Result<Option<Vec<FilePath>>, Failure> {
         let root = self.sources.root.clone();
         let (mut is_elsewhere, mut touched) = (false, None);
+        let former = self.settings.changes_since.as_ref().map(|name| name.value.clone());
         for _ in 0..TRIES {
             let (moved, now) = self.look(hints)?;
             is_elsewhere |= moved;
@@ -97,21 +98,26 @@ impl Handbook {
                 touched = Some(all.into_iter().collect::<Vec<_>>());
             }
             // Settings that were written between the two looks at them may name files that have not been read.
-            if self.sources.text(&FilePath::new("book.toml")).map_or("", |text| text) == self.text {
+            if self.sources.text(&FilePath::new(SETTINGS)).map_or("", |text| text) == self.text {
                 break;
             }
         }
         let history = history(&root);
         let has_history = is_elsewhere || history != self.history;
         self.history = history;
+        let is_otherwise = self.settings.changes_since.as_ref().map(|name| &name.value) != former.as_ref();
+        let mut differs = false;
+        if has_history || is_otherwise {
+            let since = build::since(&root, &self.settings);
+            differs = since != self.sources.since;
+            self.sources.since = since;
+        }
         if has_history {
             let changed = last_changes(&root, &self.folders.content);
-            if changed != self.sources.changed {
-                self.sources.changed = changed;
-                return Ok(Some(touched.unwrap_or_default()));
-            }
+            differs |= changed != self.sources.changed;
+            self.sources.changed = changed;
         }
-        Ok(touched)
+        Ok(touched.or_else(|| differs.then(Vec::new)))
     }
 
     /// Looks once; says whether the pages lie elsewhere now, and which files changed.
@@ -171,11 +177,11 @@ impl Handbook {
 
 fn settings_text(root: &Path) -> String {
     // Without it, or where it can't be read, there are the defaults; the compiler says what is wrong.
-    read_text(&root.join("book.toml")).unwrap_or_default()
+    read_text(&root.join(SETTINGS)).unwrap_or_default()
 }
 
 fn settings(compiler: &dyn Compiler, text: &str) -> Settings {
-    compiler.settings(&FilePath::new("book.toml"), &text.into()).value
+    compiler.settings(&FilePath::new(SETTINGS), &text.into()).value
 }
 
 fn history(root: &Path) -> Option<(History, String)> {

@@ -39,7 +39,7 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::build::{Compiled, Failure};
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, Format, Severity, print};
 use crate::site::{self, SiteFiles};
-use crate::source::{self, Asset, FilePath, Hints, Sources};
+use crate::source::{self, Asset, FilePath, Hints, SETTINGS, Sources};
 
 use guard::Guard;
 use handbook::Handbook;
@@ -322,7 +322,7 @@ impl Keeper {
         let run = Run { touched: &[], pages, changed: Some(pages), others, took, diagnostics: &diagnostics, sources };
         let mut watched = vec![handbook.settings.src.clone()];
         watched.extend(handbook.settings.theme.clone());
-        watched.push("book.toml".to_owned());
+        watched.push(SETTINGS.to_owned());
         let title = handbook.settings.title.clone();
         (self.tell)(Report::Ready { address: place.url(&mount), taken: place.taken, watched, title, run });
         Ok(())
@@ -353,7 +353,7 @@ impl Keeper {
 
     /// Keeps what was there, and says over it that it is not what the files say.
     fn broke_off(&mut self, handbook: &Handbook, touched: &[FilePath], former: &Snapshot, message: String) {
-        let settings = FilePath::new("book.toml");
+        let settings = FilePath::new(SETTINGS);
         let place = source::Place::whole(touched.first().unwrap_or(&settings));
         let mut diagnostics = Diagnostics::default();
         let told = Diagnostic::new(Code::BrokeOff, place, format!("the compiler broke off: {message}"));
@@ -525,7 +525,7 @@ mod tests {
     fn home(snapshot: &Snapshot) -> String {
         match &snapshot.files["index.html"] {
             Body::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-            Body::Asset(_) => String::new(),
+            Body::Asset(_) | Body::Late(_) => String::new(),
         }
     }
 

@@ -114,6 +114,8 @@ impl Snapshot {
     ) -> Option<Self> {
         let revision = self.revision + 1;
         let mut change = Change { revision, navigate, ..Change::default() };
+        // What nothing shows until somebody asks for it is no change that a browser has to know.
+        let mut is_other = false;
         // Both are in the order of their paths.
         let mut old = self.files.iter().peekable();
         for (path, body) in &mut files {
@@ -122,11 +124,12 @@ impl Snapshot {
             }
             match old.next_if(|(known, _)| *known == path) {
                 Some((_, known)) if is_same(known, body, &touched) => *body = known.clone(),
+                Some((_, Body::Late(_))) if matches!(body, Body::Late(_)) => is_other = true,
                 _ => change.add(path),
             }
         }
         old.for_each(|(gone, _)| change.add(gone));
-        if change.len() == 0 && problems == self.problems && mount == self.mount {
+        if change.len() == 0 && !is_other && problems == self.problems && mount == self.mount {
             return None;
         }
         let forget = (self.changes.len() + 1).saturating_sub(REMEMBERED);
@@ -211,6 +214,7 @@ fn is_same(old: &Body, new: &Body, touched: &impl Fn(&Asset) -> bool) -> bool {
         (Body::Asset(old @ Asset::Disk { path, len }), Body::Asset(Asset::Disk { path: new_path, len: new_len })) => {
             path == new_path && len == new_len && !touched(old)
         }
+        (Body::Late(old), Body::Late(new)) => old.is(new),
         _ => false,
     }
 }
@@ -220,7 +224,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::{Problems, Snapshot};
+    use crate::build::Engine;
     use crate::site::{Body, SiteFiles};
+    use crate::source::Sources;
 
     fn files(list: &[(&str, &str)]) -> SiteFiles {
         list.iter().map(|(path, text)| ((*path).to_owned(), Body::Bytes(text.as_bytes().into()))).collect()
@@ -282,6 +288,25 @@ mod tests {
         assert!(snapshot.news(Some(("run", 100))).all);
         assert!(!snapshot.news(Some(("run", 150))).all);
         assert_eq!(snapshot.changes.len(), 64);
+    }
+
+    #[test]
+    fn data_that_differs_is_shown_and_no_change_of_a_page() {
+        let data = |atlas: &str| {
+            let book = ("book.toml", format!("[book]\ntitle = \"{atlas}\"\n"));
+            let sources = Sources::from_memory([book, ("content/index.md", "---\ntitle: T\n---\n".to_owned())]);
+            let files = Engine::default().compile(&sources).value.site.files;
+            files.into_iter().filter(|(path, _)| path == "api/handbook.json").collect::<SiteFiles>()
+        };
+        let first = Snapshot::first("run".into(), "/".into(), data("a"), Problems::default());
+        let second = first.next("/".into(), data("b"), Problems::default(), |_| false, None).expect("a change");
+        assert_eq!(second.change().map(|change| (change.pages, change.others)), Some((0, 0)));
+        assert!(!second.news(Some(("run", 1))).all);
+        let bytes = |snapshot: &Snapshot| match &snapshot.files["api/handbook.json"] {
+            Body::Late(late) => late.bytes().to_vec(),
+            _ => Vec::new(),
+        };
+        assert!(bytes(&first) != bytes(&second) && !bytes(&first).is_empty());
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
         kind: cards::kind(page.kind),
         has_intro: match page.kind {
             // A folder of such a name may be the author's own, about something else.
-            PageKind::Index(IndexKind::Network | IndexKind::Moments) => lens.atlas.is_wordless(id),
+            PageKind::Index(IndexKind::Network | IndexKind::Moments | IndexKind::Changes) => lens.atlas.is_wordless(id),
             kind => matches!(kind, PageKind::Index(_) | PageKind::Glossary),
         },
         root: lens.root(),

@@ -16,7 +16,6 @@ pub fn data(lens: &Lens, id: DataId) -> DataView {
     let source = &lens.atlas[id];
     let metric = source.metric;
     let days = source.all.as_ref().and_then(|all| all.days);
-    let unused: u64 = source.unused.values().sum();
     let answered = |link, measured: &Measured| answered(lens, metric, link, measured);
     DataView {
         kind: word(source.kind),
@@ -28,7 +27,7 @@ pub fn data(lens: &Lens, id: DataId) -> DataView {
         from: days.map(|(first, _)| lens.date(first)),
         to: days.map(|(_, last)| lens.date(last)),
         rows: count(lens, source.rows),
-        used: count(lens, source.rows.saturating_sub(unused)),
+        used: count(lens, source.used()),
         unused: unused_rows(lens, source),
         all: source.all.as_ref().map(|all| answered(None, all)),
         trend: source.all.as_ref().and_then(|all| self::trend_of(lens, metric, all)),
@@ -61,22 +60,8 @@ fn count(lens: &Lens, n: u64) -> String {
 }
 
 fn unused_rows(lens: &Lens, source: &DataSource) -> Vec<UnusedView> {
-    let view = |(why, rows): (&Unused, &u64)| UnusedView { why: reason(*why), rows: count(lens, *rows) };
+    let view = |(why, rows): (&Unused, &u64)| UnusedView { why: why.as_str(), rows: count(lens, *rows) };
     source.unused.iter().filter(|(_, rows)| **rows > 0).map(view).collect()
-}
-
-fn reason(why: Unused) -> &'static str {
-    match why {
-        Unused::NoScore => "no-score",
-        Unused::NotANumber => "no-number",
-        Unused::OffScale => "off-scale",
-        Unused::BadDate => "bad-date",
-        Unused::BadCount => "bad-count",
-        Unused::Ragged => "ragged",
-        Unused::Duplicate => "duplicate",
-        Unused::BadText => "bad-text",
-        Unused::UnknownName => "unknown-name",
-    }
 }
 
 fn answered(

@@ -4,6 +4,7 @@ use crate::map::layout::Extent;
 use crate::model::{Embed, Journey, JourneyId, StageId, StepId};
 use crate::parse::fields::word;
 use crate::parse::view::View;
+use crate::site::api;
 use crate::site::cards::{backing, nearest};
 use crate::site::figures::{self, curve::drawing};
 use crate::site::lens::Lens;
@@ -28,6 +29,7 @@ pub fn journey(lens: &Lens, id: JourneyId) -> JourneyView {
         id: lens.atlas[journey.page].id.clone(),
         map: figures::map::view(lens, id, None, &[]),
         downloads: downloads(lens, id),
+        data: lens.href(&api::journey_path(&lens.atlas[journey.page].id)),
         views: views(lens, id),
         stages: journey.stages.iter().map(|stage| stage_card(lens, *stage)).collect(),
         future_of: journey.future_of.map(|now| lens.journey(now)),

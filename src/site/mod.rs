@@ -6,6 +6,7 @@
 //! Deliberately not here: disks.
 
 mod address;
+mod api;
 mod cards;
 mod chrome;
 mod data;
@@ -19,6 +20,7 @@ mod lens;
 mod memory;
 mod pages;
 mod prose;
+mod recent;
 mod sheets;
 mod tables;
 pub mod texts;
@@ -45,6 +47,7 @@ use crate::site::theme::Theme;
 use crate::source::{Asset, File, FilePath, Sources};
 
 pub use address::site_path;
+pub use api::Late;
 pub use highlight::Highlighter;
 pub use memory::Memory;
 pub use theme::{TEXT_FILES, default_files, default_fonts};
@@ -56,6 +59,8 @@ pub enum Body {
     Bytes(Arc<[u8]>),
     /// Something the author made, copied as it is.
     Asset(Asset),
+    /// Data that is made when somebody reads it.
+    Late(Arc<Late>),
 }
 
 /// Each file's content under its path, relative and with `/`: `journeys/dine-in/order.html`.
@@ -109,6 +114,7 @@ pub fn render(
     out.extend(theme.problems.iter().cloned());
     let mut site =
         Site { maps: atlas.journeys.iter().filter(|journey| !journey.stages.is_empty()).count(), ..Site::default() };
+    site.files = api::files(atlas);
     copy_assets(&mut site, atlas, &theme, sources);
     let recall = Recall::new(former, atlas, maps, &theme);
     let mut renderer = Renderer { atlas, maps, theme: &theme, highlighter: tools.highlighter, downloads: Vec::new() };
@@ -139,7 +145,7 @@ pub fn render(
         }
         Outlet::Each(put) => {
             let files = std::mem::take(&mut site.files);
-            files.par_iter().for_each(|(path, body)| put(path, body));
+            files.into_par_iter().for_each(|(path, body)| put(&path, &body));
             renderer.hand_out(&jobs, put)
         }
     };
@@ -376,6 +382,9 @@ impl Renderer<'_> {
             }
             PageKind::Index(IndexKind::Journeys) => {
                 self.template("journeys.html", lens, &chrome()?, &pages::journeys(lens))
+            }
+            PageKind::Index(IndexKind::Changes) => {
+                self.template("changes.html", lens, &chrome()?, &recent::recent(lens))
             }
             PageKind::Index(kind) => self.template("table.html", lens, &chrome()?, &tables::table(lens, kind)),
         }

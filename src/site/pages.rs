@@ -7,10 +7,10 @@ use crate::parse::slot::IndexKind;
 use crate::site::lens::Lens;
 use crate::site::prose::{self, Terms};
 use crate::site::views::{
-    ChangeView, Fact, GlossaryView, HomeView, JourneysView, Link, MeasuredView, Meeting, Moment, PageCard, PageView,
-    PainView, PersonaView, PersonasView, SectionView, TermView, TouchpointView, TraitView,
+    ChangeView, Fact, FileLink, GlossaryView, HomeView, JourneysView, Link, MeasuredView, Meeting, Moment, PageCard,
+    PageView, PainView, PersonaView, PersonasView, RecentLink, SectionView, TermView, TouchpointView, TraitView,
 };
-use crate::site::{cards, chrome, data};
+use crate::site::{api, cards, chrome, data, recent};
 
 /// How many journeys and how many personas the home page shows: their indexes have them all.
 const CARDS: usize = 24;
@@ -35,12 +35,22 @@ pub fn home(lens: &Lens) -> HomeView {
         alert_count: atlas.alerts().len(),
         answers: data::source_cards(lens, SOURCES),
         changes: changes(lens),
+        recent: recent_link(lens),
         stages: atlas.stages().len(),
         steps: atlas.steps().len(),
         touchpoints: atlas.touchpoints().len(),
         steps_with_evidence: atlas.steps().iter().filter(|step| !step.evidence.is_empty()).count(),
         open_opportunities: opportunities.filter(|one| is_open(one.status)).count(),
+        data: [api::HANDBOOK, api::STEPS, api::SHAPE]
+            .map(|name| FileLink { name, href: lens.href(&api::path(name)) })
+            .into(),
     }
+}
+
+fn recent_link(lens: &Lens) -> Option<RecentLink> {
+    let recent = lens.atlas.recent()?;
+    let page = lens.atlas.index_page(IndexKind::Changes)?;
+    Some(RecentLink { href: lens.page_href(page, None), n: recent::count(recent), since: recent.since.name.clone() })
 }
 
 /// The pages of a language that changed last, the newest first.

@@ -28,7 +28,7 @@ pub fn table(lens: &Lens, kind: IndexKind) -> TableView {
         IndexKind::Evidence => (None, evidence(lens)),
         IndexKind::Data => (None, data(lens)),
         IndexKind::Tags => (None, tags(lens)),
-        IndexKind::Personas | IndexKind::Journeys => (None, table_of(&[], &[], [])),
+        IndexKind::Personas | IndexKind::Journeys | IndexKind::Changes => (None, table_of(&[], &[], [])),
     };
     let figure = view.and_then(|view| figures::of_index(lens, view));
     // Above a table, and below an author's own words, a view that has nothing to show is left out.

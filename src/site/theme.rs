@@ -45,6 +45,7 @@ embedded! {
     "templates/404.html",
     "templates/atom.xml",
     "templates/base.html",
+    "templates/changes.html",
     "templates/components.html",
     "templates/data.html",
     "templates/embed.html",

@@ -57,9 +57,10 @@ impl History {
             true => String::new(),
             false => fs::read_to_string(self.common.join(branch)).unwrap_or_default(),
         };
-        // Branches that were packed, those of the newer format, and how deep the history goes.
-        let files = [&self.common, &self.own]
-            .map(|folder| ["packed-refs", "reftable/tables.list", "shallow"].map(|name| folder.join(name)));
+        // Branches that were packed, those of the newer format, tags, and how deep the history goes.
+        let files = [&self.common, &self.own].map(|folder| {
+            ["packed-refs", "reftable/tables.list", "shallow", "refs/tags"].map(|name| folder.join(name))
+        });
         let stamps = files.iter().flatten().map(|file| {
             let stamp = fs::metadata(file).ok().map(|meta| (meta.len(), meta.modified().ok()));
             format!("{stamp:?}\n")
@@ -69,12 +70,17 @@ impl History {
 
     /// What on the disk may be a change of the history.
     pub fn watched(&self) -> Watched {
-        let trees = [self.common.join("refs/heads"), self.common.join("reftable"), self.own.join("reftable")];
+        let trees = [
+            self.common.join("refs/heads"),
+            self.common.join("refs/tags"),
+            self.common.join("reftable"),
+            self.own.join("reftable"),
+        ];
         let mut watched = Watched { trees: trees.into(), ..Watched::default() };
         for name in ["HEAD", "logs/HEAD"] {
             watched.add_with_folders(&self.own.join(name), &self.own);
         }
-        for name in ["packed-refs", "shallow", "refs/heads", "reftable"] {
+        for name in ["packed-refs", "shallow", "refs/heads", "refs/tags", "reftable"] {
             watched.add_with_folders(&self.common.join(name), &self.common);
         }
         watched

@@ -22,8 +22,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use history::{History, last_changes};
-pub use read::{Folders, MAX_TEXT, Watched, is_answers, read_text};
-pub use revision::{NoRevision, Revision};
+pub use read::{Folders, MAX_TEXT, SETTINGS, Watched, is_answers, read_text};
+pub use revision::{Base, NoRevision, Revision};
 pub use text::{LineColumn, line_column, line_text};
 pub use update::{Hints, Seen, Stamp};
 
@@ -244,6 +244,8 @@ pub struct Sources {
     pub problems: Vec<Problem>,
     /// When each file last changed (`2026-04-30`), where a git history knows.
     pub changed: BTreeMap<FilePath, String>,
+    /// The commit that the handbook is to be compared with, or why there is none; nothing where nobody looked.
+    pub since: Option<Result<Base, NoRevision>>,
     /// What the disk said of them, for updates.
     pub seen: Seen,
 }

@@ -14,7 +14,7 @@ use crate::source::{Asset, File, FilePath, Hints, Place, Problem, ProblemKind, S
 pub const MAX_TEXT: u64 = 8 * 1024 * 1024;
 
 /// The name of the settings' file.
-const SETTINGS: &str = "book.toml";
+pub const SETTINGS: &str = "book.toml";
 
 /// The file names whose content is text to this tool; everything else is copied as it is.
 const TEXT_EXTENSIONS: [&str; 11] = ["md", "toml", "html", "xml", "css", "js", "ftl", "svg", "txt", "json", "yaml"];

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::thread;
 
+use jiff::civil::Date;
+
 use crate::source::git::git;
 use crate::source::read::{Content, Folders, MAX_TEXT, is_answers, is_ignored, is_text};
 use crate::source::{FilePath, Place, Problem, ProblemKind, Sources};
@@ -41,10 +43,50 @@ pub enum NoRevision {
 }
 
 /// A commit, as the folder of a handbook sees it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
     folder: PathBuf,
     commit: String,
+}
+
+/// A commit that a handbook is to be compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base {
+    /// The commit.
+    pub revision: Revision,
+    /// Its day, as its committer had it (`2026-04-30`).
+    pub day: String,
+}
+
+impl Base {
+    /// Finds the commit that a name stands for, or the last one on or before a day (`2026-04-30`).
+    pub fn find(folder: &Path, name: &str) -> Result<Self, NoRevision> {
+        let commit = match name.parse::<Date>() {
+            Ok(_) if name.len() == DAY => last_on(folder, name)?,
+            _ => None,
+        };
+        let revision = Revision::find(folder, commit.as_deref().unwrap_or(name))?;
+        let day = ask(folder, &["show", "--no-patch", "--format=%cs", revision.commit()])?.map_err(broken)?;
+        Ok(Self { revision, day: String::from_utf8_lossy(day.trim_ascii()).into_owned() })
+    }
+}
+
+/// How many letters a day has.
+const DAY: usize = 10;
+
+/// The newest commit whose committer's day is a given one or earlier: what the clock of this machine thinks doesn't count.
+fn last_on(folder: &Path, day: &str) -> Result<Option<String>, NoRevision> {
+    // No day begins later than two days behind where it is named first, wherever that is.
+    let mut log = git(folder);
+    log.args(["log", "--format=%H %cs", &format!("--until={day}T23:59:59-12:00"), "HEAD", "--"]);
+    let mut log = log.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(no_git)?;
+    let lines = log.stdout.take().map(|out| BufReader::new(out).lines());
+    let is_early = |line: &String| line.split_once(' ').is_some_and(|(_, on)| on <= day);
+    let found = lines.into_iter().flatten().map_while(Result::ok).find(is_early);
+    // It may have more to say, which nobody hears.
+    let _ = log.kill();
+    let _ = log.wait();
+    Ok(found.and_then(|line| line.split_once(' ').map(|(commit, _)| commit.to_owned())))
 }
 
 /// What a commit has under a path.

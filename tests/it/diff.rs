@@ -9,7 +9,7 @@ use rihla::source::{Folders, NoRevision, ProblemKind, Revision};
 use crate::cli::{err, out, rihla};
 use crate::root;
 
-fn git(dir: &Path, args: &[&str]) -> String {
+pub fn git(dir: &Path, args: &[&str]) -> String {
     let mut command = Command::new("git");
     command.current_dir(dir).args([
         "-c",
@@ -24,21 +24,21 @@ fn git(dir: &Path, args: &[&str]) -> String {
     out(&done).trim().to_owned()
 }
 
-fn commit(dir: &Path) {
+pub fn commit(dir: &Path) {
     git(dir, &["add", "-A"]);
     git(dir, &["commit", "-q", "-m", "x"]);
 }
 
-fn write(dir: &Path, path: &str, text: &str) {
+pub fn write(dir: &Path, path: &str, text: &str) {
     let path = dir.join(path);
     fs::create_dir_all(path.parent().expect("a folder")).expect("made");
     fs::write(path, text).expect("written");
 }
 
-const STAGE: &str = "---\ntitle: Order\nscores: { satisfaction: 3 }\nsteps:\n  - { id: choose, title: Choose, emotion: 1 }\n  - { id: pay, title: Pay }\n---\nText.\n";
+pub const STAGE: &str = "---\ntitle: Order\nscores: { satisfaction: 3 }\nsteps:\n  - { id: choose, title: Choose, emotion: 1 }\n  - { id: pay, title: Pay }\n---\nText.\n";
 
 /// A repository with a handbook in the folder `book`, two commits and something that is not committed.
-fn repository() -> tempfile::TempDir {
+pub fn repository() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let dir = folder.path();
     git(dir, &["init", "-q", "-b", "main"]);

@@ -5,10 +5,12 @@ use std::fs;
 
 use rihla::build::Engine;
 use rihla::export::{SCHEMA, Scope, csv, json};
+use rihla::site::Body;
+use rihla::source::Sources;
 use serde_json::Value;
 
 use crate::cli::{err, out, rihla};
-use crate::root;
+use crate::{bytes, compile, root, tree};
 
 /// What of a value the schema doesn't allow. It knows the words that our schema uses, and no others.
 fn violations(value: &Value, schema: &Value, all: &Value, at: &str, out: &mut Vec<String>) {
@@ -118,6 +120,116 @@ fn the_sample_is_what_the_schema_declares() {
 }
 
 #[test]
+fn what_was_counted_says_where_it_comes_from() {
+    let value = assert_valid(&json(&sample(), Scope::Everything));
+    let sets = value["data"].as_array().expect("data sets");
+    assert_eq!(sets.len(), sample().data.len());
+    let survey = sets.iter().find(|one| one["id"] == "guest-survey").expect("a survey");
+    assert_eq!((&survey["file"], &survey["path"]), (&"data/guest-survey.csv".into(), &"data/guest-survey.html".into()));
+    let unused: u64 = survey["unused"].as_array().into_iter().flatten().filter_map(|one| one["rows"].as_u64()).sum();
+    assert_eq!(survey["rows"].as_u64(), survey["used"].as_u64().map(|used| used + unused));
+    let touchpoints = value["touchpoints"].as_array().into_iter().flatten();
+    let scores = touchpoints.flat_map(|one| one["scores"].as_array()).flatten();
+    let scores: Vec<&Value> = scores.flat_map(|one| one["values"].as_array()).flatten().collect();
+    let counted = scores.iter().find(|one| one["data"] == "guest-survey").expect("a counted score");
+    assert_eq!(counted["source"], "guest-survey (data/guest-survey.csv)");
+    assert_eq!(counted["method"], "mean");
+    assert_eq!(counted["period"]["to"], counted["on"]);
+    assert!(counted["interval"]["low"].is_number());
+    // What guests wrote is theirs.
+    let table = fs::read_to_string(root().join("data/guest-survey.csv")).expect("read");
+    let mut rows = ::csv::Reader::from_reader(table.as_bytes());
+    let column = rows.headers().expect("a head").iter().position(|name| name == "comment").expect("comments");
+    let comments: BTreeSet<String> =
+        rows.records().map(|row| row.expect("a row")[column].to_owned()).filter(|text| text.len() > 20).collect();
+    assert!(!comments.is_empty());
+    let all = value.to_string();
+    assert!(comments.iter().all(|comment| !all.contains(comment.as_str())));
+}
+
+#[test]
+fn a_journey_brings_the_answers_about_it() {
+    let atlas = sample();
+    let journeys = json(&atlas, Scope::Everything);
+    let journeys: Value = serde_json::from_str(&journeys).expect("JSON");
+    assert_eq!(journeys["data"].as_array().map(Vec::len), Some(atlas.data.len()));
+    let folder = root();
+    let one = assert_valid(&out(&rihla(&folder, &["export", "json", "--journey", "delivery"])));
+    let known: BTreeSet<&str> =
+        one["data"].as_array().into_iter().flatten().filter_map(|one| one["id"].as_str()).collect();
+    let text = one.to_string();
+    let named: BTreeSet<&str> = journeys["data"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|one| one["id"].as_str())
+        .filter(|id| text.contains(&format!("\"data\":\"{id}\"")))
+        .collect();
+    assert!(named.is_subset(&known) && !named.is_empty(), "{named:?} {known:?}");
+}
+
+/// A handbook of two journeys.
+fn two_journeys() -> Vec<(&'static str, String)> {
+    let journey = |title: &str| format!("---\ntitle: {title}\npersonas: [amira]\n---\nText.\n");
+    let stage = |title: &str| format!("---\ntitle: {title}\nsteps: [{{ title: Pay, emotion: 1 }}]\n---\nText.\n");
+    vec![
+        ("book.toml", "[book]\ntitle = \"T\"\n".to_owned()),
+        ("content/index.md", "# T\n".to_owned()),
+        ("content/personas/amira.md", "---\ntitle: Amira\n---\nA.\n".to_owned()),
+        ("content/journeys/a/index.md", journey("A")),
+        ("content/journeys/a/01-b.md", stage("B")),
+        ("content/journeys/أ/index.md", journey("C")),
+        ("content/journeys/أ/01-b.md", stage("D")),
+    ]
+}
+
+#[test]
+fn a_site_has_the_bytes_of_the_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in two_journeys() {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+    let built = rihla(folder.path(), &["build"]);
+    assert_eq!(built.status.code(), Some(0), "{}", err(&built));
+    let site = tree(&folder.path().join("site"));
+    let said = |args: &[&str]| rihla(folder.path(), &[&["export"], args].concat()).stdout;
+    let names: Vec<_> = site.keys().filter(|path| path.starts_with("api/")).map(String::as_str).collect();
+    let expected = ["handbook.json", "journeys/a.json", "journeys/أ.json", "schema.json", "steps.csv"];
+    assert_eq!(names, expected.map(|name| format!("api/{name}")));
+    assert_eq!(site["api/handbook.json"], said(&["json"]));
+    assert_eq!(site["api/journeys/a.json"], said(&["json", "--journey", "a"]));
+    assert_eq!(site["api/journeys/أ.json"], said(&["json", "--journey", "أ"]));
+    assert_eq!(site["api/steps.csv"], said(&["csv"]));
+    assert_eq!(site["api/schema.json"], said(&["schema"]));
+}
+
+#[test]
+fn the_data_of_a_site_follows_fields_and_not_texts() {
+    let mut engine = Engine::default();
+    let mut files = two_journeys();
+    let late = |site: &rihla::site::Site| match &site.files["api/handbook.json"] {
+        Body::Late(late) => late.clone(),
+        body => panic!("it is made at once: {body:?}"),
+    };
+    let mut compile_warm = |files: &[(&'static str, String)]| {
+        let site = engine.compile(&Sources::from_memory(files.iter().map(|(path, text)| (*path, text)))).value.site;
+        assert!(bytes(&site) == bytes(&compile(files.iter().map(|(path, text)| (*path, text))).1.value.site));
+        site
+    };
+    let first = late(&compile_warm(&files));
+    files[4].1 += "One more sentence.\n";
+    assert!(late(&compile_warm(&files)).is(&first));
+    for (from, to) in [("emotion: 1", "emotion: 2"), ("title: B", "title: E"), ("title: E", "title: E\nsummary: S")] {
+        let before = late(&compile_warm(&files));
+        files[4].1 = files[4].1.replace(from, to);
+        let after = late(&compile_warm(&files));
+        assert!(!after.is(&before) && after.bytes() != before.bytes(), "{to}");
+    }
+}
+
+#[test]
 fn every_field_of_the_schema_is_required_and_described() {
     let schema: Value = serde_json::from_str(SCHEMA).expect("a schema");
     let definitions = schema["$defs"].as_object().into_iter().flatten().map(|(name, one)| (name.as_str(), one));
@@ -155,8 +267,8 @@ fn alerts_and_formulas() {
     );
     write("content/journeys/c/index.md", "---\ntitle: C\npersonas: [elif]\n---\nC.\n");
     let run = |args: &[&str]| rihla(folder.path(), &[&["export"], args].concat());
-    let expected = "journey,stage,step,number,title,channel,touchpoints,emotion,emotion_amira,emotion_elif,moment_of_truth,evidence,pains,opportunities\r\n\
-                    a,a/b,pay,1,\"'=HYPERLINK(\"\"x\"\")\",,till,-1.5,-1.5,,false,0,\"'-1+1 | a, b\",\r\n";
+    let expected = "journey,stage,step,number,title,channel,touchpoints,emotion,emotion_amira,emotion_elif,emotion_source,moment_of_truth,evidence,pains,opportunities\r\n\
+                    a,a/b,pay,1,\"'=HYPERLINK(\"\"x\"\")\",,till,-1.5,-1.5,,,false,0,\"'-1+1 | a, b\",\r\n";
     assert_eq!(out(&run(&["csv"])), expected);
     assert!(!out(&run(&["csv", "--journey", "a"])).contains("emotion_elif"));
     let all = assert_valid(&out(&run(&["json"])));
@@ -167,6 +279,8 @@ fn alerts_and_formulas() {
         let found: Vec<_> = one[list].as_array().into_iter().flatten().filter_map(|one| one["id"].as_str()).collect();
         assert_eq!(found, ids, "{list}");
     }
+    let met = &one["touchpoints"][0]["steps"];
+    assert_eq!(met, &serde_json::json!([{ "journey": "a", "stage": "a/b", "step": "pay" }]));
     assert_eq!(assert_valid(&out(&run(&["json", "--journey", "c"])))["alerts"], serde_json::json!([]));
     let file = run(&["json", "-o", "all.json"]);
     assert_eq!((out(&file).as_str(), file.status.code()), ("", Some(0)));

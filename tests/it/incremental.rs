@@ -142,7 +142,8 @@ fn a_score_changes_what_shows_it() {
     );
     let after = bytes(&warm.site);
     let differ: BTreeSet<_> = after.iter().filter(|(path, page)| before.get(*path) != Some(page)).collect();
-    assert!(differ.iter().all(|(path, _)| made.contains(*path)));
+    // What other programs read is made when they ask for it.
+    assert!(differ.iter().all(|(path, _)| made.contains(*path) || path.starts_with("api/")));
     assert!(made.len() < before.len() / 2, "{} of {}: {made:?}", made.len(), before.len());
 }
 

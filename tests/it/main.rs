@@ -17,6 +17,7 @@ mod pages;
 mod parts;
 mod preview;
 mod properties;
+mod recent;
 mod sample;
 mod sheets;
 mod sources;
@@ -57,6 +58,7 @@ fn human<T>(sources: &Sources, diagnosed: &Diagnosed<T>) -> String {
 fn bytes(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let read = |body: &Body| match body {
         Body::Bytes(bytes) => bytes.to_vec(),
+        Body::Late(late) => late.bytes().to_vec(),
         Body::Asset(asset) => asset.read().expect("an asset that was there a moment ago").to_vec(),
     };
     site.files.iter().map(|(path, body)| (path.clone(), read(body))).collect()

@@ -3,7 +3,7 @@
 //! Promises: nothing that the handbook says becomes markup, a link, a mention or a reference where the text is shown.
 
 use crate::cli::diff::State;
-use crate::cli::diff::wording::{called, n, number, own_parts, phrase, plain, sign, signed, summary, with_parts};
+use crate::cli::diff::wording::{called, n, number, phrase, plain, signed, summary, with_parts};
 use crate::model::diff::{Change, Changed, Changes, Measured, ScoreChange};
 
 /// Writes changes as Markdown with tables.
@@ -41,7 +41,7 @@ fn name(state: &State) -> String {
 /// True for what one line says.
 fn is_line(thing: &Changed) -> bool {
     let is_score = matches!(thing.changes.as_slice(), [Change::Score(_)]);
-    own_parts(thing).next().is_none() && !is_score && (thing.changes.len() == 1 || thing.came_or_went())
+    thing.own_parts().next().is_none() && !is_score && (thing.changes.len() == 1 || thing.came_or_went())
 }
 
 /// A heading, a table of the scores, a list of the rest.
@@ -58,7 +58,7 @@ fn section(thing: &Changed, out: &mut String) {
         bullets(0, thing, &mut list);
     } else {
         changes(0, thing, &mut list);
-        own_parts(thing).for_each(|part| bullets(0, part, &mut list));
+        thing.own_parts().for_each(|part| bullets(0, part, &mut list));
     }
     if !list.is_empty() {
         *out += &format!("\n{list}");
@@ -74,15 +74,15 @@ fn bullets(depth: usize, thing: &Changed, out: &mut String) {
     let name = called(thing.kind, &thing.title, &thing.id, escape);
     let told = || thing.changes.iter().filter(|change| !is_score(change));
     let mut parts = String::new();
-    own_parts(thing).for_each(|part| bullets(depth + 1, part, &mut parts));
+    thing.own_parts().for_each(|part| bullets(depth + 1, part, &mut parts));
     let indent = "  ".repeat(depth);
     match told().collect::<Vec<_>>().as_slice() {
         [] if parts.is_empty() => {}
         [change, ..] if thing.came_or_went() => {
-            *out += &format!("{indent}- **{}** {name}{}\n", sign(change).as_str(), with_parts(thing));
+            *out += &format!("{indent}- **{}** {name}{}\n", change.sign().as_str(), with_parts(thing));
         }
         [change] if parts.is_empty() => {
-            *out += &format!("{indent}- {name}: **{}** {}\n", sign(change).as_str(), phrase(change, escape));
+            *out += &format!("{indent}- {name}: **{}** {}\n", change.sign().as_str(), phrase(change, escape));
         }
         _ => {
             *out += &format!("{indent}- {name}\n");
@@ -99,7 +99,7 @@ fn is_score(change: &Change) -> bool {
 /// What happened to a thing itself, but for its scores.
 fn changes(depth: usize, thing: &Changed, out: &mut String) {
     for change in thing.changes.iter().filter(|change| !is_score(change)) {
-        *out += &format!("{}- **{}** {}\n", "  ".repeat(depth), sign(change).as_str(), phrase(change, escape));
+        *out += &format!("{}- **{}** {}\n", "  ".repeat(depth), change.sign().as_str(), phrase(change, escape));
     }
 }
 
@@ -119,7 +119,7 @@ fn scores(thing: &Changed, around: &str, rows: &mut Vec<String>) {
 fn row(score: &ScoreChange, around: &str) -> String {
     let value = |side: &Option<Measured>| side.as_ref().map(|side| number(side.value)).unwrap_or_default();
     let whose = score.persona.as_ref().map(|persona| format!(", {}", escape(&persona.title))).unwrap_or_default();
-    let sign = sign(&Change::Score(Box::new(score.clone()))).as_str();
+    let sign = Change::Score(Box::new(score.clone())).sign().as_str();
     let difference = score.difference.map(|difference| format!(" {}", signed(difference))).unwrap_or_default();
     format!(
         "| {around}{}{whose} | {} | {} | {sign}{difference} | {} |\n",

@@ -1,8 +1,8 @@
 //! Changes for a terminal.
 
-use crate::cli::diff::wording::{Sign, called, own_parts, phrase, plain, sign, summary, with_parts};
+use crate::cli::diff::wording::{called, phrase, plain, summary, with_parts};
 use crate::diag::Colour;
-use crate::model::diff::{Changed, Changes};
+use crate::model::diff::{Changed, Changes, Sign};
 
 /// Writes changes, grouped, with a summary at the end.
 pub fn text(changes: &Changes, colour: Colour) -> String {
@@ -29,19 +29,19 @@ struct Writer {
 impl Writer {
     fn thing(&mut self, depth: usize, thing: &Changed) {
         let name = called(thing.kind, &thing.title, &thing.id, plain);
-        let mut parts = own_parts(thing).peekable();
+        let mut parts = thing.own_parts().peekable();
         match thing.changes.as_slice() {
             [change, ..] if thing.came_or_went() => {
-                self.line(depth, Some(sign(change)), &format!("{name}{}", with_parts(thing)));
+                self.line(depth, Some(change.sign()), &format!("{name}{}", with_parts(thing)));
             }
             [change] if parts.peek().is_none() => {
-                let line = format!("{}: {} {}", self.bold(&name), self.coloured(sign(change)), phrase(change, plain));
+                let line = format!("{}: {} {}", self.bold(&name), self.coloured(change.sign()), phrase(change, plain));
                 self.line(depth, None, &line);
             }
             changes => {
                 self.line(depth, None, &self.bold(&name));
                 for change in changes {
-                    self.line(depth + 1, Some(sign(change)), &phrase(change, plain));
+                    self.line(depth + 1, Some(change.sign()), &phrase(change, plain));
                 }
             }
         }

@@ -4,34 +4,6 @@ use crate::diag::harmless;
 use crate::diag::plural;
 use crate::model::diff::{Change, Changed, Kind, Measured, Named, Position, ScoreChange, Summary};
 
-/// The sign before a change: readable without its colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// Something came.
-    Plus,
-    /// Something went.
-    Minus,
-    /// Something is another.
-    Arrow,
-    /// A number rose.
-    Up,
-    /// A number fell.
-    Down,
-}
-
-impl Sign {
-    /// The character.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Plus => "+",
-            Self::Minus => "−",
-            Self::Arrow => "→",
-            Self::Up => "↑",
-            Self::Down => "↓",
-        }
-    }
-}
-
 /// Makes the handbook's words harmless where they are written.
 pub type Quote = fn(&str) -> String;
 
@@ -39,30 +11,6 @@ pub type Quote = fn(&str) -> String;
 pub fn plain(text: &str) -> String {
     let text: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { harmless(c) }).collect();
     text.trim().to_owned()
-}
-
-/// The sign of a change.
-pub fn sign(change: &Change) -> Sign {
-    match change {
-        Change::Added
-        | Change::Gained(_)
-        | Change::MomentOfTruthGained
-        | Change::Reopened { .. }
-        | Change::Translated { .. } => Sign::Plus,
-        Change::Removed
-        | Change::Lost(_)
-        | Change::MomentOfTruthLost
-        | Change::Closed { .. }
-        | Change::TranslationRemoved { .. } => Sign::Minus,
-        Change::Score(score) => match (&score.from, &score.to, score.difference) {
-            (_, _, Some(difference)) if difference > 0.0 => Sign::Up,
-            (_, _, Some(difference)) if difference < 0.0 => Sign::Down,
-            (None, _, _) => Sign::Plus,
-            (_, None, _) => Sign::Minus,
-            _ => Sign::Arrow,
-        },
-        Change::Renamed { .. } | Change::Moved { .. } | Change::Fact { .. } | Change::Edited { .. } => Sign::Arrow,
-    }
 }
 
 /// What a change says.
@@ -152,36 +100,11 @@ pub fn signed(value: f64) -> String {
 
 /// How much of what came or went with a thing: `, with 2 stages and 5 steps`.
 pub fn with_parts(thing: &Changed) -> String {
-    let mut counts: Vec<(Kind, usize)> = Vec::new();
-    count(thing, &mut counts);
-    let counts: Vec<_> = counts.into_iter().map(|(kind, n)| plural(n, kind.as_str())).collect();
+    let counts: Vec<_> = thing.counts().into_iter().map(|(kind, n)| plural(n, kind.as_str())).collect();
     match counts.as_slice() {
         [] => String::new(),
         counts => format!(", with {}", counts.join(" and ")),
     }
-}
-
-fn count(thing: &Changed, counts: &mut Vec<(Kind, usize)>) {
-    for part in thing.parts.iter().filter(|part| part.changes.first() == thing.changes.first()) {
-        match counts.iter_mut().find(|(kind, _)| *kind == part.kind) {
-            Some((_, n)) => *n += 1,
-            None => counts.push((part.kind, 1)),
-        }
-        count(part, counts);
-    }
-}
-
-/// The parts that have to be told one by one: all but those that came or went with the whole.
-pub fn own_parts(thing: &Changed) -> impl Iterator<Item = &Changed> {
-    let is_told = |part: &&Changed| {
-        !thing.came_or_went() || part.changes.first() != thing.changes.first() || own_parts_of(part).next().is_some()
-    };
-    thing.parts.iter().filter(is_told)
-}
-
-/// The same for a part; a box breaks the circle of types.
-fn own_parts_of(thing: &Changed) -> Box<dyn Iterator<Item = &Changed> + '_> {
-    Box::new(own_parts(thing))
 }
 
 /// All of it on one line.

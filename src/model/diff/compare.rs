@@ -352,11 +352,11 @@ impl Both<'_> {
             after.into_iter().flat_map(|(_, measure)| each(self.after, measure)),
         );
         let change = |(before, after): Pair<(Option<Named>, &Score)>| {
-            if before.as_ref().map(|(_, score)| *score) == after.as_ref().map(|(_, score)| *score) {
+            let from = before.as_ref().map(|(_, score)| measured(self.before, score));
+            let to = after.as_ref().map(|(_, score)| measured(self.after, score));
+            if from == to {
                 return None;
             }
-            let measured = |side: &Option<(Option<Named>, &Score)>| side.as_ref().map(|(_, score)| measured(score));
-            let (from, to) = (measured(&before), measured(&after));
             let difference = from.as_ref().zip(to.as_ref()).map(|(from, to)| round(to.value - from.value, 6));
             let persona = after.or(before).and_then(|(persona, _)| persona);
             Some(Change::Score(Box::new(ScoreChange { metric: metric.clone(), persona, from, to, difference })))
@@ -419,9 +419,9 @@ fn each<'a>(
     })
 }
 
-fn measured(score: &Score) -> Measured {
+fn measured(atlas: &Atlas, score: &Score) -> Measured {
     let on = score.on.map(|on| on.to_string());
-    Measured { value: score.value(), n: score.n, source: score.source.clone(), on }
+    Measured { value: score.value(), n: score.n, source: atlas.source_of(score), on }
 }
 
 fn tags(atlas: &Atlas, page: PageId) -> Vec<Named> {

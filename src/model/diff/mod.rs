@@ -7,6 +7,7 @@
 
 mod compare;
 mod matching;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -14,6 +15,8 @@ mod words;
 use serde::Serialize;
 
 use crate::model::Atlas;
+
+pub use telling::Sign;
 
 /// What changed from one state of a handbook to another.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -13,6 +13,7 @@ mod chrome;
 mod figures;
 mod map;
 mod pages;
+mod recent;
 mod scores;
 
 use serde::Serialize;
@@ -25,10 +26,12 @@ pub use figures::{
 };
 pub use map::{Backing, CurveAlone, CurveSeries, CurveView, MapCell, MapItem, MapLane, MapStage, MapStep, MapView};
 pub use pages::{
-    ChangeView, Column, Fact, FeedEntry, FeedView, GlossaryView, HomeView, JourneyCard, JourneyView, JourneysView,
-    MeasuredView, Meeting, PageCard, PainView, PersonaCard, PersonaView, PersonasView, RedirectView, Row, RowCell,
-    SectionView, SourceCard, StageCard, StageView, StepLink, StepView, TableView, TermView, TouchpointView, TraitView,
+    ChangeView, Column, Fact, FeedEntry, FeedView, FileLink, GlossaryView, HomeView, JourneyCard, JourneyView,
+    JourneysView, MeasuredView, Meeting, PageCard, PainView, PersonaCard, PersonaView, PersonasView, RecentLink,
+    RedirectView, Row, RowCell, SectionView, SourceCard, StageCard, StageView, StepLink, StepView, TableView, TermView,
+    TouchpointView, TraitView,
 };
+pub use recent::{RecentCount, RecentGroup, RecentLine, RecentThing, RecentView, SinceView};
 pub use scores::{
     AlertView, AnsweredView, CommentView, DataView, EmotionView, EvidenceView, Moment, OpportunityView, PeriodView,
     ScoreView, StandingView, StandingsView, TrendView, UnusedView,

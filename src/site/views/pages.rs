@@ -85,6 +85,8 @@ pub struct HomeView {
     pub answers: Vec<SourceCard>,
     /// The last changes, at most eight.
     pub changes: Vec<ChangeView>,
+    /// What changed since the state that `book.toml` names.
+    pub recent: Option<RecentLink>,
     /// How many stages the handbook has.
     pub stages: usize,
     /// How many steps.
@@ -95,6 +97,28 @@ pub struct HomeView {
     pub steps_with_evidence: usize,
     /// How many opportunities are neither done nor dropped.
     pub open_opportunities: usize,
+    /// What the handbook says, as files for other programs.
+    pub data: Vec<FileLink>,
+}
+
+/// The way to what changed lately.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecentLink {
+    /// Where its page is, relative to this one.
+    pub href: String,
+    /// How many changes there are.
+    pub n: usize,
+    /// Since when, as `book.toml` names it.
+    pub since: String,
+}
+
+/// A file for other programs.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileLink {
+    /// Its name: `handbook.json`.
+    pub name: &'static str,
+    /// Where it is, relative to the page.
+    pub href: String,
 }
 
 /// What the answers of a data set come to.
@@ -218,6 +242,8 @@ pub struct JourneyView {
     pub map: MapView,
     /// Files of the map.
     pub downloads: Vec<DownloadView>,
+    /// Where the journey is as JSON, relative to the page.
+    pub data: String,
     /// The other views of the journey that have something to show: `future`, `personas`, `stages`, `channels` and
     /// `moments`, in this order.
     pub views: Vec<FigureView>,

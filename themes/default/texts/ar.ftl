@@ -605,3 +605,89 @@ share-other-promoted = الراضون { $share }
 # What people said in files of answers
 comments = ماذا يقول الناس
 home-answers = ماذا تقول الإجابات
+# What the handbook says as data: `api`.
+data-files = البيانات لأدوات أخرى:
+data-journey = هذه الرحلة بياناتٍ لأدوات أخرى
+
+# Recent changes.
+title-changes = آخر التغييرات
+kind-changes = آخر التغييرات
+intro-changes = ما تغيّر في الرحلات والشخصيات ونقاط التواصل منذ نسخة سابقة من هذا الدليل.
+empty-changes = لم يتغيّر شيء منذ ذلك الحين.
+recent-since = منذ {"\u2068"}{ $since }{"\u2069"}
+recent-now = الآن
+recent-place = الموضع { $n }
+recent-place-in = الموضع { $n } في «{ $title }»
+recent-sum-added = أُضيفت
+recent-sum-removed = أُزيلت
+recent-sum-renamed = تغيّر اسمها
+recent-sum-moved = نُقلت
+recent-sum-scores-up = درجات ارتفعت
+recent-sum-scores-down = درجات انخفضت
+recent-sum-closed = فرص أُغلقت
+recent-sum-edited = عُدّلت صياغتها
+recent-sum-other = تغييرات أخرى
+recent-group-journeys = الرحلات
+recent-group-personas = الشخصيات
+recent-group-touchpoints = نقاط التواصل
+recent-group-handbook = صفحات وإعدادات أخرى
+recent-kind-journey = رحلة
+recent-kind-stage = مرحلة
+recent-kind-step = خطوة
+recent-kind-opportunity = فرصة تحسين
+recent-kind-evidence = دليل
+recent-kind-persona = شخصية
+recent-kind-touchpoint = نقطة تواصل
+recent-kind-page = صفحة
+recent-kind-handbook = الدليل
+recent-kind-language = لغة
+recent-kind-channel = قناة
+recent-kind-phase = طور
+recent-kind-metric = مؤشّر
+recent-kind-tag = وسم
+recent-added = جديد
+recent-removed = أُزيل
+recent-renamed = اسم جديد
+recent-moved = نُقل
+recent-truth-gained = أصبحت لحظة حاسمة
+recent-truth-lost = لم تعد لحظة حاسمة
+recent-closed = أُغلقت
+recent-reopened = فُتحت من جديد
+recent-edited = عُدّلت الصياغة:
+recent-translated = تُرجمت:
+recent-translation-removed = حُذفت الترجمة:
+recent-sign-plus = إضافة:
+recent-sign-minus = حذف:
+recent-sign-arrow = تغيير:
+recent-sign-up = ارتفاع:
+recent-sign-down = انخفاض:
+recent-field-owner = المسؤول
+recent-field-status = الحالة
+recent-field-reviewed = آخر مراجعة
+recent-field-kind = النوع
+recent-field-share = حصتها من العملاء
+recent-field-portrait = الصورة
+recent-field-traits = السمات
+recent-field-state = الوضع
+recent-field-future-of = تحلّ محلّ
+recent-field-level = المستوى
+recent-field-lanes = المسارات
+recent-field-direction = الاتجاه
+recent-field-phase = الطور
+recent-field-channel = القناة
+recent-field-journey = تقود إلى
+recent-field-impact = الأثر
+recent-field-effort = الجهد
+recent-field-on = التاريخ
+recent-field-n = عدد الإجابات
+recent-field-url = المصدر
+recent-field-min = أدنى قيمة
+recent-field-max = أعلى قيمة
+count-recent = { $n ->
+    [zero] لا تغييرات منذ {"\u2068"}{ $since }{"\u2069"}
+    [one] تغيير واحد منذ {"\u2068"}{ $since }{"\u2069"}
+    [two] تغييران منذ {"\u2068"}{ $since }{"\u2069"}
+    [few] { $n } تغييرات منذ {"\u2068"}{ $since }{"\u2069"}
+    [many] { $n } تغييرًا منذ {"\u2068"}{ $since }{"\u2069"}
+   *[other] { $n } تغيير منذ {"\u2068"}{ $since }{"\u2069"}
+}

@@ -548,3 +548,86 @@ share-other-promoted = { $share } satisfied
 # What people said in files of answers
 comments = What people say
 home-answers = What the answers say
+# What the handbook says as data: `api`.
+data-files = Data for other tools:
+data-journey = This journey as data for other tools
+
+# Recent changes.
+title-changes = Recent changes
+kind-changes = Recent changes
+intro-changes = What changed in journeys, personas and touchpoints since an earlier state of this handbook.
+empty-changes = Nothing has changed since then.
+recent-since = Since {"\u2068"}{ $since }{"\u2069"}
+recent-now = now
+recent-place = place { $n }
+recent-place-in = place { $n } in “{ $title }”
+recent-sum-added = Added
+recent-sum-removed = Removed
+recent-sum-renamed = Renamed
+recent-sum-moved = Moved
+recent-sum-scores-up = Scores up
+recent-sum-scores-down = Scores down
+recent-sum-closed = Opportunities closed
+recent-sum-edited = Reworded
+recent-sum-other = Other changes
+recent-group-journeys = Journeys
+recent-group-personas = Personas
+recent-group-touchpoints = Touchpoints
+recent-group-handbook = Other pages and settings
+recent-kind-journey = Journey
+recent-kind-stage = Stage
+recent-kind-step = Step
+recent-kind-opportunity = Opportunity
+recent-kind-evidence = Evidence
+recent-kind-persona = Persona
+recent-kind-touchpoint = Touchpoint
+recent-kind-page = Page
+recent-kind-handbook = Handbook
+recent-kind-language = Language
+recent-kind-channel = Channel
+recent-kind-phase = Phase
+recent-kind-metric = Metric
+recent-kind-tag = Tag
+recent-added = New
+recent-removed = Removed
+recent-renamed = New name
+recent-moved = Moved
+recent-truth-gained = Now a moment of truth
+recent-truth-lost = No longer a moment of truth
+recent-closed = Closed
+recent-reopened = Open again
+recent-edited = Reworded:
+recent-translated = Translated:
+recent-translation-removed = Translation removed:
+recent-sign-plus = Added:
+recent-sign-minus = Gone:
+recent-sign-arrow = Changed:
+recent-sign-up = Up:
+recent-sign-down = Down:
+recent-field-owner = Owner
+recent-field-status = Status
+recent-field-reviewed = Last reviewed
+recent-field-kind = Kind
+recent-field-share = Share of customers
+recent-field-portrait = Portrait
+recent-field-traits = Traits
+recent-field-state = State
+recent-field-future-of = Replaces
+recent-field-level = Level
+recent-field-lanes = Lanes
+recent-field-direction = Direction
+recent-field-phase = Phase
+recent-field-channel = Channel
+recent-field-journey = Leads into
+recent-field-impact = Impact
+recent-field-effort = Effort
+recent-field-on = Date
+recent-field-n = Answers
+recent-field-url = Source
+recent-field-min = Lowest value
+recent-field-max = Highest value
+count-recent = { $n ->
+    [0] No changes since {"\u2068"}{ $since }{"\u2069"}
+    [one] { $n } change since {"\u2068"}{ $since }{"\u2069"}
+   *[other] { $n } changes since {"\u2068"}{ $since }{"\u2069"}
+}
