@@ -12,7 +12,6 @@ use rayon::prelude::*;
 use crate::model::alerts::standings;
 use crate::model::{Atlas, ChannelId, Lang, Opportunity, PageId, PageKind, Standing, StepId, TouchpointId};
 use crate::parse::fields::word;
-use crate::parse::page::Progress;
 use crate::parse::slot::IndexKind;
 
 /// The highest grade of impact and of effort.
@@ -25,7 +24,8 @@ pub const CARDS: usize = 60;
 /// The rows that nothing else has in their order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lists {
-    /// The backlog: each opportunity by its step and its place in it. What is open is first, then by impact and effort.
+    /// The backlog: each opportunity by its step and its place in it. What is open is first; then what its opportunity score
+    /// says is worth most, where there is one; then by impact and effort.
     pub opportunities: Vec<(StepId, usize)>,
     /// The moments of truth, the unhappiest first.
     pub moments: Vec<StepId>,
@@ -95,15 +95,23 @@ pub fn lists(atlas: &Atlas) -> Lists {
 fn opportunities(atlas: &Atlas) -> Vec<(StepId, usize)> {
     let steps = atlas.steps.iter().enumerate();
     let places = steps.flat_map(|(at, step)| (0..step.opportunities.len()).map(move |place| (StepId(at), place)));
-    let mut all: Vec<_> =
-        places.map(|(step, place)| (order(&atlas[step].opportunities[place]), (step, place))).collect();
+    let mut all: Vec<_> = places.map(|(step, place)| (order_in(atlas, step, place), (step, place))).collect();
     all.sort_by_key(|(order, _)| *order);
     all.into_iter().map(|(_, place)| place).collect()
 }
 
-fn order(one: &Opportunity) -> (bool, Reverse<u8>, u8) {
-    let is_closed = matches!(one.status, Some(Progress::Done | Progress::Dropped));
-    (is_closed, Reverse(one.impact.unwrap_or(0)), one.effort.unwrap_or(HIGHEST))
+/// What is open before what is closed; then the highest opportunity score, whose bits are in its order since it is never
+/// less than 0, and what has none; then the highest impact; then the least effort.
+type Order = (bool, Reverse<Option<u64>>, Reverse<u8>, u8);
+
+fn order_in(atlas: &Atlas, step: StepId, place: usize) -> Order {
+    let one = &atlas[step].opportunities[place];
+    order(one, atlas.worth(step, one).map(|worth| worth.score))
+}
+
+fn order(one: &Opportunity, score: Option<f64>) -> Order {
+    let score = Reverse(score.map(f64::to_bits));
+    (one.is_closed(), score, Reverse(one.impact.unwrap_or(0)), one.effort.unwrap_or(HIGHEST))
 }
 
 fn moments(atlas: &Atlas) -> Vec<StepId> {
@@ -252,11 +260,11 @@ impl Atlas {
 #[cfg(test)]
 mod tests {
     use super::{ROWS, order, range};
-    use crate::model::{Localised, Opportunity};
+    use crate::model::Opportunity;
     use crate::parse::page::Progress;
 
     fn one(impact: Option<u8>, effort: Option<u8>, status: Option<Progress>) -> Opportunity {
-        Opportunity { id: String::new(), title: Localised::default(), impact, effort, owner: None, status }
+        Opportunity { impact, effort, status, ..Opportunity::default() }
     }
 
     #[test]
@@ -268,12 +276,21 @@ mod tests {
             one(Some(4), Some(3), None),
             one(Some(4), Some(1), Some(Progress::Idea)),
         ];
-        all.sort_by_key(order);
+        all.sort_by_key(|one| order(one, None));
         let grades: Vec<_> = all.iter().map(|one| (one.impact, one.effort)).collect();
         assert_eq!(
             grades,
             [(Some(4), Some(1)), (Some(4), Some(3)), (Some(2), Some(1)), (None, None), (Some(5), Some(1))]
         );
+    }
+
+    #[test]
+    fn what_is_worth_most_is_before_what_was_not_measured() {
+        let (low, high) = (one(Some(1), Some(5), None), one(Some(5), Some(1), None));
+        assert!(order(&low, Some(12.5)) < order(&high, Some(9.0)));
+        assert!(order(&low, Some(0.0)) < order(&high, None));
+        assert!(order(&high, Some(12.5)) < order(&low, Some(12.5)));
+        assert!(order(&low, None) < order(&one(None, None, Some(Progress::Done)), Some(20.0)));
     }
 
     #[test]

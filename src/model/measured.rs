@@ -13,6 +13,7 @@ use crate::data::formulas::{Estimate, estimate};
 use crate::data::{Answers, Month, Subject, Table, Tally, Unused};
 use crate::diag::{Cell, Code, Diagnostic, Severity, did_you_mean};
 use crate::model::ids::{ChannelId, DataId, JourneyId, MetricId, PageId, PersonaId, StageId, StepId};
+use crate::model::opportunities::{self, Finished};
 use crate::model::resolve::{self, Resolver};
 use crate::model::{Atlas, Evidence, Measure, PageKind, Score};
 use crate::parse::metrics::{BadRows, DataSet};
@@ -115,6 +116,7 @@ impl Resolver<'_> {
         let names = Names::of(atlas);
         let mut sources = Vec::with_capacity(sets.len());
         let mut overlaps = BTreeMap::new();
+        let finished = opportunities::finished(atlas);
         for (at, (set, (page, table))) in sets.iter().zip(pages.iter().zip(tables)).enumerate() {
             let metric = atlas.book.metrics.iter().position(|metric| metric.name.id == set.metric.value);
             // A metric that nobody declared has been told, and nothing was read for it.
@@ -144,6 +146,7 @@ impl Resolver<'_> {
             source.rests.sort_unstable();
             source.rests.dedup();
             rest(atlas, &source, &counted);
+            effects(atlas, DataId(at), metric, &counted, &finished);
             sources.push(source);
         }
         atlas.data = sources.into();
@@ -316,6 +319,27 @@ fn rest(atlas: &mut Atlas, source: &DataSource, counted: &BTreeMap<(Thing, Optio
             }
             Thing::Source | Thing::Channel(_) => {}
         }
+    }
+}
+
+/// Counts what finished opportunities were to move, before and after. Of two data sets the first one counts.
+fn effects(
+    atlas: &mut Atlas,
+    source: DataId,
+    metric: MetricId,
+    counted: &BTreeMap<(Thing, Option<PersonaId>), Counted>,
+    finished: &[Finished],
+) {
+    for one in finished.iter().filter(|one| one.metric == metric) {
+        // Emotions are felt at steps: those of its own stage are those of its own step.
+        let is_step = metric == atlas.emotion_id() && atlas[atlas[one.step].stage].page == one.page;
+        let thing = if is_step { Thing::Step(one.step) } else { Thing::Page(one.page) };
+        let Some(counted) = counted.get(&(thing, None)) else { continue };
+        let known = atlas.metric(metric);
+        let of = |tally: &Tally| estimate(known.method, tally, known.answers);
+        let effect = opportunities::effect(source, &counted.months, one.done, of);
+        let own = opportunities::one_mut(atlas, one.step, one.at);
+        own.effect = own.effect.take().or(effect.map(Box::new));
     }
 }
 

@@ -18,6 +18,7 @@ mod lists;
 mod localised;
 mod measured;
 mod memory;
+mod opportunities;
 mod pages;
 mod reading;
 mod resolve;
@@ -34,7 +35,7 @@ use crate::data::Month;
 use crate::locale::{Direction, Locale};
 use crate::parse::markdown::Outline;
 use crate::parse::metrics::{AlertSeverity, Method};
-use crate::parse::page::{EvidenceKind, Level, PersonaKind, Progress, State, Status, TouchpointKind};
+use crate::parse::page::{EvidenceKind, Level, PersonaKind, State, Status, TouchpointKind};
 use crate::parse::settings::Settings;
 use crate::parse::slot::IndexKind;
 use crate::parse::view::View;
@@ -49,6 +50,7 @@ pub use lists::{CARDS, HIGHEST, Holder, Lists, ROWS};
 pub use localised::{Lang, Localised, Said};
 pub use measured::{DataSource, Measured};
 pub use memory::Memory;
+pub use opportunities::{Effect, Moves, Opportunity, Worth, worths};
 pub use pages::Drafts;
 pub use reading::{Fact, Facts, Reading};
 pub use resolve::{Options, resolve};
@@ -488,30 +490,6 @@ pub struct Step {
     pub opens: Option<JourneyId>,
     /// Where that is written.
     pub opens_span: Aside<Span>,
-}
-
-/// Something to improve.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Opportunity {
-    /// Its id inside the step.
-    pub id: String,
-    /// What.
-    pub title: Localised<String>,
-    /// 1 to 5.
-    pub impact: Option<u8>,
-    /// 1 to 5.
-    pub effort: Option<u8>,
-    /// Who does it.
-    pub owner: Option<String>,
-    /// How far it is.
-    pub status: Option<Progress>,
-}
-
-impl Opportunity {
-    /// True where it was given up: maps and counts leave it out.
-    pub fn is_dropped(&self) -> bool {
-        self.status == Some(Progress::Dropped)
-    }
 }
 
 /// What a claim rests on.
