@@ -11,7 +11,8 @@ use rayon::prelude::*;
 
 use crate::model::alerts::standings;
 use crate::model::{Atlas, ChannelId, Lang, Opportunity, PageId, PageKind, Standing, StepId, TouchpointId};
-use crate::parse::fields::word;
+use crate::parse::fields::{Choice, word};
+use crate::parse::page::Progress;
 use crate::parse::slot::IndexKind;
 
 /// The highest grade of impact and of effort.
@@ -27,6 +28,8 @@ pub struct Lists {
     /// The backlog: each opportunity by its step and its place in it. What is open is first; then what its opportunity score
     /// says is worth most, where there is one; then by impact and effort.
     pub opportunities: Vec<(StepId, usize)>,
+    /// How many opportunities each owner has; those with most that is overdue first, then with most that is open, then by name.
+    pub owners: Vec<Workload>,
     /// The moments of truth, the unhappiest first.
     pub moments: Vec<StepId>,
     /// The touchpoints in the order in which journeys meet them.
@@ -43,6 +46,28 @@ pub struct Lists {
     tag_orders: Vec<Vec<usize>>,
     /// For each language and tag, the part that its row is on; empty where there is only one.
     tag_parts: Vec<Vec<usize>>,
+}
+
+/// How many opportunities somebody has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Workload {
+    /// Who; nobody, for what has no owner.
+    pub owner: Option<String>,
+    /// How many have each status, in the order of [`Progress`].
+    pub by_status: [usize; Progress::ALL.len()],
+    /// How many are overdue.
+    pub overdue: usize,
+    /// How many are neither done nor dropped.
+    pub open: usize,
+    /// How many there are.
+    pub total: usize,
+}
+
+impl Workload {
+    /// How many have no status.
+    pub fn unset(&self) -> usize {
+        self.total - self.by_status.iter().sum::<usize>()
+    }
 }
 
 /// What can rest on a source.
@@ -89,7 +114,8 @@ pub fn lists(atlas: &Atlas) -> Lists {
     let tag_parts = if tags.len() > ROWS { tag_orders.iter().map(parts).collect() } else { Vec::new() };
     let (at_risk, promoted) = standings(atlas);
     let (moments, met) = (moments(atlas), met(atlas));
-    Lists { opportunities, moments, met, sources, at_risk, promoted, tags, tag_orders, tag_parts }
+    let owners = owners(atlas);
+    Lists { opportunities, owners, moments, met, sources, at_risk, promoted, tags, tag_orders, tag_parts }
 }
 
 fn opportunities(atlas: &Atlas) -> Vec<(StepId, usize)> {
@@ -112,6 +138,22 @@ fn order_in(atlas: &Atlas, step: StepId, place: usize) -> Order {
 fn order(one: &Opportunity, score: Option<f64>) -> Order {
     let score = Reverse(score.map(f64::to_bits));
     (one.is_closed(), score, Reverse(one.impact.unwrap_or(0)), one.effort.unwrap_or(HIGHEST))
+}
+
+fn owners(atlas: &Atlas) -> Vec<Workload> {
+    let mut owners: BTreeMap<Option<&str>, Workload> = BTreeMap::new();
+    for one in atlas.steps.iter().flat_map(|step| &step.opportunities) {
+        let own = owners.entry(one.owner.as_deref()).or_default();
+        own.total += 1;
+        own.overdue += usize::from(one.is_overdue);
+        own.open += usize::from(!one.is_closed());
+        let at = Progress::ALL.iter().position(|status| one.status == Some(*status));
+        at.into_iter().for_each(|at| own.by_status[at] += 1);
+    }
+    let owner = |(owner, own): (Option<&str>, Workload)| Workload { owner: owner.map(str::to_owned), ..own };
+    let mut owners: Vec<Workload> = owners.into_iter().map(owner).collect();
+    owners.sort_by_key(|own| (Reverse(own.overdue), Reverse(own.open)));
+    owners
 }
 
 fn moments(atlas: &Atlas) -> Vec<StepId> {
@@ -247,7 +289,10 @@ impl Atlas {
                 }
                 IndexKind::Network => new_lists.met[rows] == old_lists.met[former],
                 IndexKind::Moments => new_lists.moments[rows] == old_lists.moments[former],
-                IndexKind::Opportunities => new_lists.opportunities[rows] == old_lists.opportunities[former],
+                IndexKind::Opportunities => {
+                    new_lists.opportunities[rows] == old_lists.opportunities[former]
+                        && (part > 1 || new_lists.owners == old_lists.owners)
+                }
                 IndexKind::Evidence => new_lists.sources[rows] == old_lists.sources[former],
                 IndexKind::Tags => (0..self.book.languages.len())
                     .map(Lang)

@@ -17,6 +17,7 @@ mod highlight;
 mod journeys;
 mod lens;
 mod memory;
+mod opportunities;
 mod pages;
 mod prose;
 mod sheets;

@@ -12,6 +12,7 @@
 mod chrome;
 mod figures;
 mod map;
+mod opportunities;
 mod pages;
 mod scores;
 
@@ -19,18 +20,21 @@ use serde::Serialize;
 
 pub use chrome::{BookView, LanguageLink, Mention, NavItem, PageView, PartLink, PartsView, TocItem};
 pub use figures::{
-    BacklogView, ChartStep, ChartView, DifferenceView, DownloadView, EmbedView, EncounterView, FigureView, HeatCell,
+    ChartStep, ChartView, DifferenceView, DownloadView, EmbedView, EncounterView, FigureView, HeatCell,
     HeatRow, HeatView, MatrixCell, MatrixRow, MatrixView, NetworkNode, NetworkRow, NetworkView, SwitchView, TruthView,
     WayCell, WayRow, WayStage, WayStep, WayView,
 };
 pub use map::{Backing, CurveAlone, CurveSeries, CurveView, MapCell, MapItem, MapLane, MapStage, MapStep, MapView};
+pub use opportunities::{
+    BacklogView, ComparedView, EffectView, OpportunityView, SideView, WorkloadRow, WorkloadView, WorthView,
+};
 pub use pages::{
     ChangeView, Column, Fact, FeedEntry, FeedView, GlossaryView, HomeView, JourneyCard, JourneyView, JourneysView,
     MeasuredView, Meeting, PageCard, PainView, PersonaCard, PersonaView, PersonasView, RedirectView, Row, RowCell,
     SectionView, StageCard, StageView, StepLink, StepView, TableView, TermView, TouchpointView, TraitView,
 };
 pub use scores::{
-    AlertView, AnsweredView, DataView, EmotionView, EvidenceView, Moment, OpportunityView, PeriodView, ScoreView,
+    AlertView, AnsweredView, DataView, EmotionView, EvidenceView, Moment, PeriodView, ScoreView,
     StandingView, StandingsView, TrendView, UnusedView,
 };
 

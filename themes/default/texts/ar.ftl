@@ -601,3 +601,42 @@ share-nps-at-risk = المنتقدون { $share }
 share-nps-promoted = المروّجون { $share }
 share-other-at-risk = غير الراضين { $share }
 share-other-promoted = الراضون { $share }
+
+# فرص التحسين: متى ومن، وما قيمتها وما الذي تغيّر بها. القيم مكتوبة جاهزة.
+
+overdue = متأخرة
+count-overdue = { $n ->
+    [zero] لا فرص متأخرة
+    [one] فرصة متأخرة واحدة
+    [two] فرصتان متأخرتان
+    [few] { $n } فرص متأخرة
+    [many] { $n } فرصة متأخرة
+   *[other] { $n } فرصة متأخرة
+}
+due-on = تُستحق في
+done-on = أُنجزت في
+column-due = الاستحقاق
+column-done-on = تاريخ الإنجاز
+column-score = الدرجة
+column-total = المجموع
+column-change = التغيّر
+column-whose = إجابات من
+by-owner = حسب المسؤول والحالة
+nobody = بلا مسؤول
+opportunity-unset = بلا حالة
+done-why = تُقارَن إجابات الأشهر التي سبقت شهر الإنجاز بإجابات الأشهر التي تلته، أما شهر الإنجاز نفسه فلا يُحسب في أيّ من الجانبين.
+done-undated = لم يُذكر تاريخ
+done-unmeasured = لم يُذكر ما المقصود تحسينه
+effect-meant = الهدف: تحسين { $metric }
+effect-higher = ارتفاع واضح ({ $by })
+effect-lower = انخفاض واضح ({ $by })
+effect-unclear = لا تغيّر واضح بعد
+effect-difference = الفرق { $by }، ودرجة الثقة غير معروفة
+effect-no-before = لا إجابات من قبل
+effect-no-after = لا إجابات بعد الإنجاز
+effect-written = كما كُتب يدويًا
+opportunity-score = درجة الفرصة
+opportunity-score-why = نسبة إجابات 4 و5 عن أهمية الأمر، من 0 إلى 10، يُضاف إليها ما ينقص الرضا عنها: من 0 إلى 20. وما زاد على 10 يستحق التحرّك.
+score-unmeasured = غير مقيسة: ينبغي السؤال عن الأهمية والرضا في الموضع نفسه
+worth-high = تستحق التحرّك
+worth-extreme = فرصة كبيرة جدًا

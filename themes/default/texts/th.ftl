@@ -489,3 +489,35 @@ share-nps-at-risk = ผู้ไม่แนะนำ { $share }
 share-nps-promoted = ผู้แนะนำ { $share }
 share-other-at-risk = ไม่พอใจ { $share }
 share-other-promoted = พอใจ { $share }
+
+# โอกาสปรับปรุง: เมื่อไร ใครทำ คุ้มแค่ไหน และอะไรเปลี่ยนไป ค่าทุกค่าเขียนมาพร้อมแล้ว
+
+overdue = เลยกำหนด
+count-overdue = เลยกำหนด { $n } รายการ
+due-on = กำหนดเสร็จ
+done-on = เสร็จเมื่อ
+column-due = กำหนดเสร็จ
+column-done-on = เสร็จเมื่อ
+column-score = คะแนนโอกาส
+column-total = รวม
+column-change = การเปลี่ยนแปลง
+column-whose = คำตอบของใคร
+by-owner = ตามผู้รับผิดชอบและสถานะ
+nobody = ยังไม่มีผู้รับผิดชอบ
+opportunity-unset = ไม่ระบุสถานะ
+done-why = เทียบคำตอบของเดือนก่อนหน้ากับเดือนถัดจากเดือนที่ทำเสร็จ ส่วนเดือนที่ทำเสร็จเองไม่นับรวมในฝั่งใดเลย
+done-undated = ไม่ได้ระบุวันที่
+done-unmeasured = ไม่ได้ระบุว่าตั้งใจให้อะไรดีขึ้น
+effect-meant = ตั้งใจให้ { $metric } ดีขึ้น
+effect-higher = สูงขึ้นชัดเจน ({ $by })
+effect-lower = ต่ำลงชัดเจน ({ $by })
+effect-unclear = ยังไม่เห็นการเปลี่ยนแปลงชัดเจน
+effect-difference = ต่างกัน { $by } แต่ไม่ทราบว่ามั่นใจได้แค่ไหน
+effect-no-before = ไม่มีคำตอบก่อนหน้านั้น
+effect-no-after = ยังไม่มีคำตอบหลังจากนั้น
+effect-written = ตามที่เขียนไว้เอง
+opportunity-score = คะแนนโอกาส
+opportunity-score-why = สัดส่วนคำตอบ 4 และ 5 ว่าเรื่องนี้สำคัญ คิดเป็น 0 ถึง 10 บวกส่วนที่ความพึงพอใจยังขาดอยู่อีกครั้ง รวมเป็น 0 ถึง 20 ถ้าเกิน 10 ถือว่าควรลงมือทำ
+score-unmeasured = ยังไม่ได้วัด ต้องถามทั้งความสำคัญและความพึงพอใจของจุดเดียวกัน
+worth-high = ควรลงมือทำ
+worth-extreme = โอกาสสูงมาก
