@@ -16,7 +16,7 @@ use crate::model::alerts::no_kind;
 use crate::model::ids::{DataId, MetricId, PageId, PersonaId, StepId};
 use crate::model::pages::Families;
 use crate::model::resolve::Resolver;
-use crate::model::{Atlas, Book, Localised, Measure, Measured, Score, Scores};
+use crate::model::{Atlas, Book, Localised, Measure, Measured, Metric, Score, Scores};
 use crate::parse::opportunities as written;
 use crate::parse::page::{Content, Progress};
 use crate::source::{Aside, FilePath, Place, Span, Spanned};
@@ -73,6 +73,14 @@ pub struct Moves {
     pub before: Option<Score>,
     /// What its author says was measured afterwards.
     pub after: Option<Score>,
+}
+
+impl Moves {
+    /// By how much what was written afterwards is more than before, where the intervals allow to say so.
+    pub fn change(&self, metric: &Metric) -> Option<f64> {
+        let estimate = |score: &Option<Score>| score.as_ref()?.estimate(metric);
+        estimate(&self.after)?.change_since(&estimate(&self.before)?)
+    }
 }
 
 /// A metric before a day and since.

@@ -3,8 +3,8 @@
 use crate::map::svg::sparkline;
 use crate::map::{self, Backing, Column};
 use crate::model::{
-    Crossing, Evidence, JourneyId, Measure, MetricId, PageId, PageKind, PersonaId, Raised, Score, Stage,
-    StageId, StepId, Verdict,
+    Crossing, Evidence, JourneyId, Measure, MetricId, PageId, PageKind, PersonaId, Raised, Score, Stage, StageId,
+    StepId, Verdict,
 };
 use crate::parse::fields::word;
 use crate::parse::metrics::{AlertSeverity, Method};
@@ -12,8 +12,8 @@ use crate::site::data;
 use crate::site::lens::Lens;
 use crate::site::texts::Arg;
 use crate::site::views::{
-    self, AlertView, EmotionView, EvidenceView, JourneyCard, Moment, PersonaCard, ScoreView,
-    StageCard, StandingView, Text,
+    self, AlertView, EmotionView, EvidenceView, JourneyCard, Moment, PersonaCard, ScoreView, StageCard, StandingView,
+    Text,
 };
 
 /// The key of a page's kind.

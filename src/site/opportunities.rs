@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 
 use crate::map::backlog::{self, Entry};
-use crate::model::{CARDS, MetricId, Moves, Opportunity, PageId, ROWS, Score, StepId, Workload, Worth, owner_anchor, worths};
+use crate::model::{
+    CARDS, MetricId, Moves, Opportunity, PageId, ROWS, Score, StepId, Workload, Worth, owner_anchor, worths,
+};
 use crate::parse::fields::{Choice, word};
 use crate::parse::page::Progress;
 use crate::site::lens::Lens;
@@ -81,17 +83,14 @@ impl Lens<'_> {
             }
         };
         let both = moves.before.as_ref().zip(moves.after.as_ref());
-        let estimates = both.and_then(|(before, after)| before.estimate(metric).zip(after.estimate(metric)));
+        let is_sure = both.is_none_or(|(before, after)| before.n.is_some() && after.n.is_some());
         ComparedView {
             data: None,
             before: moves.before.as_ref().map(side),
             after: moves.after.as_ref().map(side),
-            verdict: match (both, estimates) {
-                (Some(_), None) => "difference",
-                (_, both) => {
-                    let change = both.and_then(|(before, after)| after.change_since(&before));
-                    verdict(moves.before.is_some(), moves.after.is_some(), change)
-                }
+            verdict: match is_sure {
+                true => verdict(moves.before.is_some(), moves.after.is_some(), moves.change(metric)),
+                false => "difference",
             },
             by: both.map(|(before, after)| self.difference(moves.metric, after.value() - before.value())),
         }

@@ -20,9 +20,9 @@ use serde::Serialize;
 
 pub use chrome::{BookView, LanguageLink, Mention, NavItem, PageView, PartLink, PartsView, TocItem};
 pub use figures::{
-    ChartStep, ChartView, DifferenceView, DownloadView, EmbedView, EncounterView, FigureView, HeatCell,
-    HeatRow, HeatView, MatrixCell, MatrixRow, MatrixView, NetworkNode, NetworkRow, NetworkView, SwitchView, TruthView,
-    WayCell, WayRow, WayStage, WayStep, WayView,
+    ChartStep, ChartView, DifferenceView, DownloadView, EmbedView, EncounterView, FigureView, HeatCell, HeatRow,
+    HeatView, MatrixCell, MatrixRow, MatrixView, NetworkNode, NetworkRow, NetworkView, SwitchView, TruthView, WayCell,
+    WayRow, WayStage, WayStep, WayView,
 };
 pub use map::{Backing, CurveAlone, CurveSeries, CurveView, MapCell, MapItem, MapLane, MapStage, MapStep, MapView};
 pub use opportunities::{
@@ -34,8 +34,8 @@ pub use pages::{
     SectionView, StageCard, StageView, StepLink, StepView, TableView, TermView, TouchpointView, TraitView,
 };
 pub use scores::{
-    AlertView, AnsweredView, DataView, EmotionView, EvidenceView, Moment, PeriodView, ScoreView,
-    StandingView, StandingsView, TrendView, UnusedView,
+    AlertView, AnsweredView, DataView, EmotionView, EvidenceView, Moment, PeriodView, ScoreView, StandingView,
+    StandingsView, TrendView, UnusedView,
 };
 
 /// A text, in the language of the page or, where that is missing, in the default language.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::site::views::{
-    AlertView, Backing, BacklogView, DateView, DownloadView, EmotionView, EvidenceView, FigureView, Link, MapItem, MapView, Moment,
-    OpportunityView, ScoreView, StandingView, StandingsView, Text, WorkloadView, WorthView,
+    AlertView, Backing, BacklogView, DateView, DownloadView, EmotionView, EvidenceView, FigureView, Link, MapItem,
+    MapView, Moment, OpportunityView, ScoreView, StandingView, StandingsView, Text, WorkloadView, WorthView,
 };
 
 /// A persona at a glance.

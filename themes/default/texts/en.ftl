@@ -552,6 +552,10 @@ count-overdue = { $n ->
     [one] { $n } overdue
    *[other] { $n } overdue
 }
+count-overdue-opportunities = { $n ->
+    [one] { $n } opportunity overdue
+   *[other] { $n } opportunities overdue
+}
 due-on = due
 done-on = done
 column-due = Due

@@ -494,6 +494,7 @@ share-other-promoted = พอใจ { $share }
 
 overdue = เลยกำหนด
 count-overdue = เลยกำหนด { $n } รายการ
+count-overdue-opportunities = โอกาสปรับปรุงเลยกำหนด { $n } รายการ
 due-on = กำหนดเสร็จ
 done-on = เสร็จเมื่อ
 column-due = กำหนดเสร็จ

@@ -497,6 +497,10 @@ share-other-promoted = { $share } memnun
 
 overdue = Gecikmiş
 count-overdue = { $n ->
+    [one] { $n } gecikmiş
+   *[other] { $n } gecikmiş
+}
+count-overdue-opportunities = { $n ->
     [one] { $n } gecikmiş fırsat
    *[other] { $n } gecikmiş fırsat
 }
