@@ -246,11 +246,20 @@ pub struct Worth {
     pub satisfaction_n: u64,
 }
 
-/// The opportunity scores of what has these scores: everybody's, then each persona's of whom both were counted. Of two metrics
-/// that say how satisfied people are, the one that `[metrics]` names first counts.
+/// The opportunity scores of what has these scores: everybody's, then each persona's of whom both were counted.
 pub fn worths(book: &Book, scores: &Scores) -> Vec<Worth> {
-    // On another scale the top two answers aren't what the formula means.
-    let counted = |ids: &[&str], persona: Option<PersonaId>| {
+    let personas = scores.iter().flat_map(|(_, measure)| measure.by_persona.iter().map(|(persona, _)| Some(*persona)));
+    let mut segments: Vec<Option<PersonaId>> = personas.chain([None]).collect();
+    segments.sort_unstable();
+    segments.dedup();
+    segments.into_iter().filter_map(|persona| worth(book, scores, persona)).collect()
+}
+
+/// The opportunity score of a persona, or everybody's. Of two metrics that say how satisfied people are, the one that
+/// `[metrics]` names first counts.
+fn worth(book: &Book, scores: &Scores, persona: Option<PersonaId>) -> Option<Worth> {
+    let counted = |ids: &[&str]| {
+        // On another scale the top two answers aren't what the formula means.
         let mut meant = scores.iter().filter(|(id, _)| {
             let metric = &book.metrics[id.0];
             ids.contains(&metric.name.id.as_str()) && metric.answers == (1.0, 5.0)
@@ -258,17 +267,10 @@ pub fn worths(book: &Book, scores: &Scores) -> Vec<Worth> {
         let found = meant.find_map(|(_, measure)| measured(measure, persona));
         found.map(|measured| (measured.shares.1 * 10.0, measured.estimate.n))
     };
-    let personas = scores.iter().flat_map(|(_, measure)| measure.by_persona.iter().map(|(persona, _)| Some(*persona)));
-    let mut segments: Vec<Option<PersonaId>> = personas.chain([None]).collect();
-    segments.sort_unstable();
-    segments.dedup();
-    let worth = |persona| {
-        let (importance, importance_n) = counted(&["importance"], persona)?;
-        let (satisfaction, satisfaction_n) = counted(&["satisfaction", "csat"], persona)?;
-        let score = opportunity(importance, satisfaction);
-        Some(Worth { persona, score, importance, importance_n, satisfaction, satisfaction_n })
-    };
-    segments.into_iter().filter_map(worth).collect()
+    let (importance, importance_n) = counted(&["importance"])?;
+    let (satisfaction, satisfaction_n) = counted(&["satisfaction", "csat"])?;
+    let score = opportunity(importance, satisfaction);
+    Some(Worth { persona, score, importance, importance_n, satisfaction, satisfaction_n })
 }
 
 /// The answers of a persona, or everybody's, that a score was counted from.
@@ -288,7 +290,6 @@ impl Atlas {
 
     /// The opportunity score of an opportunity, where it was measured.
     pub fn worth(&self, step: StepId, one: &Opportunity) -> Option<Worth> {
-        let scores = self.scores(self.page_of_opportunity(step, one));
-        worths(&self.book, scores).into_iter().find(|worth| worth.persona.is_none())
+        worth(&self.book, self.scores(self.page_of_opportunity(step, one)), None)
     }
 }
