@@ -178,6 +178,13 @@ mod tests {
 
     proptest! {
         #[test]
+        fn opportunities_lie_between_0_and_20(importance in 0.0..=10.0, satisfaction in 0.0..=10.0) {
+            let score = opportunity(importance, satisfaction);
+            prop_assert!((0.0..=20.0).contains(&score) && score >= importance);
+            prop_assert!(opportunity(importance, 10.0) == importance);
+        }
+
+        #[test]
         fn estimates_lie_on_their_scales(answers in prop::collection::vec((1_u8..=7, 1_u64..1_000), 0..9)) {
             let mut tally = Tally::default();
             for (answer, count) in answers {

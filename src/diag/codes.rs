@@ -146,6 +146,17 @@ codes! {
     /// A date is not a day of the calendar written as `2026-04-30`.
     InvalidDate = "invalid-date", Error;
 
+    /// An opportunity has a day on which it was finished, and a status that says otherwise.
+    ///
+    /// Write `status: done` as well, or remove `done`. The day by which it is to be finished is `due`.
+    NotDone = "not-done", Error;
+
+    /// An opportunity should have been finished by now: its `due` day has passed, and it is neither `done` nor `dropped`. What
+    /// counts as today is `as-of` in `[journey]`, else the day of the newest commit.
+    ///
+    /// Finish it and write `status: done`, give it up with `status: dropped`, or agree on another day.
+    OverdueOpportunity = "overdue-opportunity", Warning;
+
     /// A number is outside the range of its field: a `share` is 0 to 1, a trait, an `impact` and an
     /// `effort` are 1 to 5, an `n` is a whole number from 0.
     NumberOutOfRange = "number-out-of-range", Error;

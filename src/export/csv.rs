@@ -1,8 +1,10 @@
 //! Steps as a table: a row each, as RFC 4180 has it.
 
+use jiff::civil::Date;
+
 use crate::export::Scope;
 use crate::export::make::Wanted;
-use crate::model::{Atlas, JourneyId, Lang, Localised, PersonaId, StepId};
+use crate::model::{Atlas, JourneyId, Lang, Localised, Opportunity, PersonaId, StepId};
 
 /// What stands between the parts of a list in one cell.
 const BETWEEN: &str = " | ";
@@ -14,7 +16,8 @@ pub fn csv(atlas: &Atlas, scope: Scope) -> String {
     let mut head: Vec<String> =
         ["journey", "stage", "step", "number", "title", "channel", "touchpoints", "emotion"].map(str::to_owned).into();
     head.extend(personas.iter().map(|persona| format!("emotion_{}", atlas[atlas[*persona].page].id)));
-    head.extend(["emotion_source", "moment_of_truth", "evidence", "pains", "opportunities"].map(str::to_owned));
+    let rest = ["emotion_source", "moment_of_truth", "evidence", "pains", "opportunities", "due", "done"];
+    head.extend(rest.map(str::to_owned));
     let mut out = row(&head);
     for journey in wanted.journeys {
         for step in &atlas[journey].steps {
@@ -29,8 +32,13 @@ fn cells(atlas: &Atlas, journey: JourneyId, id: StepId, personas: &[PersonaId]) 
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let own = |text: &Localised<String>| text.own(Lang::DEFAULT).cloned().unwrap_or_default();
     let touchpoints: Vec<_> = step.touchpoints.iter().map(|one| atlas[atlas[*one].page].id.clone()).collect();
-    let opportunities: Vec<_> =
-        step.opportunities.iter().filter(|one| !one.is_dropped()).map(|one| own(&one.title)).collect();
+    let shown: Vec<_> = step.opportunities.iter().filter(|one| !one.is_dropped()).collect();
+    let listed = |say: &dyn Fn(&Opportunity) -> String| shown.iter().map(|one| say(one)).collect::<Vec<_>>();
+    // As many days as opportunities, so that each is beside its own.
+    let days = |say: &dyn Fn(&Opportunity) -> Option<Date>| {
+        let days = listed(&|one| say(one).map(|day| day.to_string()).unwrap_or_default());
+        if days.iter().all(String::is_empty) { String::new() } else { days.join(BETWEEN) }
+    };
     let mut cells = vec![
         atlas[atlas[journey].page].id.clone(),
         atlas[atlas[step.stage].page].id.clone(),
@@ -57,7 +65,9 @@ fn cells(atlas: &Atlas, journey: JourneyId, id: StepId, personas: &[PersonaId]) 
         step.moment_of_truth.to_string(),
         step.evidence.len().to_string(),
         step.pains.own(Lang::DEFAULT).map(|pains| pains.join(BETWEEN)).unwrap_or_default(),
-        opportunities.join(BETWEEN),
+        listed(&|one| own(&one.title)).join(BETWEEN),
+        days(&|one| one.due),
+        days(&|one| one.done),
     ]);
     cells
 }

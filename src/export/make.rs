@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::data::Unused;
+use crate::data::formulas::Estimate;
 use crate::export::{
-    Alert, DataSet, Entry, Evidence, FORMAT, Handbook, Interval, Journey, Language, Lists, Measure, Metric, Named,
-    Opportunity, Page, Period, Persona, Place, Scope, Score, Stage, Step, Texts, Touchpoint, Trait, UnusedRows,
+    Alert, Comparison, DataSet, Entry, Evidence, FORMAT, Handbook, Interval, Journey, Language, Lists, Measure, Metric,
+    Moves, Named, Opportunity, Page, Period, Persona, Place, Scope, Score, Stage, Step, Texts, Touchpoint, Trait,
+    UnusedRows,
 };
 use crate::model::{
     self, Atlas, ChannelId, Crossing, DataId, JourneyId, Lang, Localised, MetricId, PageId, PageKind, PersonaId,
@@ -238,13 +240,13 @@ impl Make<'_> {
             frontstage: self.lists(&own.frontstage),
             backstage: self.lists(&own.backstage),
             support: self.lists(&own.support),
-            opportunities: own.opportunities.iter().map(|one| self.opportunity(one)).collect(),
+            opportunities: own.opportunities.iter().map(|one| self.opportunity(id, one)).collect(),
             evidence: own.evidence.iter().map(|one| self.evidence(one)).collect(),
             opens: own.opens.map(|journey| self.id(self.atlas[journey].page)),
         }
     }
 
-    fn opportunity(&self, own: &model::Opportunity) -> Opportunity {
+    fn opportunity(&self, step: StepId, own: &model::Opportunity) -> Opportunity {
         Opportunity {
             id: own.id.clone(),
             title: self.texts(&own.title),
@@ -252,6 +254,44 @@ impl Make<'_> {
             effort: own.effort,
             owner: own.owner.clone(),
             status: choice(own.status),
+            due: day(own.due),
+            overdue: own.is_overdue,
+            done: day(own.done),
+            score: self.atlas.worth(step, own).map(|worth| worth.score),
+            moves: own.moves.as_ref().map(|moves| self.moves(own, moves)),
+        }
+    }
+
+    fn moves(&self, own: &model::Opportunity, moves: &model::Moves) -> Moves {
+        let metric = self.atlas.metric(moves.metric);
+        let counted = |effect: &model::Effect| Comparison {
+            before: effect.before.as_ref().map(|side| self.estimated(metric, effect, side)),
+            after: effect.after.as_ref().map(|side| self.estimated(metric, effect, side)),
+            change: effect.change(),
+        };
+        let score = |score: &Option<model::Score>| score.as_ref().map(|score| self.score(metric, None, score));
+        let written =
+            Comparison { before: score(&moves.before), after: score(&moves.after), change: moves.change(metric) };
+        Moves {
+            metric: metric.name.id.clone(),
+            kind: self.kind(moves.page),
+            of: self.id(moves.page),
+            counted: own.effect.as_deref().map(counted),
+            written: Some(written).filter(|written| written.before.is_some() || written.after.is_some()),
+        }
+    }
+
+    fn estimated(&self, metric: &model::Metric, effect: &model::Effect, side: &Estimate) -> Score {
+        Score {
+            persona: None,
+            value: side.value,
+            n: Some(side.n),
+            source: Some(self.atlas.named_source(effect.source)),
+            on: None,
+            interval: Some(Interval { low: side.low, high: side.high }),
+            data: Some(self.id(self.atlas[effect.source].page)),
+            method: Some(word(metric.method)),
+            period: None,
         }
     }
 
@@ -312,7 +352,15 @@ impl Make<'_> {
 
     fn measure(&self, id: MetricId, measure: &model::Measure) -> Measure {
         let metric = self.atlas.metric(id);
-        let score = |(persona, score): (Option<PersonaId>, &model::Score)| Score {
+        Measure {
+            metric: metric.name.id.clone(),
+            overall: measure.overall(),
+            values: measure.iter().map(|(persona, score)| self.score(metric, persona, score)).collect(),
+        }
+    }
+
+    fn score(&self, metric: &model::Metric, persona: Option<PersonaId>, score: &model::Score) -> Score {
+        Score {
             persona: persona.map(|persona| self.id(self.atlas[persona].page)),
             value: score.value(),
             n: score.n,
@@ -322,21 +370,20 @@ impl Make<'_> {
             data: score.data.as_ref().map(|counted| self.id(self.atlas[counted.source].page)),
             method: score.data.as_ref().map(|_| word(metric.method)),
             period: score.data.as_ref().and_then(|counted| period(counted.days)),
-        };
-        Measure {
-            metric: metric.name.id.clone(),
-            overall: measure.overall(),
-            values: measure.iter().map(score).collect(),
+        }
+    }
+
+    /// What kind of thing a page with scores is about.
+    fn kind(&self, page: PageId) -> &'static str {
+        match self.atlas[page].kind {
+            PageKind::Journey(_) => "journey",
+            PageKind::Stage(_) => "stage",
+            _ => "touchpoint",
         }
     }
 
     fn alert(&self, raised: &Raised) -> Alert {
-        let kind = match (self.atlas[raised.page].kind, raised.step) {
-            (_, Some(_)) => "step",
-            (PageKind::Journey(_), None) => "journey",
-            (PageKind::Stage(_), None) => "stage",
-            _ => "touchpoint",
-        };
+        let kind = if raised.step.is_some() { "step" } else { self.kind(raised.page) };
         Alert {
             severity: word(raised.severity),
             kind,

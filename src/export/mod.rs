@@ -323,6 +323,42 @@ pub struct Opportunity {
     pub owner: Option<String>,
     /// How far it is.
     pub status: Option<&'static str>,
+    /// The last day on which it is in time (`2026-04-30`).
+    pub due: Option<String>,
+    /// True where that day has passed and it is still open.
+    pub overdue: bool,
+    /// When it was finished (`2026-04-30`).
+    pub done: Option<String>,
+    /// The opportunity score of what it moves, else of its stage, 0 to 20; null where it was not measured.
+    pub score: Option<f64>,
+    /// What it is meant to move; null where nobody said.
+    pub moves: Option<Moves>,
+}
+
+/// What an opportunity is meant to move.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Moves {
+    /// The id of the metric.
+    pub metric: String,
+    /// What it is measured of: the journey, the stage or the touchpoint.
+    pub kind: &'static str,
+    /// Its id.
+    pub of: String,
+    /// What was counted from answers; null where nothing was.
+    pub counted: Option<Comparison>,
+    /// What was written; null where nothing was.
+    pub written: Option<Comparison>,
+}
+
+/// A metric before something was done and afterwards.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Comparison {
+    /// Before: of what was counted, in the months wholly before.
+    pub before: Option<Score>,
+    /// Afterwards: of what was counted, in the months wholly after.
+    pub after: Option<Score>,
+    /// By how much it is more, where the intervals allow to say that it changed.
+    pub change: Option<f64>,
 }
 
 /// What a claim rests on.

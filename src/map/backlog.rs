@@ -24,7 +24,7 @@ pub struct Matrix<'a> {
     pub unrated: Vec<Entry<'a>>,
 }
 
-/// All opportunities: what is open first, then by impact and by effort.
+/// All opportunities: what is open first, then by score, by impact and by effort.
 pub fn backlog<'a>(atlas: &'a Reading) -> impl Iterator<Item = Entry<'a>> {
     atlas.backlog().map(entry)
 }
@@ -55,11 +55,11 @@ pub fn matrix<'a>(backlog: impl IntoIterator<Item = Entry<'a>>) -> Matrix<'a> {
 #[cfg(test)]
 mod tests {
     use super::{Entry, matrix};
-    use crate::model::{Localised, Opportunity, StepId};
+    use crate::model::{Opportunity, StepId};
     use crate::parse::page::Progress;
 
     fn one(impact: Option<u8>, effort: Option<u8>, status: Option<Progress>) -> Opportunity {
-        Opportunity { id: String::new(), title: Localised::default(), impact, effort, owner: None, status }
+        Opportunity { impact, effort, status, ..Opportunity::default() }
     }
 
     #[test]

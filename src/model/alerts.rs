@@ -74,8 +74,8 @@ impl Resolver<'_> {
 
     fn aimed_at(&mut self, atlas: &Atlas, path: &FilePath, name: &Spanned<String>) -> At {
         let Some((kind, id)) = name.value.split_once(':').filter(|(kind, _)| KINDS.contains(kind)) else {
-            let hint = self.kind_of(atlas, &name.value);
-            self.out.push(no_kind(path, name, hint));
+            let hint = self.kind_of(atlas, &name.value, &KINDS);
+            self.out.push(no_kind(path, name, "an alert", &KINDS, hint));
             return At::Pages(BTreeSet::new());
         };
         let id = Spanned::new(id.to_owned(), name.span);
@@ -95,7 +95,7 @@ impl Resolver<'_> {
     }
 
     /// What a name alone stands for, as it is to be written.
-    fn kind_of(&self, atlas: &Atlas, name: &str) -> Option<String> {
+    pub(super) fn kind_of(&self, atlas: &Atlas, name: &str, kinds: &[&str]) -> Option<String> {
         let page = atlas.pages.iter().find(|page| page.id == name)?;
         let kind = match page.kind {
             PageKind::Journey(_) => "journey",
@@ -104,10 +104,10 @@ impl Resolver<'_> {
             PageKind::Persona(_) => "persona",
             _ => return None,
         };
-        Some(format!("write `{kind}:{name}`"))
+        kinds.contains(&kind).then(|| format!("write `{kind}:{name}`"))
     }
 
-    fn stage_page(&mut self, atlas: &Atlas, path: &FilePath, name: &Spanned<String>) -> Option<PageId> {
+    pub(super) fn stage_page(&mut self, atlas: &Atlas, path: &FilePath, name: &Spanned<String>) -> Option<PageId> {
         let known = || atlas.stages.iter().map(|stage| atlas[stage.page].id.as_str());
         let found = atlas.stages.iter().map(|stage| stage.page).find(|page| atlas[*page].id == name.value);
         if found.is_none() {
@@ -120,15 +120,24 @@ impl Resolver<'_> {
     }
 }
 
-fn no_kind(path: &FilePath, name: &Spanned<String>, hint: Option<String>) -> Diagnostic {
+/// Reports a name without a kind, or with one that can't be meant; `whose` says by whom.
+pub(super) fn no_kind(
+    path: &FilePath,
+    name: &Spanned<String>,
+    whose: &str,
+    kinds: &[&'static str],
+    hint: Option<String>,
+) -> Diagnostic {
     let kind = name.value.split_once(':').map_or(name.value.as_str(), |(kind, _)| kind);
     let message = match name.value.contains(':') {
-        true => format!("an alert can't be for a `{kind}`"),
+        true => format!("{whose} can't be for a `{kind}`"),
         false => format!("`{}` doesn't say what it is", name.value),
     };
-    let hint = hint
-        .or_else(|| did_you_mean(kind, KINDS))
-        .unwrap_or_else(|| "write `journey:…`, `stage:…`, `touchpoint:…` or `persona:…`".to_owned());
+    let hint = hint.or_else(|| did_you_mean(kind, kinds.iter().copied())).unwrap_or_else(|| {
+        let (last, others) = kinds.split_last().unwrap_or((&"", &[]));
+        let others: Vec<_> = others.iter().map(|kind| format!("`{kind}:…`")).collect();
+        format!("write {} or `{last}:…`", others.join(", "))
+    });
     Diagnostic::at(Code::UnknownValue, path, name.span, message).hint(hint)
 }
 

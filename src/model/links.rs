@@ -534,6 +534,11 @@ pub fn row_anchor(id: &str) -> String {
     format!("row:{}", joined(id))
 }
 
+/// The anchor of an owner's row below the backlog.
+pub fn owner_anchor(owner: Option<&str>) -> String {
+    format!("owner:{}", owner.map(joined).unwrap_or_default())
+}
+
 /// Collects the old addresses: `aliases` of pages and `[output.html.redirect]`.
 pub fn redirects(atlas: &mut Atlas, families: &Families, out: &mut Diagnostics) {
     let has_aliases = families.all.iter().any(|family| !family.original.common.aliases.is_empty());

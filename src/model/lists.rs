@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::model::alerts::standings;
 use crate::model::{Atlas, ChannelId, Lang, Opportunity, PageId, PageKind, Recent, Standing, StepId, TouchpointId};
-use crate::parse::fields::word;
+use crate::parse::fields::{Choice, word};
 use crate::parse::page::Progress;
 use crate::parse::slot::IndexKind;
 
@@ -25,8 +25,11 @@ pub const CARDS: usize = 60;
 /// The rows that nothing else has in their order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lists {
-    /// The backlog: each opportunity by its step and its place in it. What is open is first, then by impact and effort.
+    /// The backlog: each opportunity by its step and its place in it. What is open is first; then what its opportunity score
+    /// says is worth most, where there is one; then by impact and effort.
     pub opportunities: Vec<(StepId, usize)>,
+    /// How many opportunities each owner has; those with most that is overdue first, then with most that is open, then by name.
+    pub owners: Vec<Workload>,
     /// The moments of truth, the unhappiest first.
     pub moments: Vec<StepId>,
     /// The touchpoints in the order in which journeys meet them.
@@ -43,6 +46,28 @@ pub struct Lists {
     tag_orders: Vec<Vec<usize>>,
     /// For each language and tag, the part that its row is on; empty where there is only one.
     tag_parts: Vec<Vec<usize>>,
+}
+
+/// How many opportunities somebody has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Workload {
+    /// Who; nobody, for what has no owner.
+    pub owner: Option<String>,
+    /// How many have each status, in the order of [`Progress`].
+    pub by_status: [usize; Progress::ALL.len()],
+    /// How many are overdue.
+    pub overdue: usize,
+    /// How many are neither done nor dropped.
+    pub open: usize,
+    /// How many there are.
+    pub total: usize,
+}
+
+impl Workload {
+    /// How many have no status.
+    pub fn unset(&self) -> usize {
+        self.total - self.by_status.iter().sum::<usize>()
+    }
 }
 
 /// What can rest on a source.
@@ -91,21 +116,46 @@ pub fn lists(atlas: &Atlas) -> Lists {
     let tag_parts = if tags.len() > ROWS { tag_orders.iter().map(parts).collect() } else { Vec::new() };
     let (at_risk, promoted) = standings(atlas);
     let (moments, met) = (moments(atlas), met(atlas));
-    Lists { opportunities, moments, met, sources, at_risk, promoted, tags, tag_orders, tag_parts }
+    let owners = owners(atlas);
+    Lists { opportunities, owners, moments, met, sources, at_risk, promoted, tags, tag_orders, tag_parts }
 }
 
 fn opportunities(atlas: &Atlas) -> Vec<(StepId, usize)> {
     let steps = atlas.steps.iter().enumerate();
     let places = steps.flat_map(|(at, step)| (0..step.opportunities.len()).map(move |place| (StepId(at), place)));
-    let mut all: Vec<_> =
-        places.map(|(step, place)| (order(&atlas[step].opportunities[place]), (step, place))).collect();
+    let mut all: Vec<_> = places.map(|(step, place)| (order_in(atlas, step, place), (step, place))).collect();
     all.sort_by_key(|(order, _)| *order);
     all.into_iter().map(|(_, place)| place).collect()
 }
 
-fn order(one: &Opportunity) -> (bool, Reverse<u8>, u8) {
-    let is_closed = matches!(one.status, Some(Progress::Done | Progress::Dropped));
-    (is_closed, Reverse(one.impact.unwrap_or(0)), one.effort.unwrap_or(HIGHEST))
+/// What is open before what is closed; then the highest opportunity score, whose bits are in its order since it is never
+/// less than 0, and what has none; then the highest impact; then the least effort.
+type Order = (bool, Reverse<Option<u64>>, Reverse<u8>, u8);
+
+fn order_in(atlas: &Atlas, step: StepId, place: usize) -> Order {
+    let one = &atlas[step].opportunities[place];
+    order(one, atlas.worth(step, one).map(|worth| worth.score))
+}
+
+fn order(one: &Opportunity, score: Option<f64>) -> Order {
+    let score = Reverse(score.map(f64::to_bits));
+    (one.is_closed(), score, Reverse(one.impact.unwrap_or(0)), one.effort.unwrap_or(HIGHEST))
+}
+
+fn owners(atlas: &Atlas) -> Vec<Workload> {
+    let mut owners: BTreeMap<Option<&str>, Workload> = BTreeMap::new();
+    for one in atlas.steps.iter().flat_map(|step| &step.opportunities) {
+        let own = owners.entry(one.owner.as_deref()).or_default();
+        own.total += 1;
+        own.overdue += usize::from(one.is_overdue);
+        own.open += usize::from(!one.is_closed());
+        let at = Progress::ALL.iter().position(|status| one.status == Some(*status));
+        at.into_iter().for_each(|at| own.by_status[at] += 1);
+    }
+    let owner = |(owner, own): (Option<&str>, Workload)| Workload { owner: owner.map(str::to_owned), ..own };
+    let mut owners: Vec<Workload> = owners.into_iter().map(owner).collect();
+    owners.sort_by_key(|own| (Reverse(own.overdue), Reverse(own.open)));
+    owners
 }
 
 fn moments(atlas: &Atlas) -> Vec<StepId> {
@@ -243,7 +293,10 @@ impl Atlas {
                 }
                 IndexKind::Network => new_lists.met[rows] == old_lists.met[former],
                 IndexKind::Moments => new_lists.moments[rows] == old_lists.moments[former],
-                IndexKind::Opportunities => new_lists.opportunities[rows] == old_lists.opportunities[former],
+                IndexKind::Opportunities => {
+                    new_lists.opportunities[rows] == old_lists.opportunities[former]
+                        && (part > 1 || new_lists.owners == old_lists.owners)
+                }
                 IndexKind::Evidence => new_lists.sources[rows] == old_lists.sources[former],
                 IndexKind::Tags => (0..self.book.languages.len())
                     .map(Lang)
@@ -256,11 +309,11 @@ impl Atlas {
 #[cfg(test)]
 mod tests {
     use super::{ROWS, order, range};
-    use crate::model::{Localised, Opportunity};
+    use crate::model::Opportunity;
     use crate::parse::page::Progress;
 
     fn one(impact: Option<u8>, effort: Option<u8>, status: Option<Progress>) -> Opportunity {
-        Opportunity { id: String::new(), title: Localised::default(), impact, effort, owner: None, status }
+        Opportunity { impact, effort, status, ..Opportunity::default() }
     }
 
     #[test]
@@ -272,12 +325,21 @@ mod tests {
             one(Some(4), Some(3), None),
             one(Some(4), Some(1), Some(Progress::Idea)),
         ];
-        all.sort_by_key(order);
+        all.sort_by_key(|one| order(one, None));
         let grades: Vec<_> = all.iter().map(|one| (one.impact, one.effort)).collect();
         assert_eq!(
             grades,
             [(Some(4), Some(1)), (Some(4), Some(3)), (Some(2), Some(1)), (None, None), (Some(5), Some(1))]
         );
+    }
+
+    #[test]
+    fn what_is_worth_most_is_before_what_was_not_measured() {
+        let (low, high) = (one(Some(1), Some(5), None), one(Some(5), Some(1), None));
+        assert!(order(&low, Some(12.5)) < order(&high, Some(9.0)));
+        assert!(order(&low, Some(0.0)) < order(&high, None));
+        assert!(order(&high, Some(12.5)) < order(&low, Some(12.5)));
+        assert!(order(&low, None) < order(&one(None, None, Some(Progress::Done)), Some(20.0)));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::data::{Answers, Month, Quote, Subject, Table, Tally, Unused};
 use crate::diag::{Cell, Code, Diagnostic, Severity, did_you_mean};
 use crate::model::comments::{self, Comments};
 use crate::model::ids::{ChannelId, DataId, JourneyId, MetricId, PageId, PersonaId, StageId, StepId};
+use crate::model::opportunities::{self, Finished};
 use crate::model::resolve::{self, Resolver};
 use crate::model::{Atlas, Book, Evidence, Localised, Measure, PageKind, Score};
 use crate::parse::metrics::{BadRows, DataSet};
@@ -124,6 +125,7 @@ impl Resolver<'_> {
         let mut sources = Vec::with_capacity(sets.len());
         let mut overlaps = BTreeMap::new();
         let mut comments = Comments::new();
+        let finished = opportunities::finished(atlas);
         for (at, (set, (page, table))) in sets.iter().zip(pages.iter().zip(tables)).enumerate() {
             let metric = atlas.book.metrics.iter().position(|metric| metric.name.id == set.metric.value);
             // A metric that nobody declared has been told, and nothing was read for it.
@@ -154,6 +156,7 @@ impl Resolver<'_> {
             source.rests.sort_unstable();
             source.rests.dedup();
             rest(atlas, &source, &counted);
+            effects(atlas, DataId(at), metric, &counted, &finished);
             sources.push(source);
         }
         atlas.data = sources.into();
@@ -355,6 +358,27 @@ fn rest(atlas: &mut Atlas, source: &DataSource, counted: &BTreeMap<(Thing, Optio
             }
             Thing::Source | Thing::Channel(_) => {}
         }
+    }
+}
+
+/// Counts what finished opportunities were to move, before and after. Of two data sets the first one counts.
+fn effects(
+    atlas: &mut Atlas,
+    source: DataId,
+    metric: MetricId,
+    counted: &BTreeMap<(Thing, Option<PersonaId>), Counted>,
+    finished: &[Finished],
+) {
+    for one in finished.iter().filter(|one| one.metric == metric) {
+        // Emotions are felt at steps: those of its own stage are those of its own step.
+        let is_step = metric == atlas.emotion_id() && atlas[atlas[one.step].stage].page == one.page;
+        let thing = if is_step { Thing::Step(one.step) } else { Thing::Page(one.page) };
+        let Some(counted) = counted.get(&(thing, None)) else { continue };
+        let known = atlas.metric(metric);
+        let of = |tally: &Tally| estimate(known.method, tally, known.answers);
+        let effect = opportunities::effect(source, &counted.months, one.done, of);
+        let own = opportunities::one_mut(atlas, one.step, one.at);
+        own.effect = own.effect.take().or(effect.map(Box::new));
     }
 }
 

@@ -19,6 +19,7 @@ mod lists;
 mod localised;
 mod measured;
 mod memory;
+mod opportunities;
 mod pages;
 mod reading;
 mod recent;
@@ -36,7 +37,7 @@ use crate::data::Month;
 use crate::locale::{Direction, Locale};
 use crate::parse::markdown::Outline;
 use crate::parse::metrics::{AlertSeverity, Method};
-use crate::parse::page::{EvidenceKind, Level, PersonaKind, Progress, State, Status, TouchpointKind};
+use crate::parse::page::{EvidenceKind, Level, PersonaKind, State, Status, TouchpointKind};
 use crate::parse::settings::Settings;
 use crate::parse::slot::IndexKind;
 use crate::parse::view::View;
@@ -47,11 +48,12 @@ pub use alerts::{Standing, Verdict, verdicts};
 pub use check::{API, check};
 pub use comments::{Comment, Comments};
 pub use ids::{ChannelId, DataId, JourneyId, MetricId, PageId, PersonaId, PhaseId, StageId, StepId, TouchpointId};
-pub use links::{Destination, Output, row_anchor, step_anchor};
-pub use lists::{CARDS, HIGHEST, Holder, Lists, ROWS};
+pub use links::{Destination, Output, owner_anchor, row_anchor, step_anchor};
+pub use lists::{CARDS, HIGHEST, Holder, Lists, ROWS, Workload};
 pub use localised::{Lang, Localised, Said};
 pub use measured::{DataSource, Measured};
 pub use memory::Memory;
+pub use opportunities::{Effect, Moves, Opportunity, Worth, worths};
 pub use pages::Drafts;
 pub use reading::{Fact, Facts, Reading};
 pub use recent::{Recent, Since};
@@ -174,11 +176,14 @@ impl Atlas {
 
     /// Where a score was measured: what its author says, or the id and the file of the data set that it was counted from.
     pub fn source_of(&self, score: &Score) -> Option<String> {
-        let counted = |measured: &Arc<Measured>| {
-            let source = &self[measured.source];
-            format!("{} ({})", self[source.page].id, source.file)
-        };
+        let counted = |measured: &Arc<Measured>| self.named_source(measured.source);
         score.data.as_ref().map(counted).or_else(|| score.source.clone())
+    }
+
+    /// A data set by its id and its file: `guest-survey (data/guest-survey.csv)`.
+    pub fn named_source(&self, id: DataId) -> String {
+        let source = &self[id];
+        format!("{} ({})", self[source.page].id, source.file)
     }
 
     /// The pages whose text mentions a page, in order.
@@ -512,30 +517,6 @@ pub struct Step {
     pub opens: Option<JourneyId>,
     /// Where that is written.
     pub opens_span: Aside<Span>,
-}
-
-/// Something to improve.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Opportunity {
-    /// Its id inside the step.
-    pub id: String,
-    /// What.
-    pub title: Localised<String>,
-    /// 1 to 5.
-    pub impact: Option<u8>,
-    /// 1 to 5.
-    pub effort: Option<u8>,
-    /// Who does it.
-    pub owner: Option<String>,
-    /// How far it is.
-    pub status: Option<Progress>,
-}
-
-impl Opportunity {
-    /// True where it was given up: maps and counts leave it out.
-    pub fn is_dropped(&self) -> bool {
-        self.status == Some(Progress::Dropped)
-    }
 }
 
 /// What a claim rests on.

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use crate::model::{
     About, Atlas, Book, ChannelId, Comment, DataId, DataSource, Journey, JourneyId, Lang, Language, Lists, Localised,
     Metric, MetricId, Named, Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Recent,
-    Said, Score, Scores, Shared, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
+    Said, Score, Scores, Shared, Stage, StageId, Step, StepId, Touchpoint, TouchpointId, Worth,
 };
 use crate::parse::fields::Choice;
 use crate::parse::slot::IndexKind;
@@ -295,6 +295,12 @@ impl<'a> Reading<'a> {
         let atlas = self.atlas;
         let places = atlas.lists.opportunities.iter().enumerate();
         places.map(move |(at, (step, place))| (at, *step, &atlas[*step].opportunities[*place]))
+    }
+
+    /// The opportunity score of an opportunity, where it was measured.
+    pub fn worth(&self, step: StepId, one: &Opportunity) -> Option<Worth> {
+        self.note(Fact::Scores(self.atlas.page_of_opportunity(step, one)));
+        self.atlas.worth(step, one)
     }
 
     /// All moments of truth, the unhappiest first.

@@ -15,9 +15,9 @@ use crate::model::{
     Atlas, Book, ChannelId, Evidence, Journey, JourneyId, Lane, Lang, Language, Localised, Memory, Metric, MetricId,
     Named, Opportunity, Persona, PersonaId, PhaseId, Scores, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
-use crate::model::{alerts, links, lists, upkeep};
+use crate::model::{alerts, links, lists, opportunities, upkeep};
 use crate::parse::page::{self, Content, Document, Level, State, each_score};
-use crate::parse::scores::Scored;
+use crate::parse::scores::{self, Scored};
 use crate::parse::settings::{self, Settings};
 use crate::source::{Aside, FilePath, Sources, Spanned};
 
@@ -71,8 +71,10 @@ fn frame(
     resolver.touchpoints(&mut atlas, &families);
     resolver.journeys(&mut atlas, &families);
     resolver.stages(&mut atlas, &families, memory);
+    resolver.moves(&mut atlas, &families);
     resolver.data(&mut atlas, &families.data_pages, heads.tables());
     atlas.as_of = upkeep::as_of(&atlas, sources);
+    opportunities::overdue(&mut atlas);
     let targets = resolver.targets(&atlas);
     let names = resolver.names;
     backlinks(&mut atlas);
@@ -265,12 +267,15 @@ impl Resolver<'_> {
         once(names.iter().filter_map(|name| self.channel(path, name)).collect())
     }
 
+    /// Finds a metric, or reports that there is none.
+    pub(super) fn metric(&mut self, path: &FilePath, name: &Spanned<String>) -> Option<MetricId> {
+        find(&self.names.metrics, &self.names.drafts, &METRIC, path, name, self.out)
+    }
+
     fn scores(&mut self, path: &FilePath, book: &Book, scores: &[(Spanned<String>, Scored)]) -> Scores {
         let mut found = Vec::new();
         for (name, scored) in scores {
-            let names = &self.names;
-            let metric = find(&names.metrics, &names.drafts, &METRIC, path, name, self.out);
-            if let Some(metric) = metric {
+            if let Some(metric) = self.metric(path, name) {
                 found.push((metric, self.measure(path, &book.metrics[metric.0], scored)));
             }
         }
@@ -282,14 +287,7 @@ impl Resolver<'_> {
     fn measure(&mut self, path: &FilePath, metric: &Metric, scored: &Scored) -> Measure {
         let mut measure = Measure::default();
         for (persona, written) in each_score(scored) {
-            let score = Score::new(written, metric);
-            if score.is_none() {
-                let (id, min, max) = (&metric.name.id, metric.min, metric.max);
-                let message =
-                    format!("`{}` is off the scale of {id}, which runs from {min} to {max}", written.value.value);
-                let hint = format!("`[metrics.{id}]` in `book.toml` can give it another scale");
-                self.out.push(Diagnostic::at(Code::ScoreOutOfRange, path, written.value.span, message).hint(hint));
-            }
+            let score = self.score(path, metric, written);
             match persona {
                 None => measure.all = score,
                 Some(name) => {
@@ -300,6 +298,18 @@ impl Resolver<'_> {
         }
         measure.by_persona.sort_by_key(|(persona, _)| *persona);
         measure
+    }
+
+    /// Takes a score that lies on the metric's scale, or reports it.
+    pub(super) fn score(&mut self, path: &FilePath, metric: &Metric, written: &scores::Score) -> Option<Score> {
+        let score = Score::new(written, metric);
+        if score.is_none() {
+            let (id, min, max) = (&metric.name.id, metric.min, metric.max);
+            let message = format!("`{}` is off the scale of {id}, which runs from {min} to {max}", written.value.value);
+            let hint = format!("`[metrics.{id}]` in `book.toml` can give it another scale");
+            self.out.push(Diagnostic::at(Code::ScoreOutOfRange, path, written.value.span, message).hint(hint));
+        }
+        score
     }
 
     fn personas(&mut self, atlas: &mut Atlas, families: &Families) {
@@ -575,6 +585,10 @@ impl Resolver<'_> {
                 effort: one.effort,
                 owner: one.owner.clone(),
                 status: one.status,
+                due: one.due.as_ref().map(|due| due.value),
+                due_span: Aside(one.due.as_ref().map(|due| due.span).unwrap_or_default()),
+                done: one.done,
+                ..Opportunity::default()
             })
             .collect();
         for (lang, document, step) in translations {

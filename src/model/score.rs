@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::data::formulas::Estimate;
 use crate::model::{Measured, Metric, MetricId, PersonaId};
 use crate::parse::scores;
 use crate::source::{Aside, Span};
@@ -57,6 +58,12 @@ impl Score {
     /// The number.
     pub fn value(&self) -> f64 {
         self.value
+    }
+
+    /// The number with its interval, where it is known on how many answers it rests.
+    pub fn estimate(&self, metric: &Metric) -> Option<Estimate> {
+        let (low, high) = self.interval(metric)?;
+        Some(Estimate { value: self.value, low, high, n: self.n? })
     }
 
     /// Its 95 % interval: that of its answers where it was counted, else the [widest](Self::widest_interval) possible.

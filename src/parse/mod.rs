@@ -12,6 +12,7 @@ pub mod html;
 pub mod markdown;
 pub mod metrics;
 pub mod node;
+pub mod opportunities;
 pub mod page;
 pub mod scores;
 pub mod settings;

@@ -9,6 +9,8 @@ use crate::locale::{Direction, Locale};
 use crate::parse::fields::{Choice, Fields, MANY, Role, choices};
 use crate::parse::markdown::{self, Outline};
 use crate::parse::node::{Node, Value};
+use crate::parse::opportunities::opportunities;
+pub use crate::parse::opportunities::{Opportunity, Progress};
 use crate::parse::scores::{Score, Scored, scored, scores};
 use crate::parse::settings::RawHtml;
 use crate::parse::slot::{Slot, SlotKind, slot};
@@ -261,39 +263,6 @@ pub struct Step {
 }
 
 choices! {
-    /// How far an opportunity is.
-    Progress {
-        /// Said aloud.
-        Idea = "idea",
-        /// Decided.
-        Planned = "planned",
-        /// Begun.
-        Doing = "doing",
-        /// Finished.
-        Done = "done",
-        /// Given up.
-        Dropped = "dropped",
-    }
-}
-
-/// Something to improve.
-#[derive(Clone, Debug)]
-pub struct Opportunity {
-    /// `id`, else the slug of the title.
-    pub id: Spanned<String>,
-    /// `title`.
-    pub title: Option<String>,
-    /// `impact`, 1 to 5.
-    pub impact: Option<u8>,
-    /// `effort`, 1 to 5.
-    pub effort: Option<u8>,
-    /// `owner`.
-    pub owner: Option<String>,
-    /// `status`.
-    pub status: Option<Progress>,
-}
-
-choices! {
     /// Where knowledge comes from.
     EvidenceKind {
         /// Many were asked the same.
@@ -540,7 +509,7 @@ fn step(path: &FilePath, node: &Node, role: Role, locale: &Locale, out: &mut Dia
 }
 
 /// Finds the id of an item of a list: its `id`, else the slug of its title in the default language.
-fn identity(
+pub(super) fn identity(
     fields: &mut Fields,
     what: &str,
     title: Option<&Spanned<String>>,
@@ -564,25 +533,6 @@ fn identity(
     let message = format!("this {what} has no `{name}`");
     out.push(Diagnostic::at(Code::MissingField, fields.path(), fields.span(), message).hint(hint));
     None
-}
-
-fn opportunities(fields: &mut Fields, locale: &Locale, out: &mut Diagnostics) -> Vec<Opportunity> {
-    let (path, role) = (fields.path(), fields.role());
-    let Some(node) = fields.word("opportunities") else { return Vec::new() };
-    let mut found = Vec::new();
-    for node in Fields::list(node) {
-        let mut fields = Fields::new(path, node, role, out);
-        let title = fields.text("title", out);
-        let id = identity(&mut fields, "opportunity", title.as_ref(), locale, out);
-        let impact = fields.whole("impact", 1..=5, out).map(|impact| impact.value as u8);
-        let effort = fields.whole("effort", 1..=5, out).map(|effort| effort.value as u8);
-        let owner = fields.name("owner", out).map(plain);
-        let status = fields.choice("status", out);
-        fields.finish(out);
-        found.extend(id.map(|id| Opportunity { id, title: title.map(plain), impact, effort, owner, status }));
-    }
-    unique(path, "opportunity", found.iter().map(|one| &one.id), out);
-    found
 }
 
 fn evidence(fields: &mut Fields, locale: &Locale, out: &mut Diagnostics) -> Vec<Evidence> {
@@ -637,12 +587,17 @@ fn words(fields: &mut Fields, name: &'static str, out: &mut Diagnostics) -> Vec<
     fields.texts(name, out).into_iter().map(plain).collect()
 }
 
-fn plain(text: Spanned<String>) -> String {
+pub(super) fn plain(text: Spanned<String>) -> String {
     text.value
 }
 
 /// Reports ids that stand twice in one list.
-fn unique<'a>(path: &FilePath, what: &str, ids: impl Iterator<Item = &'a Spanned<String>>, out: &mut Diagnostics) {
+pub(super) fn unique<'a>(
+    path: &FilePath,
+    what: &str,
+    ids: impl Iterator<Item = &'a Spanned<String>>,
+    out: &mut Diagnostics,
+) {
     let mut seen: Vec<&Spanned<String>> = Vec::new();
     for id in ids {
         if let Some(first) = seen.iter().find(|first| first.value == id.value) {

@@ -50,15 +50,19 @@ pub fn scored(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Sco
     let by_persona = Fields::entries_of(path, node, out)
         .into_iter()
         .filter_map(|(key, value)| {
-            let score = match &value.value {
-                Value::Null => None,
-                Value::Map(_) => measured(path, value, out),
-                _ => number(path, value, out).map(plain),
-            };
-            Some((Spanned::new(key.name.clone(), key.span), score?))
+            let score = (value.value != Value::Null).then(|| score(path, value, out));
+            Some((Spanned::new(key.name.clone(), key.span), score??))
         })
         .collect();
     Some(Scored::ByPersona(by_persona))
+}
+
+/// Reads one score that is nobody's in particular.
+pub fn score(path: &FilePath, node: &Node, out: &mut Diagnostics) -> Option<Score> {
+    match &node.value {
+        Value::Map(_) => measured(path, node, out),
+        _ => number(path, node, out).map(plain),
+    }
 }
 
 fn plain(value: Spanned<f64>) -> Score {

@@ -3,8 +3,8 @@
 use crate::map::svg::sparkline;
 use crate::map::{self, Backing, Column};
 use crate::model::{
-    Crossing, Evidence, JourneyId, Measure, MetricId, Opportunity, PageId, PageKind, PersonaId, Raised, Score, Stage,
-    StageId, StepId, Verdict,
+    Crossing, Evidence, JourneyId, Measure, MetricId, PageId, PageKind, PersonaId, Raised, Score, Stage, StageId,
+    StepId, Verdict,
 };
 use crate::parse::fields::word;
 use crate::parse::metrics::{AlertSeverity, Method};
@@ -12,8 +12,8 @@ use crate::site::data;
 use crate::site::lens::Lens;
 use crate::site::texts::Arg;
 use crate::site::views::{
-    self, AlertView, EmotionView, EvidenceView, JourneyCard, Moment, OpportunityView, PersonaCard, ScoreView,
-    StageCard, StandingView, Text,
+    self, AlertView, EmotionView, EvidenceView, JourneyCard, Moment, PersonaCard, ScoreView, StageCard, StandingView,
+    Text,
 };
 
 /// The key of a page's kind.
@@ -40,7 +40,7 @@ impl Lens<'_> {
     }
 
     /// The end of an interval: with a digit behind the point, so that both ends are as exact.
-    fn bound(&self, metric: MetricId, value: f64) -> String {
+    pub fn bound(&self, metric: MetricId, value: f64) -> String {
         match self.atlas.metric(metric).min < 0.0 {
             true => self.number(metric, value),
             false => self.locale().decimal_within(value, 1..=1),
@@ -255,17 +255,6 @@ impl Lens<'_> {
         }
     }
 
-    /// An opportunity.
-    pub fn opportunity(&self, opportunity: &Opportunity) -> OpportunityView {
-        OpportunityView {
-            title: self.say(&opportunity.title).unwrap_or_default(),
-            impact: opportunity.impact,
-            effort: opportunity.effort,
-            owner: opportunity.owner.clone(),
-            status: opportunity.status.map(word),
-        }
-    }
-
     /// A persona's card; `series` is its number among the personas shown with it.
     pub fn persona_card(&self, id: PersonaId, series: usize) -> PersonaCard {
         let persona = &self.atlas[id];
@@ -313,6 +302,7 @@ impl Lens<'_> {
             lowest: moment(trough),
             highest: moment(peak),
             alerts: self.alerts_of_journey(id),
+            overdue: self.overdue(&journey.steps),
         }
     }
 

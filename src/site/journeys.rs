@@ -85,6 +85,7 @@ pub fn stage(lens: &Lens, id: StageId) -> StageView {
         phase: stage.phase.map(|phase| lens.name("phase", lens.atlas.phase(phase))),
         goal: lens.say(&stage.goal),
         scores: lens.scores(stage.page),
+        worths: lens.worths(stage.page),
         curve,
         steps: stage.steps.iter().map(|step| step_card(lens, *step)).collect(),
     }
@@ -111,7 +112,7 @@ fn step_card(lens: &Lens, id: StepId) -> StepView {
         thinks: lens.say_all(&step.thinks),
         feels: lens.say_all(&step.feels),
         pains: lens.say_all(&step.pains),
-        opportunities: step.opportunities.iter().map(|one| lens.opportunity(one)).collect(),
+        opportunities: step.opportunities.iter().map(|one| lens.opportunity_of(id, one)).collect(),
         frontstage: lens.say_all(&step.frontstage),
         backstage: lens.say_all(&step.backstage),
         support: lens.say_all(&step.support),

@@ -18,6 +18,7 @@ mod highlight;
 mod journeys;
 mod lens;
 mod memory;
+mod opportunities;
 mod pages;
 mod prose;
 mod recent;

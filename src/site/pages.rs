@@ -2,7 +2,6 @@
 
 use crate::model::{JourneyId, Lang, PageId, PersonaId, StepId, TouchpointId, verdicts};
 use crate::parse::fields::word;
-use crate::parse::page::Progress;
 use crate::parse::slot::IndexKind;
 use crate::site::lens::Lens;
 use crate::site::prose::{self, Terms};
@@ -27,7 +26,6 @@ const MOMENTS: usize = 3;
 pub fn home(lens: &Lens) -> HomeView {
     let atlas = &lens.atlas;
     let opportunities = atlas.steps().iter().flat_map(|step| &step.opportunities);
-    let is_open = |status| !matches!(status, Some(Progress::Done | Progress::Dropped));
     HomeView {
         journeys: lens.journey_cards().take(CARDS).collect(),
         personas: lens.persona_cards().take(CARDS).collect(),
@@ -40,7 +38,8 @@ pub fn home(lens: &Lens) -> HomeView {
         steps: atlas.steps().len(),
         touchpoints: atlas.touchpoints().len(),
         steps_with_evidence: atlas.steps().iter().filter(|step| !step.evidence.is_empty()).count(),
-        open_opportunities: opportunities.filter(|one| is_open(one.status)).count(),
+        open_opportunities: opportunities.clone().filter(|one| !one.is_closed()).count(),
+        overdue_opportunities: opportunities.filter(|one| one.is_overdue).count(),
         data: [api::HANDBOOK, api::STEPS, api::SHAPE]
             .map(|name| FileLink { name, href: lens.href(&api::path(name)) })
             .into(),
@@ -185,6 +184,7 @@ pub fn touchpoint(lens: &Lens, id: TouchpointId) -> TouchpointView {
         kind: touchpoint.kind.map(word),
         channels: touchpoint.channels.iter().map(|channel| lens.channel(*channel)).collect(),
         scores: lens.scores(touchpoint.page),
+        worths: lens.worths(touchpoint.page),
         meetings: touchpoint.meetings.iter().map(meeting).collect(),
         personas: (0..lens.atlas.personas().len())
             .map(PersonaId)

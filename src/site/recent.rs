@@ -1,6 +1,6 @@
 //! What changed lately, in the words of readers: the page of recent changes.
 
-use crate::model::diff::{Change, Changed, Kind, Measured, Named, Position, ScoreChange, Summary};
+use crate::model::diff::{Change, Changed, Effect, Kind, Measured, Named, Position, ScoreChange, Sign, Summary};
 use crate::model::{Lang, MetricId, PageId, PageKind, Recent, StepId, step_anchor};
 use crate::parse::slot::IndexKind;
 use crate::site::lens::Lens;
@@ -87,7 +87,10 @@ impl Teller<'_> {
             href: place.href,
             state,
             with: thing.counts().into_iter().map(|(kind, n)| RecentCount { sort: kind.as_str(), n }).collect(),
-            lines: lines.map(|change| self.line(thing.kind, change)).collect(),
+            lines: lines
+                .flat_map(|change| [Some(self.line(thing.kind, change)), self.effect(change)])
+                .flatten()
+                .collect(),
             parts: thing.own_parts().map(|part| self.thing(part, around)).collect(),
         }
     }
@@ -151,8 +154,10 @@ impl Teller<'_> {
             Change::Lost(other) => return self.came(other, Some(self.named(other)), None, change),
             Change::MomentOfTruthGained => ("truth-gained", None, None),
             Change::MomentOfTruthLost => ("truth-lost", None, None),
-            Change::Closed { from, to } => ("closed", self.value(kind, "status", from), self.word(kind, "status", to)),
-            Change::Reopened { from, to } => {
+            Change::Closed { from, to, .. } => {
+                ("closed", self.value(kind, "status", from), self.word(kind, "status", to))
+            }
+            Change::Reopened { from, to, .. } => {
                 ("reopened", self.word(kind, "status", from), self.value(kind, "status", to))
             }
             Change::Fact { field, from, to } => {
@@ -173,6 +178,21 @@ impl Teller<'_> {
     fn came(&self, other: &Named, from: Option<MapItem>, to: Option<MapItem>, change: &Change) -> RecentLine {
         let label = self.lens.own(self.lens.t(&format!("recent-kind-{}", other.kind.as_str())));
         RecentLine { sign: change.sign().name(), label, from, to, note: None }
+    }
+
+    /// What something that is done has moved.
+    fn effect(&self, change: &Change) -> Option<RecentLine> {
+        let Change::Closed { effect: Some(effect), .. } = change else { return None };
+        let Effect { metric, before, after, is_clear } = &**effect;
+        let difference = after.value - before.value;
+        let sign = match (is_clear, difference > 0.0) {
+            (false, _) => Sign::Arrow,
+            (true, true) => Sign::Up,
+            (true, false) => Sign::Down,
+        };
+        let (from, to) = (Some(before.clone()), Some(after.clone()));
+        let score = ScoreChange { metric: metric.clone(), persona: None, from, to, difference: Some(difference) };
+        Some(self.score(&score, sign.name()))
     }
 
     fn score(&self, score: &ScoreChange, sign: &'static str) -> RecentLine {

@@ -9,7 +9,7 @@ use crate::site::lens::Lens;
 use crate::site::pages::items;
 use crate::site::texts::Arg;
 use crate::site::views::{AlertView, Column, Link, MapItem, Row, RowCell, StandingsView, TableView, Text};
-use crate::site::{cards, figures};
+use crate::site::{cards, figures, opportunities};
 
 /// How many links a cell shows: tags and channels have any number of pages.
 const MOST_LINKS: usize = 20;
@@ -43,10 +43,9 @@ fn table_of(keys: &[&'static str], numeric: &[&str], rows: impl IntoIterator<Ite
     let column =
         |(at, key): (usize, &&'static str)| Column { key, numeric: numeric.contains(key), heads: head == Some(at) };
     TableView {
-        figures: Vec::new(),
         columns: keys.iter().enumerate().map(column).collect(),
         rows: rows.into_iter().collect(),
-        standings: Vec::new(),
+        ..TableView::default()
     }
 }
 
@@ -55,7 +54,7 @@ fn links<T>(all: impl IntoIterator<Item = T>, link: impl Fn(T) -> Link) -> RowCe
     let mut all = all.into_iter();
     let links: Vec<Link> = all.by_ref().take(MOST_LINKS).map(link).collect();
     let sort = links.iter().map(|link| link.text.text.as_str()).collect::<Vec<_>>().join(", ");
-    RowCell { items: items(links), sort, left_out: all.count(), key: None }
+    RowCell { items: items(links), sort, left_out: all.count(), ..RowCell::default() }
 }
 
 fn text(text: Option<Text>) -> RowCell {
@@ -151,29 +150,42 @@ fn channels(lens: &Lens) -> TableView {
     table_of(&keys, &["steps"], rows)
 }
 
-/// The backlog.
+/// The backlog; on its first part with who has how many, and what is done.
 fn opportunities(lens: &Lens) -> TableView {
-    let rows = backlog_on(&lens.atlas, lens.part).map(|Entry { number: at, step, opportunity: one }| {
-        let journey = lens.atlas[lens.atlas[step].stage].journey;
-        let view = lens.opportunity(one);
-        let grade = |grade: Option<u8>| match grade {
-            Some(grade) => number(lens, lens.locale().integer(i64::from(grade)), f64::from(grade), None),
-            None => RowCell::default(),
-        };
-        let cells = vec![
-            count(lens, at),
-            text(Some(view.title)),
-            links([step], |step| lens.step(step)),
-            links([journey], |journey| lens.journey(journey)),
-            grade(one.impact),
-            grade(one.effort),
-            plain(lens, view.owner),
-            key(lens, "opportunity", view.status),
-        ];
-        Row { id: None, cells }
-    });
-    let keys = ["number", "opportunity", "step", "journey", "impact", "effort-needed", "owner", "status"];
-    table_of(&keys, &["number", "impact", "effort-needed"], rows)
+    let rows = backlog_on(&lens.atlas, lens.part).map(|entry| Row { id: None, cells: opportunity(lens, &entry) });
+    let keys = ["number", "opportunity", "step", "impact", "effort-needed", "score", "owner", "status", "due"];
+    let table = table_of(&keys, &["number", "impact", "effort-needed", "score"], rows);
+    if lens.part > 1 {
+        return table;
+    }
+    let (done, done_left_out) = opportunities::done(lens);
+    TableView { workload: opportunities::workload(lens), done, done_left_out, ..table }
+}
+
+fn opportunity(lens: &Lens, entry: &Entry) -> Vec<RowCell> {
+    let (step, one) = (entry.step, entry.opportunity);
+    let journey = lens.atlas[lens.atlas[step].stage].journey;
+    let view = lens.opportunity(one);
+    let grade = |grade: Option<u8>| match grade {
+        Some(grade) => number(lens, lens.locale().integer(i64::from(grade)), f64::from(grade), None),
+        None => RowCell::default(),
+    };
+    let worth = lens.atlas.worth(step, one).map(|worth| worth.score);
+    let due = view.due.map(|on| RowCell { sort: on.iso.clone(), ..plain(lens, Some(on.text)) });
+    vec![
+        count(lens, entry.number),
+        text(Some(view.title)),
+        links([lens.step(step), lens.journey(journey)], |link| link),
+        grade(one.impact),
+        grade(one.effort),
+        match worth {
+            Some(score) => number(lens, lens.locale().decimal_within(score, 1..=1), score, None),
+            None => RowCell { why: Some("score-unmeasured"), ..RowCell::default() },
+        },
+        plain(lens, view.owner),
+        key(lens, "opportunity", view.status),
+        RowCell { mark: view.overdue.then_some("overdue"), ..due.unwrap_or_default() },
+    ]
 }
 
 fn alerts(lens: &Lens) -> TableView {

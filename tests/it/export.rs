@@ -116,6 +116,11 @@ fn the_sample_is_what_the_schema_declares() {
             .flatten()
             .any(|one| one["scores"][0]["values"][0]["interval"]["low"].is_number())
     );
+    let opportunities: Vec<&Value> =
+        steps.iter().filter_map(|step| step["opportunities"].as_array()).flatten().collect();
+    let moved = |one: &Value| one["moves"]["counted"]["change"].is_number() && one["done"].is_string();
+    assert!(opportunities.iter().any(|one| moved(one)));
+    assert!(opportunities.iter().any(|one| one["score"].is_number() && one["due"].is_string()));
     assert_eq!(json(&sample(), Scope::Everything), json(&sample(), Scope::Everything));
 }
 
@@ -263,12 +268,12 @@ fn alerts_and_formulas() {
     write("content/journeys/a/index.md", "---\ntitle: A\npersonas: [amira]\n---\nA.\n");
     write(
         "content/journeys/a/01-b.md",
-        "---\ntitle: B\nsteps:\n  - id: pay\n    title: \"=HYPERLINK(\\\"x\\\")\"\n    touchpoints: [till]\n    emotion: -1.5\n    pains: [\"-1+1\", \"a, b\"]\n---\nB.\n",
+        "---\ntitle: B\nsteps:\n  - id: pay\n    title: \"=HYPERLINK(\\\"x\\\")\"\n    touchpoints: [till]\n    emotion: -1.5\n    pains: [\"-1+1\", \"a, b\"]\n    opportunities:\n      - { title: One, due: 2026-05-01 }\n      - { title: Two }\n      - { title: Three, status: dropped, due: 2026-05-02 }\n---\nB.\n",
     );
     write("content/journeys/c/index.md", "---\ntitle: C\npersonas: [elif]\n---\nC.\n");
     let run = |args: &[&str]| rihla(folder.path(), &[&["export"], args].concat());
-    let expected = "journey,stage,step,number,title,channel,touchpoints,emotion,emotion_amira,emotion_elif,emotion_source,moment_of_truth,evidence,pains,opportunities\r\n\
-                    a,a/b,pay,1,\"'=HYPERLINK(\"\"x\"\")\",,till,-1.5,-1.5,,,false,0,\"'-1+1 | a, b\",\r\n";
+    let expected = "journey,stage,step,number,title,channel,touchpoints,emotion,emotion_amira,emotion_elif,emotion_source,moment_of_truth,evidence,pains,opportunities,due,done\r\n\
+                    a,a/b,pay,1,\"'=HYPERLINK(\"\"x\"\")\",,till,-1.5,-1.5,,,false,0,\"'-1+1 | a, b\",One | Two,2026-05-01 | ,\r\n";
     assert_eq!(out(&run(&["csv"])), expected);
     assert!(!out(&run(&["csv", "--journey", "a"])).contains("emotion_elif"));
     let all = assert_valid(&out(&run(&["json"])));

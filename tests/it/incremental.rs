@@ -148,6 +148,40 @@ fn a_score_changes_what_shows_it() {
 }
 
 #[test]
+fn a_due_day_changes_what_shows_the_step() {
+    let mut warm = Warm::new(sample());
+    let before = bytes(&warm.site);
+    let stage = "content/journeys/dine-in/03-order.md";
+    let made = warm.edit(stage, "due: 2027-02-26", "due: 2027-02-27");
+    let after = bytes(&warm.site);
+    let differ: BTreeSet<&str> =
+        after.iter().filter(|(path, page)| before.get(*path) != Some(page)).map(|(path, _)| path.as_str()).collect();
+    let shows = ["journeys/dine-in/order.html", "opportunities/index.html"];
+    let shows: BTreeSet<String> = shows.iter().flat_map(|page| [(*page).to_owned(), format!("ar/{page}")]).collect();
+    assert_eq!(differ, shows.iter().map(String::as_str).collect());
+    assert!(made.is_superset(&shows), "{made:?}");
+    let others = ["journeys/dine-in/choose.html", "journeys/delivery/index.html", "touchpoints/packaging.html"];
+    assert!(others.iter().all(|page| !made.contains(*page)), "{made:?}");
+}
+
+#[test]
+fn a_later_day_makes_what_is_late_by_then() {
+    let mut warm = Warm::new(sample());
+    let order = "journeys/dine-in/order.html";
+    let is_late = |warm: &Warm| String::from_utf8_lossy(&bytes(&warm.site)[order]).contains("badge overdue");
+    assert!(!is_late(&warm));
+    // There is no repository: the newest day that a page names is today.
+    let made = warm.edit("content/touchpoints/packaging.md", "reviewed: ", "reviewed: 2027-02-01 # ");
+    assert!(is_late(&warm) && made.contains(order) && made.contains("opportunities/index.html"), "{made:?}");
+    assert!(
+        !made.contains("journeys/delivery/receive.html") && !made.contains("journeys/loyalty/join.html"),
+        "{made:?}"
+    );
+    let fresh = Engine::default().compile(&Sources::from_memory(&warm.files)).value.site;
+    assert!(bytes(&warm.site) == bytes(&fresh));
+}
+
+#[test]
 fn a_template_changes_the_pages_that_use_it_and_a_style_none() {
     let mut warm = Warm::new(with_theme(sample()));
     let made = warm.put("look/styles/extra.css", b"p { color: red }".to_vec());

@@ -13,6 +13,7 @@ mod golden;
 mod handbook;
 mod incremental;
 mod measured;
+mod opportunities;
 mod pages;
 mod parts;
 mod preview;

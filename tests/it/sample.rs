@@ -2,7 +2,7 @@
 //! was ever given by a guest.
 //!
 //! What they are to show: personas who differ, a stage that guests like better since an opportunity was closed (the menu by
-//! the door, at the end of June), a payment page that lost guests in October, a worst touchpoint that stays the worst, and
+//! the door, at the end of June), parts of a visit that matter more than guests are satisfied with them, a payment page that lost guests in October, a worst touchpoint that stays the worst, and
 //! weekends that are busier.
 
 use std::collections::BTreeSet;
@@ -25,6 +25,7 @@ const NOTE_BEFORE_PAYING: Date = date(2026, 10, 1);
 fn the_answers_of_the_sample_are_those_that_are_made_here() {
     let files = [
         ("data/guest-survey.csv", guest_survey()),
+        ("data/importance-survey.csv", importance_survey()),
         ("data/app-analytics.jsonl", app_analytics()),
         ("data/support-calls.csv", support_calls()),
     ];
@@ -131,6 +132,53 @@ fn guest_answer(dice: &mut Dice, day: Date, is_delivery: bool, said: &mut Said) 
     let Part { stage, touchpoint, .. } = part;
     let who = who[persona];
     format!("{journey},{stage},{touchpoint},{who},{form},{recommend},{satisfied},{comment},{publish},{mail}")
+}
+
+/// How important each part is, asked once, for four weeks; means as above. Nobody is asked how important all of it is.
+const IMPORTANT_DINE_IN: [Part; 8] = [
+    part(8, "notice", "street-sign", [250, 230, 240]),
+    part(14, "choose", "menu-board", [430, 340, 375]),
+    part(10, "choose", "", [405, 330, 360]),
+    part(16, "order", "till", [430, 420, 425]),
+    part(12, "order", "waiter", [420, 395, 405]),
+    part(18, "order", "kitchen-pass", [465, 470, 455]),
+    part(8, "order", "table", [390, 330, 350]),
+    part(14, "return", "", [285, 320, 300]),
+];
+
+const IMPORTANT_DELIVERY: [Part; 5] = [
+    part(16, "browse", "mobile-app", [330, 345, 335]),
+    part(22, "checkout", "mobile-app", [395, 420, 405]),
+    part(34, "receive", "", [470, 475, 465]),
+    part(14, "receive", "packaging", [425, 440, 430]),
+    part(14, "reorder", "", [305, 320, 310]),
+];
+
+/// The days on which that was asked.
+const ASKED: [Date; 2] = [date(2026, 9, 7), date(2026, 10, 4)];
+
+/// The survey of what matters: one row an answer.
+fn importance_survey() -> String {
+    let mut dice = Dice(1913);
+    let mut text = "id,answered,journey,stage,touchpoint,persona,channel,important\n".to_owned();
+    let mut number = 0;
+    for day in days().filter(|day| (ASKED[0]..=ASKED[1]).contains(day)) {
+        for (journey, parts, people, channel, busy) in [
+            ("dine-in", &IMPORTANT_DINE_IN[..], ["amira", "somchai", ""], "website", [10, 16, 18, 14]),
+            ("delivery", &IMPORTANT_DELIVERY[..], ["elif", "somchai", ""], "app", [5, 7, 9, 7]),
+        ] {
+            for _ in 0..busy[kind_of_day(day)] {
+                number += 1;
+                let who = pick_call(&mut dice);
+                let Part { stage, touchpoint, means, .. } = pick(&mut dice, parts);
+                let answer = on_scale(means[who] + noise(&mut dice, 150), 1, 5);
+                let who = people[who];
+                writeln!(text, "I-{number:03},{day},{journey},{stage},{touchpoint},{who},{channel},{answer}")
+                    .expect("a text");
+            }
+        }
+    }
+    text
 }
 
 /// An answer from 0 to 10 by the shares of promoters and detractors, in percent.

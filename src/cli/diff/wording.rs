@@ -2,7 +2,8 @@
 
 use crate::diag::harmless;
 use crate::diag::plural;
-use crate::model::diff::{Change, Changed, Kind, Measured, Named, Position, ScoreChange, Summary};
+use crate::locale::round;
+use crate::model::diff::{Change, Changed, Effect, Kind, Measured, Named, Position, ScoreChange, Summary};
 
 /// Makes the handbook's words harmless where they are written.
 pub type Quote = fn(&str) -> String;
@@ -25,9 +26,12 @@ pub fn phrase(change: &Change, quote: Quote) -> String {
         Change::Gained(named) | Change::Lost(named) => called(named.kind, &named.title, &named.id, quote),
         Change::MomentOfTruthGained => "became a moment of truth".to_owned(),
         Change::MomentOfTruthLost => "is no moment of truth any more".to_owned(),
-        Change::Closed { from: None, to } => format!("closed: {}", quote(to)),
-        Change::Closed { from: Some(from), to } => format!("closed: {} → {}", quote(from), quote(to)),
-        Change::Reopened { from, to } => format!("open again: {} → {}", quote(from), value(to)),
+        Change::Closed { from, to, effect } => {
+            let from = from.as_ref().map(|from| format!("{} → ", quote(from))).unwrap_or_default();
+            let effect = effect.as_ref().map(|effect| format!("; {}", moved_by(effect, quote))).unwrap_or_default();
+            format!("closed: {from}{}{effect}", quote(to))
+        }
+        Change::Reopened { from, to, .. } => format!("open again: {} → {}", quote(from), value(to)),
         Change::Fact { field, from, to } => format!("{field}: {} → {}", value(from), value(to)),
         Change::Edited { language, fields } => format!("edited ({}): {}", quote(language), fields.join(", ")),
         Change::Translated { language } => format!("translated into {}", quote(language)),
@@ -41,6 +45,18 @@ pub fn called(kind: Kind, title: &str, id: &str, quote: Quote) -> String {
         true => format!("{} {}", kind.as_str(), quote(id)),
         false => format!("{} {} ({})", kind.as_str(), quote(title), quote(id)),
     }
+}
+
+/// What something done has moved: `satisfaction 3.2 → 3.6, n 253 → 198`.
+fn moved_by(effect: &Effect, quote: Quote) -> String {
+    let Effect { metric, before, after, is_clear } = effect;
+    let shown = |side: &Measured| number(round(side.value, 2));
+    let n = match (before.n, after.n) {
+        (Some(before), Some(after)) => format!(", n {before} → {after}"),
+        _ => String::new(),
+    };
+    let doubt = if *is_clear { "" } else { ", no clear change" };
+    format!("{} {} → {}{n}{doubt}", quote(&metric.title), shown(before), shown(after))
 }
 
 fn moved(from: &Position, to: &Position, quote: Quote) -> String {

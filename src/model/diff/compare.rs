@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
+use crate::data::formulas::Estimate;
 use crate::locale::round;
 use crate::model::diff::matching::{Matches, Pair, moved, pairs};
 use crate::model::diff::words::{Languages, Words, book_words, page_words, step_words, tag};
-use crate::model::diff::{Change, Changed, Changes, Kind, Measured, Named, Position, ScoreChange};
+use crate::model::diff::{Change, Changed, Changes, Effect, Kind, Measured, Named, Position, ScoreChange};
 use crate::model::{
-    Atlas, Evidence, JourneyId, Lang, Localised, Measure, MetricId, Opportunity, PageId, PageKind, PersonaId, Score,
-    Scores, StageId, StepId, TouchpointId,
+    Atlas, Evidence, JourneyId, Lang, Localised, Measure, MetricId, Moves, Opportunity, PageId, PageKind, PersonaId,
+    Score, Scores, StageId, StepId, TouchpointId,
 };
 use crate::model::{ChannelId, Metric};
 use crate::parse::fields::word;
@@ -326,7 +329,7 @@ impl Both<'_> {
         let languages = has_left.then(|| self.common(self.before[old.stage].page, self.after[new.stage].page));
         let common = languages.as_ref().unwrap_or(common);
         changes.extend(edited(&words, &words_now, |tag| common.contains(tag)));
-        let mut parts = opportunities(&old.opportunities, &new.opportunities);
+        let mut parts = self.opportunities(&old.opportunities, &new.opportunities);
         parts.extend(evidence(&old.evidence, &new.evidence));
         changed(name, changes, parts)
     }
@@ -486,37 +489,71 @@ fn step_facts(atlas: &Atlas, id: StepId) -> Facts {
     ]
 }
 
-fn opportunities(before: &[Opportunity], after: &[Opportunity]) -> Vec<Changed> {
-    let name = |one: &Opportunity| named(Kind::Opportunity, &one.id, &one.title);
-    let both = pairs(before.iter().map(|one| (&one.id, one)), after.iter().map(|one| (&one.id, one)));
-    let change = |pair: Pair<&Opportunity>| match pair {
-        (Some(old), Some(new)) => {
-            let mut changes: Vec<Change> = renamed(&name(old), &name(new)).into_iter().collect();
-            changes.extend(progress(old.status, new.status));
-            let own = |one: &Opportunity| {
-                let number = |n: Option<u8>| n.map(|n| n.to_string());
-                vec![("owner", one.owner.clone()), ("impact", number(one.impact)), ("effort", number(one.effort))]
-            };
-            changes.extend(facts(own(old), own(new)));
-            changed(name(new), changes, Vec::new())
+impl Both<'_> {
+    fn opportunities(&self, before: &[Opportunity], after: &[Opportunity]) -> Vec<Changed> {
+        let name = |one: &Opportunity| named(Kind::Opportunity, &one.id, &one.title);
+        let both = pairs(before.iter().map(|one| (&one.id, one)), after.iter().map(|one| (&one.id, one)));
+        let change = |pair: Pair<&Opportunity>| match pair {
+            (Some(old), Some(new)) => {
+                let mut changes: Vec<Change> = renamed(&name(old), &name(new)).into_iter().collect();
+                changes.extend(self.progress(old, new));
+                changes.extend(facts(opportunity_facts(self.before, old), opportunity_facts(self.after, new)));
+                changed(name(new), changes, Vec::new())
+            }
+            (Some(old), None) => changed(name(old), vec![Change::Removed], Vec::new()),
+            (None, Some(new)) => changed(name(new), vec![Change::Added], Vec::new()),
+            (None, None) => None,
+        };
+        both.into_iter().filter_map(change).collect()
+    }
+
+    fn progress(&self, before: &Opportunity, after: &Opportunity) -> Option<Change> {
+        let text = |one: &Opportunity| one.status.map(|status| word(status).to_owned());
+        match (text(before), text(after)) {
+            (from, to) if from == to => None,
+            (from, Some(to)) if after.is_closed() && !before.is_closed() => {
+                Some(Change::Closed { from, to, effect: effect(self.after, after) })
+            }
+            (Some(from), to) if before.is_closed() && !after.is_closed() => {
+                Some(Change::Reopened { from, to, effect: effect(self.before, before) })
+            }
+            (from, to) => Some(Change::Fact { field: "status", from, to }),
         }
-        (Some(old), None) => changed(name(old), vec![Change::Removed], Vec::new()),
-        (None, Some(new)) => changed(name(new), vec![Change::Added], Vec::new()),
-        (None, None) => None,
-    };
-    both.into_iter().filter_map(change).collect()
+    }
 }
 
-fn progress(before: Option<Progress>, after: Option<Progress>) -> Option<Change> {
-    let is_closed = |status| matches!(status, Some(Progress::Done | Progress::Dropped));
-    let text = |status: Option<Progress>| status.map(|status| word(status).to_owned());
-    let (from, to) = (text(before), text(after));
-    match (from, to) {
-        (from, to) if from == to => None,
-        (from, Some(to)) if is_closed(after) && !is_closed(before) => Some(Change::Closed { from, to }),
-        (Some(from), to) if is_closed(before) && !is_closed(after) => Some(Change::Reopened { from, to }),
-        (from, to) => Some(Change::Fact { field: "status", from, to }),
-    }
+fn opportunity_facts(atlas: &Atlas, one: &Opportunity) -> Facts {
+    let (number, day) = (|n: Option<u8>| n.map(|n| n.to_string()), |day: Option<Date>| day.map(|day| day.to_string()));
+    let moves = |moves: &Moves| format!("{} of {}", atlas.metric(moves.metric).name.id, atlas[moves.page].id);
+    vec![
+        ("owner", one.owner.clone()),
+        ("impact", number(one.impact)),
+        ("effort", number(one.effort)),
+        ("due", day(one.due)),
+        ("done", day(one.done)),
+        ("moves", one.moves.as_deref().map(moves)),
+    ]
+}
+
+/// What something that is done has moved: as it was counted, else as its author wrote it.
+fn effect(atlas: &Atlas, one: &Opportunity) -> Option<Box<Effect>> {
+    let moves = one.moves.as_ref().filter(|_| one.status == Some(Progress::Done))?;
+    let counted = one.effect.as_ref().and_then(|effect| {
+        let side = |side: Estimate| Measured {
+            value: side.value,
+            n: Some(side.n),
+            source: Some(atlas.named_source(effect.source)),
+            on: None,
+        };
+        Some((side(effect.before?), side(effect.after?), effect.change()))
+    });
+    let written = || {
+        let side = |score: &Option<Score>| score.as_ref().map(|score| measured(atlas, score));
+        Some((side(&moves.before)?, side(&moves.after)?, moves.change(atlas.metric(moves.metric))))
+    };
+    let (before, after, change) = counted.or_else(written)?;
+    let metric = named_metric(atlas, moves.metric);
+    Some(Box::new(Effect { metric, before, after, is_clear: change.is_some() }))
 }
 
 /// Evidence has no id that outlives a page: the same kind and title is the same.

@@ -140,6 +140,8 @@ pub enum Change {
         from: Option<String>,
         /// `done` or `dropped`.
         to: String,
+        /// What it has moved since, where that is known.
+        effect: Option<Box<Effect>>,
     },
     /// An opportunity that had been finished or given up is open again.
     Reopened {
@@ -147,6 +149,8 @@ pub enum Change {
         from: String,
         /// Its status now.
         to: Option<String>,
+        /// What it was thought to have moved.
+        effect: Option<Box<Effect>>,
     },
     /// A field has another value.
     Fact {
@@ -224,6 +228,19 @@ pub struct Measured {
     pub source: Option<String>,
     /// When it was measured (`2026-04-30`).
     pub on: Option<String>,
+}
+
+/// A metric before an opportunity was done and afterwards: as it was counted, else as it was written.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Effect {
+    /// Of which metric.
+    pub metric: Named,
+    /// Before.
+    pub before: Measured,
+    /// Afterwards.
+    pub after: Measured,
+    /// True where the intervals allow to say that it changed.
+    pub is_clear: bool,
 }
 
 /// How many changes there are of each sort.

@@ -115,9 +115,8 @@ fn mirrored(change: Change) -> Change {
         Change::Lost(named) => Change::Gained(named),
         Change::MomentOfTruthGained => Change::MomentOfTruthLost,
         Change::MomentOfTruthLost => Change::MomentOfTruthGained,
-        Change::Closed { from: Some(from), to } => Change::Reopened { from: to, to: Some(from) },
-        Change::Closed { from: None, to } => Change::Reopened { from: to, to: None },
-        Change::Reopened { from, to } => Change::Closed { from: to, to: from },
+        Change::Closed { from, to, effect } => Change::Reopened { from: to, to: from, effect },
+        Change::Reopened { from, to, effect } => Change::Closed { from: to, to: from, effect },
         Change::Fact { field, from, to } => Change::Fact { field, from: to, to: from },
         Change::Translated { language } => Change::TranslationRemoved { language },
         Change::TranslationRemoved { language } => Change::Translated { language },
@@ -311,14 +310,24 @@ fn opportunities_are_closed_and_reopened() {
     let after = |status: &str| edited("01-order", "status: planned", &format!("status: {status}"));
     let from = Some("planned".to_owned());
     for to in ["done", "dropped"] {
-        assert_eq!(only(&after(to)).2, Change::Closed { from: from.clone(), to: to.into() });
+        assert_eq!(only(&after(to)).2, Change::Closed { from: from.clone(), to: to.into(), effect: None });
         let back = between(&after(to), &files());
-        assert_eq!(back[0].2, Change::Reopened { from: to.into(), to: from.clone() });
+        assert_eq!(back[0].2, Change::Reopened { from: to.into(), to: from.clone(), effect: None });
         assert_mirrored(&files(), &after(to));
     }
     assert_eq!(only(&after("doing")).2, fact("status", Some("planned"), Some("doing")));
     let owner = edited("01-order", "status: planned, owner: ops", "status: planned, owner: it");
     assert_eq!(only(&owner), (Kind::Opportunity, "board".into(), fact("owner", Some("ops"), Some("it"))));
+    let due = edited("01-order", "status: planned,", "status: planned, due: 2026-05-01,");
+    assert_eq!(only(&due).2, fact("due", None, Some("2026-05-01")));
+    let moves =
+        "status: done, moves: { metric: satisfaction, before: { value: 2, n: 90 }, after: { value: 4, n: 90 } },";
+    let done = edited("01-order", "status: planned,", moves);
+    let told = between(&files(), &done);
+    let Change::Closed { effect: Some(effect), .. } = &told[0].2 else { panic!("{told:?}") };
+    assert_eq!((effect.before.value, effect.after.value, effect.is_clear), (2.0, 4.0, true));
+    assert_eq!(told[1].2, fact("moves", None, Some("satisfaction of dine-in/order")));
+    assert_mirrored(&files(), &done);
     let second = edited("01-order", "    opportunities:\n", "    opportunities:\n      - { id: x, title: X }\n");
     assert_eq!(only(&second), (Kind::Opportunity, "x".into(), Change::Added));
 }

@@ -170,11 +170,16 @@ fn entries(lens: &Lens, lane: Lane, id: StepId) -> Vec<MapItem> {
 fn opportunities(lens: &Lens, id: StepId) -> Vec<MapItem> {
     let shown = lens.atlas[id].opportunities.iter().filter(|one| !one.is_dropped());
     shown
-        .map(|one| MapItem {
-            text: lens.say(&one.title).unwrap_or_default(),
-            href: None,
-            note: one.status.map(|status| lens.t(&format!("opportunity-{}", word(status)))),
-            level: None,
+        .map(|one| {
+            let status = one.status.map(|status| lens.t(&format!("opportunity-{}", word(status))));
+            let late = one.is_overdue.then(|| lens.t("overdue"));
+            let note: Vec<_> = status.into_iter().chain(late).collect();
+            MapItem {
+                text: lens.say(&one.title).unwrap_or_default(),
+                href: None,
+                note: (!note.is_empty()).then(|| note.join(" · ")),
+                level: None,
+            }
         })
         .collect()
 }

@@ -22,7 +22,7 @@ pub fn fill(figure: &mut FigureView, lens: &Lens, of: Option<JourneyId>) {
             MatrixRow { impact, cells: cells.collect() }
         })
         .collect();
-    let unrated: Vec<BacklogView> = matrix.unrated.iter().take(MOST).map(|entry| view(lens, entry)).collect();
+    let unrated: Vec<BacklogView> = matrix.unrated.iter().take(MOST).map(|entry| lens.backlog_entry(entry)).collect();
     let unrated_left_out = matrix.unrated.len().saturating_sub(MOST);
     let is_empty = unrated.is_empty() && rows.iter().flat_map(|row| &row.cells).all(|cell| cell.entries.is_empty());
     figure.matrix = (!is_empty).then_some(MatrixView { rows, unrated, unrated_left_out });
@@ -42,23 +42,7 @@ fn cell(lens: &Lens, impact: u8, effort: u8, entries: &[Entry]) -> MatrixCell {
         effort,
         quadrant,
         corner: is_end(impact) && is_end(effort),
-        entries: entries.iter().take(MOST).map(|entry| view(lens, entry)).collect(),
+        entries: entries.iter().take(MOST).map(|entry| lens.backlog_entry(entry)).collect(),
         left_out: entries.len().saturating_sub(MOST),
-    }
-}
-
-fn view(lens: &Lens, entry: &Entry) -> BacklogView {
-    let one = entry.opportunity;
-    BacklogView {
-        number: entry.number,
-        opportunity: lens.opportunity(one),
-        step: lens.step(entry.step),
-        journey: lens.journey(lens.atlas[lens.atlas[entry.step].stage].journey),
-        lacks: match (one.impact, one.effort) {
-            (Some(_), Some(_)) => None,
-            (None, Some(_)) => Some("impact"),
-            (Some(_), None) => Some("effort"),
-            (None, None) => Some("both"),
-        },
     }
 }

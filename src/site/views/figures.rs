@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::views::{Backing, CurveView, EmotionView, Link, MapStage, MapStep, MapView, OpportunityView, Text};
+use crate::site::views::{Backing, BacklogView, CurveView, EmotionView, Link, MapStage, MapStep, MapView, Text};
 
 /// A view made from the model, which the component `figure` draws: in a section of a page or in the midst of a text.
 ///
@@ -323,21 +323,6 @@ pub struct MatrixCell {
     pub entries: Vec<BacklogView>,
     /// How many more there are.
     pub left_out: usize,
-}
-
-/// An opportunity in the backlog.
-#[derive(Clone, Debug, Serialize)]
-pub struct BacklogView {
-    /// Its number in the backlog of the whole handbook, from 1.
-    pub number: usize,
-    /// What it is.
-    pub opportunity: OpportunityView,
-    /// Its step.
-    pub step: Link,
-    /// Its journey.
-    pub journey: Link,
-    /// `impact`, `effort` or `both`, where it lacks them.
-    pub lacks: Option<&'static str>,
 }
 
 /// A moment of truth.

@@ -12,6 +12,7 @@
 mod chrome;
 mod figures;
 mod map;
+mod opportunities;
 mod pages;
 mod recent;
 mod scores;
@@ -20,11 +21,14 @@ use serde::Serialize;
 
 pub use chrome::{BookView, LanguageLink, Mention, NavItem, PageView, PartLink, PartsView, TocItem};
 pub use figures::{
-    BacklogView, ChartStep, ChartView, DifferenceView, DownloadView, EmbedView, EncounterView, FigureView, HeatCell,
-    HeatRow, HeatView, MatrixCell, MatrixRow, MatrixView, NetworkNode, NetworkRow, NetworkView, SwitchView, TruthView,
-    WayCell, WayRow, WayStage, WayStep, WayView,
+    ChartStep, ChartView, DifferenceView, DownloadView, EmbedView, EncounterView, FigureView, HeatCell, HeatRow,
+    HeatView, MatrixCell, MatrixRow, MatrixView, NetworkNode, NetworkRow, NetworkView, SwitchView, TruthView, WayCell,
+    WayRow, WayStage, WayStep, WayView,
 };
 pub use map::{Backing, CurveAlone, CurveSeries, CurveView, MapCell, MapItem, MapLane, MapStage, MapStep, MapView};
+pub use opportunities::{
+    BacklogView, ComparedView, EffectView, OpportunityView, SideView, WorkloadRow, WorkloadView, WorthView,
+};
 pub use pages::{
     ChangeView, Column, Fact, FeedEntry, FeedView, FileLink, GlossaryView, HomeView, JourneyCard, JourneyView,
     JourneysView, MeasuredView, Meeting, PageCard, PainView, PersonaCard, PersonaView, PersonasView, RecentLink,
@@ -33,8 +37,8 @@ pub use pages::{
 };
 pub use recent::{RecentCount, RecentGroup, RecentLine, RecentThing, RecentView, SinceView};
 pub use scores::{
-    AlertView, AnsweredView, CommentView, DataView, EmotionView, EvidenceView, Moment, OpportunityView, PeriodView,
-    ScoreView, StandingView, StandingsView, TrendView, UnusedView,
+    AlertView, AnsweredView, CommentView, DataView, EmotionView, EvidenceView, Moment, PeriodView, ScoreView,
+    StandingView, StandingsView, TrendView, UnusedView,
 };
 
 /// A text, in the language of the page or, where that is missing, in the default language.

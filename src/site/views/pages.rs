@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::site::views::{
-    AlertView, AnsweredView, Backing, DateView, DownloadView, EmotionView, EvidenceView, FigureView, Link, MapItem,
-    MapView, Moment, OpportunityView, ScoreView, StandingView, StandingsView, Text,
+    AlertView, AnsweredView, Backing, BacklogView, DateView, DownloadView, EmotionView, EvidenceView, FigureView, Link,
+    MapItem, MapView, Moment, OpportunityView, ScoreView, StandingView, StandingsView, Text, WorkloadView, WorthView,
 };
 
 /// A persona at a glance.
@@ -57,6 +57,8 @@ pub struct JourneyCard {
     pub highest: Option<Moment>,
     /// How many alerts it has raised, notes left out.
     pub alerts: usize,
+    /// How many of its opportunities are overdue.
+    pub overdue: usize,
 }
 
 /// A page that changed lately.
@@ -97,6 +99,8 @@ pub struct HomeView {
     pub steps_with_evidence: usize,
     /// How many opportunities are neither done nor dropped.
     pub open_opportunities: usize,
+    /// How many of them are overdue.
+    pub overdue_opportunities: usize,
     /// What the handbook says, as files for other programs.
     pub data: Vec<FileLink>,
 }
@@ -300,6 +304,8 @@ pub struct StageView {
     pub goal: Option<Text>,
     /// Its scores.
     pub scores: Vec<ScoreView>,
+    /// Its opportunity score, where it was measured: everybody's, then each persona's.
+    pub worths: Vec<WorthView>,
     /// The journey's curve with this stage marked. *Markup.*
     pub curve: String,
     /// Its steps.
@@ -373,6 +379,8 @@ pub struct TouchpointView {
     pub channels: Vec<Link>,
     /// Its scores.
     pub scores: Vec<ScoreView>,
+    /// Its opportunity score, where it was measured: everybody's, then each persona's.
+    pub worths: Vec<WorthView>,
     /// Every step that meets it, in the order of the journeys.
     pub meetings: Vec<Meeting>,
     /// Who meets it.
@@ -384,7 +392,7 @@ pub struct TouchpointView {
 }
 
 /// `table.html`: all indexes but those of personas and journeys.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct TableView {
     /// The views that stand above the table.
     pub figures: Vec<FigureView>,
@@ -394,6 +402,12 @@ pub struct TableView {
     pub rows: Vec<Row>,
     /// Below the alerts: the touchpoints at risk, and those that people recommend.
     pub standings: Vec<StandingsView>,
+    /// Below the backlog, on its first part: how much each owner has to do.
+    pub workload: Option<WorkloadView>,
+    /// There too: what is done, the last first, at most 60.
+    pub done: Vec<BacklogView>,
+    /// How many more are done.
+    pub done_left_out: usize,
 }
 
 /// A column of an index.
@@ -425,6 +439,10 @@ pub struct RowCell {
     pub left_out: usize,
     /// The key of an interface text that stands instead: `status-planned`.
     pub key: Option<String>,
+    /// The key of an interface text that is put behind it as a warning: `overdue`.
+    pub mark: Option<&'static str>,
+    /// The key of an interface text that says why the cell is empty.
+    pub why: Option<&'static str>,
     /// What it sorts by, compared as a number where the column is numeric.
     pub sort: String,
 }

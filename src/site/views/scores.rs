@@ -1,4 +1,4 @@
-//! Scores and what they rest on: alerts, answers, emotions, opportunities, evidence.
+//! Scores and what they rest on: alerts, answers, emotions, evidence.
 
 use serde::Serialize;
 
@@ -227,21 +227,6 @@ pub struct Moment {
     pub emotion: EmotionView,
     /// What the customer thinks there.
     pub quote: Option<Text>,
-}
-
-/// Something to improve.
-#[derive(Clone, Debug, Serialize)]
-pub struct OpportunityView {
-    /// What.
-    pub title: Text,
-    /// 1…5, the more the better.
-    pub impact: Option<u8>,
-    /// 1…5, the more the dearer.
-    pub effort: Option<u8>,
-    /// Who does it.
-    pub owner: Option<String>,
-    /// `idea`, `planned`, `doing`, `done` or `dropped`.
-    pub status: Option<&'static str>,
 }
 
 /// What a claim rests on.

@@ -678,6 +678,9 @@ recent-field-channel = القناة
 recent-field-journey = تقود إلى
 recent-field-impact = الأثر
 recent-field-effort = الجهد
+recent-field-due = موعد الاستحقاق
+recent-field-done = أُنجزت في
+recent-field-moves = تهدف إلى تحسين
 recent-field-on = التاريخ
 recent-field-n = عدد الإجابات
 recent-field-url = المصدر
@@ -691,3 +694,49 @@ count-recent = { $n ->
     [many] { $n } تغييرًا منذ {"\u2068"}{ $since }{"\u2069"}
    *[other] { $n } تغيير منذ {"\u2068"}{ $since }{"\u2069"}
 }
+# فرص التحسين: متى ومن، وما قيمتها وما الذي تغيّر بها. القيم مكتوبة جاهزة.
+
+overdue = متأخرة
+count-overdue = { $n ->
+    [zero] لا متأخرة
+    [one] واحدة متأخرة
+    [two] اثنتان متأخرتان
+    [few] { $n } متأخرة
+    [many] { $n } متأخرة
+   *[other] { $n } متأخرة
+}
+count-overdue-opportunities = { $n ->
+    [zero] لا فرص تحسين متأخرة
+    [one] فرصة تحسين متأخرة واحدة
+    [two] فرصتا تحسين متأخرتان
+    [few] { $n } فرص تحسين متأخرة
+    [many] { $n } فرصة تحسين متأخرة
+   *[other] { $n } فرصة تحسين متأخرة
+}
+due-on = تُستحق في
+done-on = أُنجزت في
+column-due = الاستحقاق
+column-done-on = تاريخ الإنجاز
+column-score = الدرجة
+column-total = المجموع
+column-change = التغيّر
+column-whose = إجابات من
+by-owner = حسب المسؤول والحالة
+nobody = بلا مسؤول
+opportunity-unset = بلا حالة
+done-why = تُقارَن إجابات الأشهر التي سبقت شهر الإنجاز بإجابات الأشهر التي تلته، أما شهر الإنجاز نفسه فلا يُحسب في أيّ من الجانبين.
+done-undated = لم يُذكر تاريخ
+done-unmeasured = لم يُذكر ما المقصود تحسينه
+effect-meant = الهدف: تحسين { $metric }
+effect-higher = ارتفاع واضح ({ $by })
+effect-lower = انخفاض واضح ({ $by })
+effect-unclear = لا تغيّر واضح بعد
+effect-difference = الفرق { $by }، ودرجة الثقة غير معروفة
+effect-no-before = لا إجابات من قبل
+effect-no-after = لا إجابات بعد الإنجاز
+effect-written = كما كُتب يدويًا
+opportunity-score = درجة الفرصة
+opportunity-score-why = نسبة إجابات 4 و5 عن أهمية الأمر، من 0 إلى 10، يُضاف إليها ما ينقص الرضا عنها: من 0 إلى 20. وما زاد على 10 يستحق التحرّك.
+score-unmeasured = غير مقيسة: ينبغي السؤال عن الأهمية والرضا في الموضع نفسه
+worth-high = تستحق التحرّك
+worth-extreme = فرصة كبيرة جدًا

@@ -621,6 +621,9 @@ recent-field-channel = Channel
 recent-field-journey = Leads into
 recent-field-impact = Impact
 recent-field-effort = Effort
+recent-field-due = Due
+recent-field-done = Done on
+recent-field-moves = Is to move
 recent-field-on = Date
 recent-field-n = Answers
 recent-field-url = Source
@@ -631,3 +634,41 @@ count-recent = { $n ->
     [one] { $n } change since {"\u2068"}{ $since }{"\u2069"}
    *[other] { $n } changes since {"\u2068"}{ $since }{"\u2069"}
 }
+# Opportunities: by when, who, what they are worth and what they moved. Values are already written out.
+
+overdue = Overdue
+count-overdue = { $n ->
+    [one] { $n } overdue
+   *[other] { $n } overdue
+}
+count-overdue-opportunities = { $n ->
+    [one] { $n } opportunity overdue
+   *[other] { $n } opportunities overdue
+}
+due-on = due
+done-on = done
+column-due = Due
+column-done-on = Done on
+column-score = Score
+column-total = Total
+column-change = Change
+column-whose = Whose answers
+by-owner = By owner and status
+nobody = Nobody
+opportunity-unset = No status
+done-why = Compared are the answers of the months before the one in which it was done and of those after it; that month itself counts for neither.
+done-undated = No date was given
+done-unmeasured = Nobody said what it was meant to move
+effect-meant = meant to move: { $metric }
+effect-higher = clearly higher ({ $by })
+effect-lower = clearly lower ({ $by })
+effect-unclear = no clear change yet
+effect-difference = { $by }, how sure is unknown
+effect-no-before = no answers from before
+effect-no-after = no answers since
+effect-written = as written by hand
+opportunity-score = Opportunity score
+opportunity-score-why = The share of answers 4 and 5 to how important this is, from 0 to 10, and once more what satisfaction lacks of it: 0 to 20. Above 10 it is worth acting on.
+score-unmeasured = Not measured: importance and satisfaction have to be asked about the same place
+worth-high = Worth acting on
+worth-extreme = Extreme

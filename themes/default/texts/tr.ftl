@@ -569,6 +569,9 @@ recent-field-channel = Kanal
 recent-field-journey = Açtığı yolculuk
 recent-field-impact = Etki
 recent-field-effort = Çaba
+recent-field-due = Son tarih
+recent-field-done = Bitiş günü
+recent-field-moves = Etkilemesi beklenen
 recent-field-on = Tarih
 recent-field-n = Yanıt sayısı
 recent-field-url = Kaynak
@@ -578,3 +581,41 @@ count-recent = { $n ->
     [0] {"\u2068"}{ $since }{"\u2069"} hâlinden bu yana değişiklik yok
    *[other] {"\u2068"}{ $since }{"\u2069"} hâlinden bu yana { $n } değişiklik
 }
+# Fırsatlar: ne zamana kadar, kim, değeri ne, neyi değiştirdi. Bütün değerler yazılmış olarak gelir.
+
+overdue = Gecikmiş
+count-overdue = { $n ->
+    [one] { $n } gecikmiş
+   *[other] { $n } gecikmiş
+}
+count-overdue-opportunities = { $n ->
+    [one] { $n } gecikmiş fırsat
+   *[other] { $n } gecikmiş fırsat
+}
+due-on = son tarih:
+done-on = tamamlandı:
+column-due = Son tarih
+column-done-on = Tamamlanma tarihi
+column-score = Puan
+column-total = Toplam
+column-change = Değişim
+column-whose = Kimin yanıtları
+by-owner = Sorumluya ve duruma göre
+nobody = Sorumlusu yok
+opportunity-unset = Durumu yok
+done-why = Fırsatın tamamlandığı aydan önceki ayların yanıtları, sonraki ayların yanıtlarıyla karşılaştırılır; o ayın kendisi iki tarafta da sayılmaz.
+done-undated = Tarih verilmemiş
+done-unmeasured = Neyi iyileştirmesi gerektiği yazılmamış
+effect-meant = iyileştirmesi beklenen: { $metric }
+effect-higher = belirgin biçimde yükseldi ({ $by })
+effect-lower = belirgin biçimde düştü ({ $by })
+effect-unclear = henüz belirgin bir değişim yok
+effect-difference = fark { $by }, ne kadar güvenilir olduğu bilinmiyor
+effect-no-before = öncesine ait yanıt yok
+effect-no-after = sonrasına ait yanıt yok
+effect-written = elle yazılan
+opportunity-score = Fırsat puanı
+opportunity-score-why = Bunun ne kadar önemli olduğuna verilen 4 ve 5 yanıtlarının payı, 0 ile 10 arasında; üstüne bir kez daha memnuniyetin bundan eksik kalan kısmı: 0 ile 20 arasında. 10’un üstü harekete geçmeye değer.
+score-unmeasured = Ölçülmedi: önem ve memnuniyet aynı yer için sorulmuş olmalı
+worth-high = Harekete geçmeye değer
+worth-extreme = Çok büyük fırsat
