@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::ids::{JourneyId, PageId, StepId};
-use crate::model::{Atlas, Lang, alerts};
+use crate::model::{Atlas, Lang, alerts, upkeep};
 use crate::parse::page::State;
 use crate::source::{FilePath, Place};
 
@@ -26,6 +26,7 @@ pub fn check(atlas: &Atlas) -> Diagnostics {
     journeys(atlas, &mut out);
     cycles(atlas, &mut out);
     outputs(atlas, &mut out);
+    upkeep::check(atlas, &mut out);
     out.extend(atlas.alerts.iter().map(|raised| alerts::told(atlas, raised)));
     out
 }

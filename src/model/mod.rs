@@ -54,6 +54,7 @@ pub use reading::{Fact, Facts, Reading};
 pub use resolve::{Options, resolve};
 pub use score::{Measure, Score, Scores};
 pub use shared::Shared;
+pub use upkeep::{Condition, Group, Inventory, Lack, Overview, Review};
 
 use ids::indexed;
 
@@ -99,6 +100,8 @@ pub struct Atlas {
     pub alerts: Shared<Vec<Raised>>,
     /// Which of them are those of a page.
     pub alerts_by_page: Shared<BTreeMap<PageId, Vec<usize>>>,
+    /// What each page needs to be relied on, and what of it is there.
+    pub conditions: Shared<Vec<Condition>>,
     /// The rows of the indexes, in order.
     pub lists: Shared<Lists>,
 }
@@ -162,6 +165,11 @@ impl Atlas {
     /// The scores of what a page is about.
     pub fn scores(&self, id: PageId) -> &Scores {
         &self.scores[id.0]
+    }
+
+    /// What a page needs to be relied on, and what of it is there.
+    pub fn condition(&self, id: PageId) -> &Condition {
+        &self.conditions[id.0]
     }
 
     /// The pages whose text mentions a page, in order.
@@ -314,6 +322,8 @@ pub struct About {
     pub status: Option<Status>,
     /// When it was last checked.
     pub reviewed: Option<Date>,
+    /// Where that is written.
+    pub reviewed_span: Aside<Span>,
     /// Its tags.
     pub tags: Vec<String>,
     /// When its file last changed (`2026-04-30`).
@@ -458,6 +468,8 @@ pub struct Step {
     pub stage: StageId,
     /// Its number in the journey, from 1.
     pub number: usize,
+    /// Where it is named.
+    pub span: Aside<Span>,
     /// Its title.
     pub title: Localised<String>,
     /// What the customer meets.
@@ -527,6 +539,8 @@ pub struct Evidence {
     pub n: Option<u64>,
     /// Where it can be read.
     pub url: Option<String>,
+    /// Where it is named; answers are evidence that nobody wrote.
+    pub span: Aside<Span>,
 }
 
 /// A touchpoint.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::model::{
-    About, Atlas, Book, ChannelId, DataId, DataSource, Journey, JourneyId, Lang, Language, Lists, Localised, Metric,
+    About, Atlas, Book, ChannelId, Condition, DataId, DataSource, Journey, JourneyId, Lang, Language, Lists, Localised, Metric,
     MetricId, Named, Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said, Score,
     Scores, Shared, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
@@ -57,6 +57,8 @@ pub enum Fact {
     Downloads(JourneyId),
     /// The alerts of a page.
     Alerts(PageId),
+    /// How a page is kept up.
+    Condition(PageId),
     /// Which rows are on a part of an index, and how many parts it has.
     Rows(IndexKind, usize),
     /// Everything of one kind.
@@ -132,6 +134,12 @@ impl<'a> Reading<'a> {
     pub fn about(&self, id: PageId) -> &'a About {
         self.note(Fact::About(id));
         self.atlas.about(id)
+    }
+
+    /// How a page is kept up.
+    pub fn condition(&self, id: PageId) -> &'a Condition {
+        self.note(Fact::Condition(id));
+        self.atlas.condition(id)
     }
 
     /// The page of a thing that has one, without asking for more of it.
@@ -446,6 +454,7 @@ pub struct Facts {
     maps: Changed,
     downloads: Changed,
     alerts: Changed,
+    conditions: Changed,
     /// By kinds and parts.
     rows: BTreeMap<IndexKind, Changed>,
     parts: bool,
@@ -516,6 +525,7 @@ impl Facts {
             maps: Changed::default(),
             downloads: Changed::default(),
             alerts: changed_alerts(old, new),
+            conditions: Changed::shared(&old.conditions, &new.conditions, PartialEq::eq),
             rows: IndexKind::ALL.iter().map(|kind| (*kind, changed_rows(old, new, *kind))).collect(),
             parts: IndexKind::ALL.iter().any(|kind| old.parts_of(*kind) != new.parts_of(*kind)),
             tags: !old.lists.is(&new.lists) && new.lists.moves_tags(&old.lists),
@@ -559,6 +569,7 @@ impl Facts {
             Fact::Map(id) => self.maps.at(id.0),
             Fact::Downloads(id) => self.downloads.at(id.0),
             Fact::Alerts(id) => self.alerts.at(id.0),
+            Fact::Condition(id) => self.conditions.at(id.0),
             Fact::Rows(kind, part) => self.rows.get(&kind).is_none_or(|rows| rows.at(part.saturating_sub(1))),
             Fact::All(Kind::Pages) => self.pages.any,
             Fact::All(Kind::Sections) => self.sections,
