@@ -91,7 +91,7 @@ pub enum Lack {
 
 impl Lack {
     /// How much it matters, beside others.
-    fn weight(&self) -> usize {
+    pub fn weight(&self) -> usize {
         match self {
             Self::Owner | Self::Evidence { .. } => 4,
             Self::Review(_) => 3,
@@ -399,7 +399,8 @@ fn past_its_age(atlas: &Atlas, page: PageId, count: usize) -> Option<Diagnostic>
     let (first, on) = old_evidence(atlas, page).next()?;
     let more = match count - 1 {
         0 => String::new(),
-        more => format!("; so is {more} more on this page"),
+        1 => "; one more piece on this page is too old".to_owned(),
+        more => format!("; {more} more pieces on this page are too old"),
     };
     let message = format!("this evidence is {} old, and evidence counts for {age}{more}", distance(on, as_of));
     let place = Place { span: first.span.0, ..atlas.place(page) };

@@ -23,6 +23,7 @@ mod sheets;
 mod tables;
 pub mod texts;
 mod theme;
+mod upkeep;
 pub mod views;
 
 use std::collections::{BTreeMap, HashMap};
@@ -376,6 +377,9 @@ impl Renderer<'_> {
             }
             PageKind::Index(IndexKind::Journeys) => {
                 self.template("journeys.html", lens, &chrome()?, &pages::journeys(lens))
+            }
+            PageKind::Index(IndexKind::Coverage) => {
+                self.template("coverage.html", lens, &chrome()?, &upkeep::coverage(lens))
             }
             PageKind::Index(kind) => self.template("table.html", lens, &chrome()?, &tables::table(lens, kind)),
         }

@@ -46,6 +46,7 @@ embedded! {
     "templates/atom.xml",
     "templates/base.html",
     "templates/components.html",
+    "templates/coverage.html",
     "templates/data.html",
     "templates/embed.html",
     "templates/figures-journey.html",

@@ -14,6 +14,7 @@ mod figures;
 mod map;
 mod pages;
 mod scores;
+mod upkeep;
 
 use serde::Serialize;
 
@@ -33,6 +34,7 @@ pub use scores::{
     AlertView, AnsweredView, DataView, EmotionView, EvidenceView, Moment, OpportunityView, PeriodView, ScoreView,
     StandingView, StandingsView, TrendView, UnusedView,
 };
+pub use upkeep::{CoverageRow, CoverageView, LackView, ShareView};
 
 /// A text, in the language of the page or, where that is missing, in the default language.
 ///

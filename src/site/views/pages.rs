@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::site::views::{
-    AlertView, Backing, DateView, DownloadView, EmotionView, EvidenceView, FigureView, Link, MapItem, MapView, Moment,
+    AlertView, Backing, DateView, DownloadView, EmotionView, EvidenceView, FigureView, LackView, Link, MapItem, MapView, Moment,
     OpportunityView, ScoreView, StandingView, StandingsView, Text,
 };
 
@@ -51,6 +51,8 @@ pub struct JourneyCard {
     pub status: Option<&'static str>,
     /// When it was last checked.
     pub reviewed: Option<DateView>,
+    /// What it lacks to be relied on, its stages with it.
+    pub lacks: Vec<LackView>,
     /// Its lowest point.
     pub lowest: Option<Moment>,
     /// Its highest point.

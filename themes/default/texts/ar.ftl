@@ -601,3 +601,79 @@ share-nps-at-risk = المنتقدون { $share }
 share-nps-promoted = المروّجون { $share }
 share-other-at-risk = غير الراضين { $share }
 share-other-promoted = الراضون { $share }
+
+## الحداثة والمسؤولية
+
+kind-coverage = التغطية
+title-coverage = التغطية
+intro-coverage = إلى أيّ حدّ يمكنك الاعتماد على هذا الدليل: من المسؤول عنه، وما مدى حداثته، وإلام يستند، وما الذي ينقصه.
+lacks = ما ينقص هذه الصفحة
+lack-owner = بلا مسؤول
+lack-review = مراجعة مستحقّة منذ { $date }
+lack-first-review = لم تُراجَع قط
+lack-evidence = { $n ->
+    [zero] لا خطوة من أصل { $of } بلا دليل
+    [one] خطوة واحدة من أصل { $of } بلا دليل
+    [two] خطوتان من أصل { $of } بلا دليل
+    [few] { $n } خطوات من أصل { $of } بلا دليل
+    [many] { $n } خطوة من أصل { $of } بلا دليل
+   *[other] { $n } خطوة من أصل { $of } بلا دليل
+}
+lack-new-evidence = أدلة مضى عليها أكثر من { $age }
+lack-scores = بلا قياس
+lack-translations = غير مترجمة: { $languages }
+age-days = { $n ->
+    [zero] { $n } يوم
+    [one] يوم واحد
+    [two] يومين
+    [few] { $n } أيام
+    [many] { $n } يومًا
+   *[other] { $n } يوم
+}
+age-weeks = { $n ->
+    [zero] { $n } أسبوع
+    [one] أسبوع واحد
+    [two] أسبوعين
+    [few] { $n } أسابيع
+    [many] { $n } أسبوعًا
+   *[other] { $n } أسبوع
+}
+age-months = { $n ->
+    [zero] { $n } شهر
+    [one] شهر واحد
+    [two] شهرين
+    [few] { $n } أشهر
+    [many] { $n } شهرًا
+   *[other] { $n } شهر
+}
+age-years = { $n ->
+    [zero] { $n } سنة
+    [one] سنة واحدة
+    [two] سنتين
+    [few] { $n } سنوات
+    [many] { $n } سنة
+   *[other] { $n } سنة
+}
+coverage-as-of = تُحتسب المدد حتى { $date }.
+coverage-over-all = الدليل كلّه
+coverage-owned = لها مسؤول
+coverage-fresh = روجعت في موعدها
+coverage-evidence = خطوات لها أدلة
+coverage-measured = مقيسة
+coverage-translated = مترجمة: { $language }
+coverage-of = { $n } من { $of }
+coverage-unasked = غير مطلوب هنا
+coverage-groups = بحسب الرحلة ونوع الصفحة
+coverage-guides = الإرشادات
+coverage-left-out = { $n ->
+    [zero] لم تُحذف أيّ رحلة.
+    [one] حُذفت رحلة واحدة أخرى.
+    [two] حُذفت رحلتان أخريان.
+    [few] حُذفت { $n } رحلات أخرى.
+    [many] حُذفت { $n } رحلة أخرى.
+   *[other] حُذفت { $n } رحلة أخرى.
+}
+coverage-list = ما يحتاج إلى عناية
+coverage-list-why = كل صفحة ينقصها شيء، والأكثر نقصًا أولًا.
+column-part = القسم
+column-lacks = ما ينقصها

@@ -544,3 +544,55 @@ share-nps-at-risk = { $share } detractors
 share-nps-promoted = { $share } promoters
 share-other-at-risk = { $share } dissatisfied
 share-other-promoted = { $share } satisfied
+
+## Freshness and ownership
+
+kind-coverage = Coverage
+title-coverage = Coverage
+intro-coverage = How much of this handbook you can rely on: who answers for it, how fresh it is, what it rests on, and what is still missing.
+lacks = What this page lacks
+lack-owner = No owner
+lack-review = Review due since { $date }
+lack-first-review = Never reviewed
+lack-evidence = { $of ->
+    [one] The only step has no evidence
+   *[other] { $n } of { $of } steps without evidence
+}
+lack-new-evidence = Evidence older than { $age }
+lack-scores = Not measured
+lack-translations = Not translated: { $languages }
+age-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+age-weeks = { $n ->
+    [one] { $n } week
+   *[other] { $n } weeks
+}
+age-months = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+}
+age-years = { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+}
+coverage-as-of = Ages are counted up to { $date }.
+coverage-over-all = Over all
+coverage-owned = Has an owner
+coverage-fresh = Reviewed in time
+coverage-evidence = Steps with evidence
+coverage-measured = Measured
+coverage-translated = Translated: { $language }
+coverage-of = { $n } of { $of }
+coverage-unasked = not asked here
+coverage-groups = By journey and kind of page
+coverage-guides = Guides
+coverage-left-out = { $n ->
+    [one] One more journey is left out.
+   *[other] { $n } more journeys are left out.
+}
+coverage-list = What needs care
+coverage-list-why = Every page that lacks something, those that lack most first.
+column-part = Part of the handbook
+column-lacks = What is missing
