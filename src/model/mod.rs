@@ -54,7 +54,7 @@ pub use reading::{Fact, Facts, Reading};
 pub use resolve::{Options, resolve};
 pub use score::{Measure, Score, Scores};
 pub use shared::Shared;
-pub use upkeep::{Condition, Group, Inventory, Lack, Overview, Review};
+pub use upkeep::{Condition, Group, Inventory, Kept, Lack, Overview, Review};
 
 use ids::indexed;
 

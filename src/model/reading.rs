@@ -13,9 +13,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::model::{
-    About, Atlas, Book, ChannelId, Condition, DataId, DataSource, Journey, JourneyId, Lang, Language, Lists, Localised, Metric,
-    MetricId, Named, Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said, Score,
-    Scores, Shared, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
+    About, Atlas, Book, ChannelId, Condition, DataId, DataSource, Journey, JourneyId, Lang, Language, Lists, Localised,
+    Metric, MetricId, Named, Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Said,
+    Score, Scores, Shared, Stage, StageId, Step, StepId, Touchpoint, TouchpointId,
 };
 use crate::parse::fields::Choice;
 use crate::parse::slot::IndexKind;

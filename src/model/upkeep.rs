@@ -6,12 +6,13 @@
 
 use std::cmp::Reverse;
 
-use jiff::civil::Date;
-use jiff::{Unit, civil};
+use jiff::Unit;
+use jiff::civil::{Date, DateDifference};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Atlas, Evidence, JourneyId, Lang, Measure, PageId, PageKind, Score, Stage, StepId};
 use crate::parse::page::State;
+use crate::parse::slot::IndexKind;
 use crate::parse::upkeep::{Age, Requirement, Upkeep};
 use crate::source::{Place, Sources};
 
@@ -183,6 +184,41 @@ pub struct Overview {
     pub touchpoints: Inventory,
     /// All prose.
     pub guides: Inventory,
+}
+
+/// How many of the pages and steps have what the handbook asks for; nothing where it doesn't ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Pages with an owner, and of how many.
+    pub owned: Option<(usize, usize)>,
+    /// Pages that were reviewed in time.
+    pub fresh: Option<(usize, usize)>,
+    /// Steps with evidence.
+    pub backed: Option<(usize, usize)>,
+    /// Where the coverage page is written in the default language.
+    pub page: String,
+}
+
+impl Kept {
+    /// True where something doesn't have what it needs.
+    pub fn lacks_something(&self) -> bool {
+        [self.owned, self.fresh, self.backed].into_iter().flatten().any(|(n, of)| n < of)
+    }
+}
+
+impl Atlas {
+    /// How the handbook is kept up; nothing where it has no coverage page.
+    pub fn kept(&self) -> Option<Kept> {
+        let page = self.output(self.index(IndexKind::Coverage)?, Lang::DEFAULT);
+        let (all, asked) = (&self.lists.overview.all, &self.book.settings.upkeep);
+        let share = |n, of, is_asked| (is_asked && of > 0).then_some((n, of));
+        Some(Kept {
+            owned: share(all.owned, all.pages, asked.require.contains(&Requirement::Owner)),
+            fresh: share(all.fresh, all.reviewable, true),
+            backed: share(all.backed, all.steps, asked.require.contains(&Requirement::Evidence)),
+            page,
+        })
+    }
 }
 
 /// Finds the day that ages are counted to.
@@ -372,7 +408,7 @@ fn review_due(atlas: &Atlas, page: PageId) -> Option<Diagnostic> {
     let Review::Due(since) = atlas.condition(page).review else { return None };
     let message = format!("this was last reviewed {} ago, and a review counts for {every}", distance(reviewed, as_of));
     let place = Place { span: about.reviewed_span.0, ..atlas.place(page) };
-    let hint = format!("it has been due since {since}: read the page, mend it, and write the day of today");
+    let hint = format!("it has been due since {since}: read the page, mend it, and write today's date");
     Some(Diagnostic::new(Code::ReviewDue, place, message).hint(hint))
 }
 
@@ -408,21 +444,53 @@ fn past_its_age(atlas: &Atlas, page: PageId, count: usize) -> Option<Diagnostic>
     Some(Diagnostic::new(Code::OldEvidence, place, message).hint(hint))
 }
 
-/// How long it is from one day to another, in the largest unit of which there are two or more: `14 months`.
+/// How long it is from one day to another, in the largest unit of which there are two or more: `more than 14 months`.
 fn distance(from: Date, to: Date) -> String {
-    let in_all = |unit| {
-        let span = from.until(civil::DateDifference::new(to).largest(unit)).unwrap_or_default();
-        match unit {
-            Unit::Year => i64::from(span.get_years()),
-            Unit::Month => i64::from(span.get_months()),
-            _ => i64::from(span.get_days()),
-        }
+    let counted = |unit| {
+        let span = from.until(DateDifference::new(to).largest(unit)).unwrap_or_default();
+        let count = if unit == Unit::Year { i64::from(span.get_years()) } else { i64::from(span.get_months()) };
+        (count >= 2).then_some((count, span))
     };
-    let units = [(Unit::Year, "years"), (Unit::Month, "months")].map(|(unit, name)| (in_all(unit), name));
-    let found = units.into_iter().find(|(count, _)| *count >= 2);
-    let (count, name) = found.unwrap_or_else(|| (in_all(Unit::Day), "days"));
-    match count {
-        1 => "1 day".to_owned(),
-        _ => format!("{count} {name}"),
+    let found = counted(Unit::Year).map(|found| (found, "years")).or_else(|| Some((counted(Unit::Month)?, "months")));
+    match found {
+        Some(((count, span), unit)) => {
+            let is_more = span.get_days() > 0 || (unit == "years" && span.get_months() > 0);
+            format!("{}{count} {unit}", if is_more { "more than " } else { "" })
+        }
+        None => match from.until(to).unwrap_or_default().get_days() {
+            1 => "1 day".to_owned(),
+            days => format!("{days} days"),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::{Review, distance, review};
+    use crate::parse::upkeep::{Age, Unit};
+
+    #[test]
+    fn a_review_counts_through_its_last_day() {
+        let year = Some(Age { count: 12, unit: Unit::Months });
+        let reviewed = date(2025, 9, 30);
+        let on = |day| review(Some(reviewed), true, year, Some(day));
+        assert_eq!(on(date(2026, 9, 30)), Review::Fresh(reviewed));
+        assert_eq!(on(date(2026, 10, 1)), Review::Due(date(2026, 9, 30)));
+        assert_eq!(review(None, true, year, None), Review::Never);
+        assert_eq!(review(None, false, year, None), Review::Unasked);
+        assert_eq!(review(Some(reviewed), true, None, Some(date(2030, 1, 1))), Review::Unasked);
+    }
+
+    #[test]
+    fn distances_are_said_in_units_that_people_count_in() {
+        let since = |day| distance(date(2025, 1, 31), day);
+        assert_eq!(since(date(2025, 2, 1)), "1 day");
+        assert_eq!(since(date(2025, 3, 1)), "29 days");
+        assert_eq!(since(date(2025, 3, 31)), "2 months");
+        assert_eq!(since(date(2026, 2, 1)), "more than 12 months");
+        assert_eq!(since(date(2027, 1, 31)), "2 years");
+        assert_eq!(since(date(2027, 9, 1)), "more than 2 years");
     }
 }

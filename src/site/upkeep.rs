@@ -56,7 +56,7 @@ impl Lens<'_> {
             Lack::Scores => ("scores", self.t("lack-scores")),
             Lack::Translations(languages) => {
                 let names: Vec<String> = languages.iter().map(|lang| self.name_of(*lang)).collect();
-                ("translations", with("lack-translations", "languages", names.join(", ")))
+                ("translations", with("lack-translations", "languages", self.locale().list(&names)))
             }
         };
         LackView { kind, text }
@@ -68,37 +68,45 @@ impl Lens<'_> {
     }
 
     /// How much of something has what it needs; nothing where there is nothing of it.
-    fn share(&self, key: &'static str, title: &str, n: usize, of: usize) -> Option<ShareView> {
+    fn share(&self, key: &'static str, title: String, (n, of): (usize, usize)) -> Option<ShareView> {
         (of > 0).then(|| ShareView {
             key,
-            title: title.to_owned(),
+            title,
+            language: None,
             share: self.locale().percent(shown_share(n, of)),
-            percent: (shown_share(n, of) * 100.0) as u8,
+            percent: (shown_share(n, of) * 100.0).round() as u8,
             count: self.t_with("coverage-of", &[("n", n.into()), ("of", of.into())]),
         })
     }
 
     /// The shares of an inventory, in the order of their columns.
     fn shares(&self, all: &Inventory) -> Vec<Option<ShareView>> {
-        let own = |key: &'static str, n, of| self.share(key, &self.t(&format!("coverage-{key}")), n, of);
+        let own = |key: &'static str, n, of| self.share(key, self.t(&format!("coverage-{key}")), (n, of));
         let mut shares = vec![
             own("owned", all.owned, all.pages),
             own("fresh", all.fresh, all.reviewable),
             own("evidence", all.backed, all.steps),
             own("measured", all.measured, all.measurable),
         ];
-        shares.extend(all.translated.iter().enumerate().map(|(at, n)| {
-            let title = self.t_with("coverage-translated", &[("language", Arg::Text(self.name_of(Lang(at + 1))))]);
-            self.share("translated", &title, *n, all.written)
-        }));
+        let translated = all.translated.iter().enumerate().map(|(at, n)| {
+            let name = self.name_of(Lang(at + 1));
+            let title = self.t_with("coverage-translated", &[("language", Arg::Text(name.clone()))]);
+            let share = self.share("translated", title, (*n, all.written))?;
+            Some(ShareView { language: Some(self.text(&name, Lang(at + 1))), ..share })
+        });
+        shares.extend(translated);
         shares
     }
 }
 
 /// A share in whole percent, rounded so that only all is all and only none is none.
 fn shown_share(n: usize, of: usize) -> f64 {
-    let percent = (n * 100).div_euclid(of.max(1));
-    let percent = if percent == 0 && n > 0 { 1 } else { percent };
+    let rounded = (n * 100 + of / 2) / of.max(1);
+    let percent = match n {
+        0 => 0,
+        n if n == of => 100,
+        _ => rounded.clamp(1, 99),
+    };
     percent as f64 / 100.0
 }
 
@@ -155,7 +163,8 @@ fn row(lens: &Lens, page: PageId) -> Row {
     };
     let condition = lens.atlas.condition(page);
     let lacks = condition.lacks(&lens.atlas.book().settings.upkeep);
-    let items = lacks.iter().map(|lack| MapItem { text: lens.own(lens.lack(lack).text), href: None, note: None, level: None });
+    let items =
+        lacks.iter().map(|lack| MapItem { text: lens.own(lens.lack(lack).text), href: None, note: None, level: None });
     let sort = link.text.text.clone();
     let head = MapItem { text: link.text, href: Some(link.href), note: journey, level: None };
     let weight: usize = lacks.iter().map(Lack::weight).sum();

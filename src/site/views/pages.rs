@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::site::views::{
-    AlertView, Backing, DateView, DownloadView, EmotionView, EvidenceView, FigureView, LackView, Link, MapItem, MapView, Moment,
-    OpportunityView, ScoreView, StandingView, StandingsView, Text,
+    AlertView, Backing, DateView, DownloadView, EmotionView, EvidenceView, FigureView, LackView, Link, MapItem,
+    MapView, Moment, OpportunityView, ScoreView, StandingView, StandingsView, Text,
 };
 
 /// A persona at a glance.

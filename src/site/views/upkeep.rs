@@ -20,6 +20,8 @@ pub struct ShareView {
     pub key: &'static str,
     /// The same in words.
     pub title: String,
+    /// The language, by its own name, where it is about translations.
+    pub language: Option<Text>,
     /// The share in percent, rounded so that only all is 100 % and only none is 0 %.
     pub share: String,
     /// The same as a number, 0 to 100.

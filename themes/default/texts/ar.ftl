@@ -660,6 +660,7 @@ coverage-owned = لها مسؤول
 coverage-fresh = روجعت في موعدها
 coverage-evidence = خطوات لها أدلة
 coverage-measured = مقيسة
+coverage-translations = الترجمة
 coverage-translated = مترجمة: { $language }
 coverage-of = { $n } من { $of }
 coverage-unasked = غير مطلوب هنا

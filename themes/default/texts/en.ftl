@@ -583,6 +583,7 @@ coverage-owned = Has an owner
 coverage-fresh = Reviewed in time
 coverage-evidence = Steps with evidence
 coverage-measured = Measured
+coverage-translations = Translated
 coverage-translated = Translated: { $language }
 coverage-of = { $n } of { $of }
 coverage-unasked = not asked here

@@ -513,6 +513,7 @@ coverage-owned = มีผู้รับผิดชอบ
 coverage-fresh = ทบทวนตามกำหนด
 coverage-evidence = ขั้นตอนที่มีหลักฐาน
 coverage-measured = วัดผลแล้ว
+coverage-translations = แปลแล้ว
 coverage-translated = แปลแล้ว: { $language }
 coverage-of = { $n } จาก { $of }
 coverage-unasked = ส่วนนี้ไม่จำเป็น

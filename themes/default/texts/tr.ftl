@@ -516,6 +516,7 @@ coverage-owned = Sorumlusu belli
 coverage-fresh = Zamanında gözden geçirilmiş
 coverage-evidence = Kanıta dayanan adımlar
 coverage-measured = Ölçülmüş
+coverage-translations = Çevrilmiş
 coverage-translated = Çevrilmiş: { $language }
 coverage-of = { $n }/{ $of }
 coverage-unasked = burada aranmaz
