@@ -416,8 +416,8 @@ codes! {
 
     /// A page was last reviewed longer ago than `review-every` allows. The warning stands at its `reviewed`.
     ///
-    /// Read the page, mend what is no longer true, and write the day on which you did. To which day ages are counted is told
-    /// in [the guide](tool/keeping-it-true.md).
+    /// Read the page, mend what is no longer true, and write the day on which you did. Ages are counted to the day
+    /// of the newest commit, unless `as-of` in `book.toml` or `--as-of` names another.
     ReviewDue = "review-due", Warning;
 
     /// Nobody answers for a journey, so nobody will notice when it is no longer true.

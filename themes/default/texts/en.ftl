@@ -183,8 +183,8 @@ map-evidence = n = { $n }, from { $sources ->
 }
 map-no-evidence = None yet: this map is an assumption.
 map-steps-without = { $n ->
-    [one] { $n } of { $of } steps rests on none
-   *[other] { $n } of { $of } steps rest on none
+    [one] { $n } of { $of } steps has none of its own
+   *[other] { $n } of { $of } steps have none of their own
 }
 map-steps-all = Every step is backed by evidence
 

@@ -176,7 +176,7 @@ lowest = จุดต่ำสุด
 
 map-evidence = n = { $n } จาก { $sources } แหล่ง
 map-no-evidence = ยังไม่มี แผนที่นี้เป็นเพียงสมมติฐาน
-map-steps-without = { $n } จาก { $of } ขั้นตอนยังไม่มีหลักฐาน
+map-steps-without = { $n } จาก { $of } ขั้นตอนยังไม่มีหลักฐานของตัวเอง
 map-steps-all = ทุกขั้นตอนมีหลักฐานรองรับ
 
 personas = เพอร์โซนา

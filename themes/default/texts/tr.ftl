@@ -176,7 +176,7 @@ lowest = En düşük nokta
 
 map-evidence = n = { $n }, { $sources } kaynaktan
 map-no-evidence = Henüz yok: bu harita bir varsayım.
-map-steps-without = { $of } adımdan { $n } tanesi kanıta dayanmıyor
+map-steps-without = { $of } adımdan { $n } tanesinin kendi kanıtı yok
 map-steps-all = Her adım kanıta dayanıyor
 
 personas = Personalar
