@@ -55,7 +55,7 @@ impl Lens<'_> {
             }
             Lack::Scores => ("scores", self.t("lack-scores")),
             Lack::Translations(languages) => {
-                let names: Vec<String> = languages.iter().map(|lang| self.name_of(*lang)).collect();
+                let names: Vec<String> = languages.iter().map(|lang| self.name_among_others(*lang)).collect();
                 ("translations", with("lack-translations", "languages", self.locale().list(&names)))
             }
         };
@@ -65,6 +65,15 @@ impl Lens<'_> {
     /// A language's name in itself.
     fn name_of(&self, lang: Lang) -> String {
         self.atlas.book().languages[lang.0].locale.name()
+    }
+
+    /// The same in a list of names, of which each keeps its own direction.
+    fn name_among_others(&self, lang: Lang) -> String {
+        let name = self.name_of(lang);
+        match self.atlas.book().languages[lang.0].direction == self.direction() {
+            true => name,
+            false => format!("\u{2068}{name}\u{2069}"),
+        }
     }
 
     /// How much of something has what it needs; nothing where there is nothing of it.
