@@ -24,7 +24,7 @@ use crate::data::Table;
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, unread};
 use crate::map::sheet::{Drawn, Studio};
 use crate::map::{self, Maps};
-use crate::model::{self, Atlas, Coverage, Options};
+use crate::model::{self, Atlas, Coverage, Kept, Options};
 use crate::parse::{self, Document, PageOptions, Settings};
 use crate::site::{self, Body, Highlighter, Outlet, Site, Tools};
 use crate::source::{
@@ -47,6 +47,8 @@ pub struct Compiled {
     pub site: Site,
     /// How much of it is translated.
     pub coverage: Vec<Coverage>,
+    /// How it is kept up; nothing where it has no coverage page.
+    pub kept: Option<Kept>,
 }
 
 /// Turns snapshots into sites, and remembers what it has read.
@@ -166,7 +168,7 @@ impl Engine {
         let tools = Tools { highlighter: &self.highlighter, studio: &self.studio };
         let site = out.take(site::render(&atlas, &maps, sources, tools, outlet));
         self.studio.forget_unused();
-        Diagnosed::new(Compiled { site, coverage: atlas.coverage() }, out.sorted())
+        Diagnosed::new(Compiled { site, coverage: atlas.coverage(), kept: atlas.kept() }, out.sorted())
     }
 
     /// Draws the map of one journey. Nothing is drawn of a handbook with errors.

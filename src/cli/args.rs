@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 /// Turns a folder of personas, journeys and touchpoints into a browsable customer-journey handbook.
 #[derive(Debug, Parser)]
@@ -53,7 +54,7 @@ pub enum Command {
     Serve(Serve),
     /// Say what is wrong with a handbook, and write nothing
     #[command(
-        after_help = "Examples:\n  rihla check\n  rihla check handbook --format short\n  rihla check --deny-warnings --format github   (in CI)\n  rihla check --format junit > report.xml"
+        after_help = "Examples:\n  rihla check\n  rihla check handbook --format short\n  rihla check --deny-warnings --format github   (in CI)\n  rihla check --as-of today --deny-warnings     (in CI at night: is a review due?)\n  rihla check --format junit > report.xml"
     )]
     Check(Check),
     /// Draw a journey's map as one file, for a slide or a wall
@@ -97,6 +98,24 @@ pub enum Command {
     },
 }
 
+/// The day that ages are counted to.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Day {
+    /// Count ages to this day, as `2026-04-30` or `today`; without it to the one that the handbook knows
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+}
+
+/// Reads a day. The clock is asked only by who writes `today`.
+fn day(text: &str) -> Result<Date, String> {
+    match text {
+        "today" => Ok(jiff::Zoned::now().date()),
+        // Exactly the form in which pages write it.
+        _ if text.len() != 10 => Err("write it as `2026-04-30` or `today`".to_owned()),
+        _ => text.parse().map_err(|_| "write it as `2026-04-30` or `today`".to_owned()),
+    }
+}
+
 /// `rihla build`.
 #[derive(Debug, clap::Args)]
 pub struct Build {
@@ -112,6 +131,9 @@ pub struct Build {
     /// Make everything anew, and keep nothing in `.rihla-cache`
     #[arg(long)]
     pub no_cache: bool,
+    /// The day that ages are counted to
+    #[command(flatten)]
+    pub day: Day,
 }
 
 /// `rihla serve`.
@@ -138,6 +160,9 @@ pub struct Serve {
     /// Show drafts too
     #[arg(long)]
     pub drafts: bool,
+    /// The day that ages are counted to
+    #[command(flatten)]
+    pub day: Day,
 }
 
 /// `rihla check`.
@@ -155,6 +180,9 @@ pub struct Check {
     /// Check drafts too
     #[arg(long)]
     pub drafts: bool,
+    /// The day that ages are counted to
+    #[command(flatten)]
+    pub day: Day,
 }
 
 /// How diagnostics are written.

@@ -7,7 +7,7 @@ use crate::build::{self, Cache, Compiled, Engine, Environment, Failure, Origin, 
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args};
 use crate::diag::{Counts, Diagnosed, Diagnostic, Diagnostics, Format, Severity, plural, print};
-use crate::model::{Drafts, Options};
+use crate::model::{Drafts, Kept, Options};
 use crate::parse::Settings;
 use crate::site::{Body, Site};
 use crate::source::{FilePath, SETTINGS, Sources};
@@ -16,7 +16,7 @@ use crate::source::{FilePath, SETTINGS, Sources};
 pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let cache = (!args.no_cache).then(|| Cache::open(&args.dir));
-    let mut engine = engine(drafts(args.drafts));
+    let mut engine = engine_on(args.day, drafts(args.drafts));
     if let Some(cache) = &cache {
         engine = engine.with_cache(cache);
     }
@@ -48,6 +48,7 @@ pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure
         if terminal.is_verbose() {
             terminal.say(&format!("compiled in {}{}", seconds(start.elapsed()), coverage(&compiled)));
         }
+        let upkeep = compiled.kept.as_ref().and_then(|kept| upkeep(kept, terminal));
         let Site { pages, maps, .. } = compiled.site;
         // What was wrong has to be told again by the next build.
         let fingerprint = fingerprint.filter(|_| diagnostics.counts().warnings == 0);
@@ -68,6 +69,7 @@ pub fn build(args: &args::Build, terminal: &Terminal) -> Result<Outcome, Failure
             seconds(start.elapsed()),
             dest.display(),
         ));
+        upkeep.iter().for_each(|line| terminal.say(line));
         Ok(Outcome::Fine)
     })
 }
@@ -79,7 +81,7 @@ fn made(pages: usize, maps: usize) -> String {
 
 /// Says what is wrong, and how much is translated.
 pub fn check(args: &args::Check, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let mut engine = engine(drafts(args.drafts));
+    let mut engine = engine_on(args.day, drafts(args.drafts));
     let sources = engine.read(&args.dir)?;
     let Diagnosed { value: compiled, diagnostics } = engine.compile(&sources);
     let format = match args.format {
@@ -95,6 +97,8 @@ pub fn check(args: &args::Check, terminal: &Terminal) -> Result<Outcome, Failure
     let counts = diagnostics.counts();
     let pages = plural(compiled.site.pages, "page");
     terminal.say(&format!("{} in {pages}{}", counted(counts), coverage(&compiled)));
+    let upkeep = compiled.kept.as_ref().and_then(|kept| upkeep(kept, terminal));
+    upkeep.iter().for_each(|line| terminal.say(line));
     let failed = counts.errors > 0 || (args.deny_warnings && counts.warnings > 0);
     Ok(if failed { Outcome::Errors } else { Outcome::Fine })
 }
@@ -118,12 +122,17 @@ pub fn drafts(shown: bool) -> Drafts {
 
 /// An engine with the variables of this process that stand in for settings.
 pub fn engine(drafts: Drafts) -> Engine {
-    let environment: Environment = std::env::vars_os()
-        .filter_map(|(name, value)| {
-            let name = name.into_string().ok()?;
-            Some((name.strip_prefix("RIHLA_")?.to_owned(), value.into_string().ok()?))
-        })
-        .collect();
+    engine_on(args::Day { as_of: None }, drafts)
+}
+
+/// The same, and ages are counted to a day.
+pub fn engine_on(day: args::Day, drafts: Drafts) -> Engine {
+    let own = std::env::vars_os().filter_map(|(name, value)| {
+        let name = name.into_string().ok()?;
+        Some((name.strip_prefix("RIHLA_")?.to_owned(), value.into_string().ok()?))
+    });
+    let as_of = day.as_of.map(|day| ("JOURNEY__AS_OF".to_owned(), day.to_string()));
+    let environment: Environment = own.chain(as_of).collect();
     Engine::new(Options { drafts }, environment)
 }
 
@@ -180,6 +189,15 @@ fn coverage(compiled: &Compiled) -> String {
         )
     });
     each.map(|line| format!("\n  {line}")).collect()
+}
+
+/// How the handbook is kept up, where something lacks or somebody asks for more.
+pub fn upkeep(kept: &Kept, terminal: &Terminal) -> Option<String> {
+    let part = |share: Option<(usize, usize)>, what: &str| share.map(|(n, of)| format!("{n} of {of} {what}"));
+    let parts = [part(kept.owned, "pages owned"), part(kept.fresh, "fresh"), part(kept.backed, "steps backed")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let is_told = !parts.is_empty() && (kept.lacks_something() || terminal.is_verbose());
+    is_told.then(|| format!("upkeep: {}; see {}", parts.join(", "), kept.page))
 }
 
 fn seconds(time: std::time::Duration) -> String {

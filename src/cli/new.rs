@@ -135,7 +135,7 @@ title: "TITLE"
 # state: current           # or future, with future-of: the-journey-of-today
 # level: customer          # customer, buyer, user or employee
 # scenario: What happens, and why
-# owner: the-team-that-answers-for-this-page
+owner: the-team-that-answers-for-this-page
 # reviewed: 2026-01-31
 # scores: { nps: { value: 12, n: 240, source: Spring survey, on: 2026-01-31 } }
 ---
@@ -161,8 +161,8 @@ steps:
     # frontstage: []       # what staff do in sight
     # backstage: []        # what staff do out of sight
     # support: []          # systems and partners
-    # evidence:
-    #   - { kind: interview, title: Six guests, on: 2026-01-31, n: 6 }
+    evidence:              # how you know
+      - { kind: observation, title: What you saw }   # on: 2026-01-31, n: 6, url: https://…
 ---
 What happens in this stage.
 "#;

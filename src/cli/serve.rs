@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::build::Failure;
-use crate::cli::build::{counted, drafts, engine};
+use crate::cli::build::{counted, drafts, engine_on, upkeep};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args};
 use crate::diag::{Counts, Diagnostic, Format, Severity, plural, print};
@@ -30,7 +30,7 @@ pub fn serve(args: &args::Serve, terminal: &Terminal) -> Result<Outcome, Failure
         watching: if args.poll { Watching::Polling } else { Watching::Events },
         navigate: if args.navigate { Navigate::Follow } else { Navigate::Stay },
     };
-    let drafts = drafts(args.drafts);
+    let (drafts, day) = (drafts(args.drafts), args.day);
     // A pipe that nobody reads must hold up neither pages nor changes.
     let terminal = terminal.unhurried();
     let mut talk = Talk {
@@ -41,7 +41,7 @@ pub fn serve(args: &args::Serve, terminal: &Terminal) -> Result<Outcome, Failure
         tokens: BURST,
         filled: Instant::now(),
     };
-    let make_compiler = Box::new(move || Box::new(engine(drafts)) as Box<dyn Compiler>);
+    let make_compiler = Box::new(move || Box::new(engine_on(day, drafts)) as Box<dyn Compiler>);
     let served = serve::serve(&options, make_compiler, Box::new(move |report| talk.tell(report)));
     terminal.settle();
     served.map(|()| Outcome::Fine)
@@ -75,6 +75,8 @@ impl Talk {
                     time(run.took),
                     watched.join(", ")
                 ));
+                let upkeep = run.kept.and_then(|kept| upkeep(kept, &self.terminal));
+                upkeep.iter().for_each(|line| self.terminal.say(line));
                 self.terminal.result(&format!("{address}\n"));
                 if self.opens
                     && let Err(error) = open::that_detached(&address)

@@ -438,6 +438,29 @@ codes! {
     /// CI fetches the whole history where it is asked to: `fetch-depth: 0` in GitHub's, `GIT_DEPTH: 0` in GitLab's.
     UnknownRevision = "unknown-revision", Warning;
 
+    /// A page was last reviewed longer ago than `review-every` allows. The warning stands at its `reviewed`.
+    ///
+    /// Read the page, mend what is no longer true, and write the day on which you did. Ages are counted to the day
+    /// of the newest commit, unless `as-of` in `book.toml` or `--as-of` names another.
+    ReviewDue = "review-due", Warning;
+
+    /// Nobody answers for a journey, so nobody will notice when it is no longer true.
+    ///
+    /// Name a team in `owner`. A handbook that can't ask for owners leaves `"owner"` out of `require` in `book.toml`.
+    JourneyWithoutOwner = "journey-without-owner", Warning;
+
+    /// A step of a journey of today rests on nothing: it has no evidence of its own, its emotion was neither counted nor has a
+    /// source, and no touchpoint in it has evidence or was measured. Told once for each stage.
+    ///
+    /// Say under `evidence` how you know. A handbook that begins with guesses leaves `"evidence"` out of `require` in
+    /// `book.toml`, until it has some.
+    StepWithoutEvidence = "step-without-evidence", Warning;
+
+    /// Evidence was gathered longer ago than `evidence-age` allows. Told once for each page, at the first piece.
+    ///
+    /// Look whether it still holds, and add newer evidence. A piece that says no day (`on`) is never too old.
+    OldEvidence = "old-evidence", Warning;
+
     /// A template of the handbook's theme is broken, or uses something that its page doesn't have.
     TemplateError = "template-error", Error;
 

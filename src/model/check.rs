@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::ids::{JourneyId, PageId, StepId};
-use crate::model::{Atlas, Lang, alerts, opportunities};
+use crate::model::{Atlas, Lang, alerts, opportunities, upkeep};
 use crate::parse::page::State;
 use crate::source::{FilePath, Place};
 
@@ -29,6 +29,7 @@ pub fn check(atlas: &Atlas) -> Diagnostics {
     cycles(atlas, &mut out);
     outputs(atlas, &mut out);
     opportunities::check(atlas, &mut out);
+    upkeep::check(atlas, &mut out);
     out.extend(atlas.alerts.iter().map(|raised| alerts::told(atlas, raised)));
     out
 }

@@ -10,7 +10,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::model::alerts::standings;
-use crate::model::{Atlas, ChannelId, Lang, Opportunity, PageId, PageKind, Recent, Standing, StepId, TouchpointId};
+use crate::model::{
+    Atlas, ChannelId, Lang, Opportunity, Overview, PageId, PageKind, Recent, Standing, StepId, TouchpointId, upkeep,
+};
 use crate::parse::fields::{Choice, word};
 use crate::parse::page::Progress;
 use crate::parse::slot::IndexKind;
@@ -40,6 +42,10 @@ pub struct Lists {
     pub at_risk: Vec<Standing>,
     /// The touchpoints with many promoters, those with most first.
     pub promoted: Vec<Standing>,
+    /// The pages that lack something, the worst first.
+    pub lacking: Vec<PageId>,
+    /// What has been kept up, over all.
+    pub overview: Overview,
     /// Every tag with its pages, sorted.
     pub tags: Vec<(String, Vec<PageId>)>,
     /// For each language, the places of the tags in its own order.
@@ -117,7 +123,21 @@ pub fn lists(atlas: &Atlas) -> Lists {
     let (at_risk, promoted) = standings(atlas);
     let (moments, met) = (moments(atlas), met(atlas));
     let owners = owners(atlas);
-    Lists { opportunities, owners, moments, met, sources, at_risk, promoted, tags, tag_orders, tag_parts }
+    let (lacking, overview) = (upkeep::lacking(atlas), upkeep::overview(atlas));
+    Lists {
+        opportunities,
+        owners,
+        moments,
+        met,
+        sources,
+        at_risk,
+        promoted,
+        lacking,
+        overview,
+        tags,
+        tag_orders,
+        tag_parts,
+    }
 }
 
 fn opportunities(atlas: &Atlas) -> Vec<(StepId, usize)> {
@@ -244,6 +264,7 @@ impl Atlas {
             IndexKind::Opportunities => self.lists.opportunities.len(),
             IndexKind::Evidence => self.lists.sources.len(),
             IndexKind::Data => self.data.len(),
+            IndexKind::Coverage => self.lists.lacking.len(),
             IndexKind::Tags => self.lists.tags.len(),
             IndexKind::Changes => self.recent.as_ref().map_or(0, Recent::rows),
         }
@@ -298,6 +319,10 @@ impl Atlas {
                         && (part > 1 || new_lists.owners == old_lists.owners)
                 }
                 IndexKind::Evidence => new_lists.sources[rows] == old_lists.sources[former],
+                IndexKind::Coverage => {
+                    new_lists.lacking[rows] == old_lists.lacking[former]
+                        && (part > 1 || new_lists.overview == old_lists.overview)
+                }
                 IndexKind::Tags => (0..self.book.languages.len())
                     .map(Lang)
                     .all(|lang| new_lists.tags_in(lang, rows.clone()).eq(old_lists.tags_in(lang, rows.clone()))),

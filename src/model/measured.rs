@@ -348,6 +348,7 @@ fn rest(atlas: &mut Atlas, source: &DataSource, counted: &BTreeMap<(Thing, Optio
             on: counted.days.map(|(_, last)| last),
             n: Some(counted.months.values().map(|tally| tally.n).sum()),
             url: None,
+            span: source::Aside::default(),
         };
         match thing {
             Thing::Step(step) => Arc::make_mut(&mut atlas.steps[step.0]).evidence.push(evidence),

@@ -60,6 +60,7 @@ pub use recent::{Recent, Since};
 pub use resolve::{Options, resolve};
 pub use score::{Measure, Score, Scores};
 pub use shared::Shared;
+pub use upkeep::{Condition, Group, Inventory, Kept, Lack, Overview, Review};
 
 use ids::indexed;
 
@@ -107,6 +108,8 @@ pub struct Atlas {
     pub alerts: Shared<Vec<Raised>>,
     /// Which of them are those of a page.
     pub alerts_by_page: Shared<BTreeMap<PageId, Vec<usize>>>,
+    /// What each page needs to be relied on, and what of it is there.
+    pub conditions: Shared<Vec<Condition>>,
     /// The rows of the indexes, in order.
     pub lists: Shared<Lists>,
     /// What changed since an earlier state, where the handbook is to say so.
@@ -184,6 +187,11 @@ impl Atlas {
     pub fn named_source(&self, id: DataId) -> String {
         let source = &self[id];
         format!("{} ({})", self[source.page].id, source.file)
+    }
+
+    /// What a page needs to be relied on, and what of it is there.
+    pub fn condition(&self, id: PageId) -> &Condition {
+        &self.conditions[id.0]
     }
 
     /// The pages whose text mentions a page, in order.
@@ -343,6 +351,8 @@ pub struct About {
     pub status: Option<Status>,
     /// When it was last checked.
     pub reviewed: Option<Date>,
+    /// Where that is written.
+    pub reviewed_span: Aside<Span>,
     /// Its tags.
     pub tags: Vec<String>,
     /// When its file last changed (`2026-04-30`).
@@ -487,6 +497,8 @@ pub struct Step {
     pub stage: StageId,
     /// Its number in the journey, from 1.
     pub number: usize,
+    /// Where it is named.
+    pub span: Aside<Span>,
     /// Its title.
     pub title: Localised<String>,
     /// What the customer meets.
@@ -532,6 +544,8 @@ pub struct Evidence {
     pub n: Option<u64>,
     /// Where it can be read.
     pub url: Option<String>,
+    /// Where it is named; answers are evidence that nobody wrote.
+    pub span: Aside<Span>,
 }
 
 /// A touchpoint.

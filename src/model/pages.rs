@@ -10,7 +10,7 @@ use crate::model::{About, Atlas, Book, Lang, Localised, Page, PageKind, Prose, S
 use crate::parse::fields::{Choice, word};
 use crate::parse::page::{Content, Document, State, Status};
 use crate::parse::slot::{IndexKind, SlotKind};
-use crate::source::{FilePath, Place, Sources};
+use crate::source::{Aside, FilePath, Place, Sources};
 
 /// Whether drafts are part of the site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -334,6 +334,7 @@ pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas
         alerts: Shared::default(),
         alerts_by_page: Shared::default(),
         comments: Shared::default(),
+        conditions: Shared::default(),
         lists: Shared::default(),
         recent: Shared::default(),
     };
@@ -440,6 +441,10 @@ impl Builder<'_> {
             }
             IndexKind::Data => !self.atlas.book.settings.data.is_empty(),
             IndexKind::Changes => self.atlas.book.settings.changes_since.is_some(),
+            IndexKind::Coverage => {
+                let families = &self.families;
+                [&families.journeys, &families.personas, &families.touchpoints].iter().any(|kind| !kind.is_empty())
+            }
             IndexKind::Tags => documents().any(|document| !document.common.tags.is_empty()),
             IndexKind::Opportunities => steps().any(|step| !step.opportunities.is_empty()),
             IndexKind::Evidence => {
@@ -591,7 +596,8 @@ fn about(family: &Family, sources: &Sources) -> About {
         summary: family.localised(|document| document.common.summary.clone()),
         owner: own.owner.clone(),
         status: own.status,
-        reviewed: own.reviewed,
+        reviewed: own.reviewed.map(|day| day.value),
+        reviewed_span: Aside(own.reviewed.map(|day| day.span).unwrap_or_default()),
         tags: own.tags.clone(),
         changed: family.localised(|document| sources.changed.get(&document.path).cloned()),
     }

@@ -13,9 +13,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::model::{
-    About, Atlas, Book, ChannelId, Comment, DataId, DataSource, Journey, JourneyId, Lang, Language, Lists, Localised,
-    Metric, MetricId, Named, Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised, Recent,
-    Said, Score, Scores, Shared, Stage, StageId, Step, StepId, Touchpoint, TouchpointId, Worth,
+    About, Atlas, Book, ChannelId, Comment, Condition, DataId, DataSource, Journey, JourneyId, Lang, Language, Lists,
+    Localised, Metric, MetricId, Named, Opportunity, Output, Page, PageId, Persona, PersonaId, PhaseId, Prose, Raised,
+    Recent, Said, Score, Scores, Shared, Stage, StageId, Step, StepId, Touchpoint, TouchpointId, Worth,
 };
 use crate::parse::fields::Choice;
 use crate::parse::slot::IndexKind;
@@ -59,6 +59,8 @@ pub enum Fact {
     Alerts(PageId),
     /// What people said of what a page is about.
     Comments(PageId),
+    /// How a page is kept up.
+    Condition(PageId),
     /// Which rows are on a part of an index, and how many parts it has.
     Rows(IndexKind, usize),
     /// Everything of one kind.
@@ -136,6 +138,12 @@ impl<'a> Reading<'a> {
     pub fn about(&self, id: PageId) -> &'a About {
         self.note(Fact::About(id));
         self.atlas.about(id)
+    }
+
+    /// How a page is kept up.
+    pub fn condition(&self, id: PageId) -> &'a Condition {
+        self.note(Fact::Condition(id));
+        self.atlas.condition(id)
     }
 
     /// The page of a thing that has one, without asking for more of it.
@@ -469,6 +477,7 @@ pub struct Facts {
     downloads: Changed,
     alerts: Changed,
     comments: Changed,
+    conditions: Changed,
     /// By kinds and parts.
     rows: BTreeMap<IndexKind, Changed>,
     parts: bool,
@@ -541,6 +550,7 @@ impl Facts {
             downloads: Changed::default(),
             alerts: changed_alerts(old, new),
             comments: changed_comments(old, new),
+            conditions: Changed::shared(&old.conditions, &new.conditions, PartialEq::eq),
             rows: IndexKind::ALL.iter().map(|kind| (*kind, changed_rows(old, new, *kind))).collect(),
             parts: IndexKind::ALL.iter().any(|kind| old.parts_of(*kind) != new.parts_of(*kind)),
             tags: !old.lists.is(&new.lists) && new.lists.moves_tags(&old.lists),
@@ -586,6 +596,7 @@ impl Facts {
             Fact::Downloads(id) => self.downloads.at(id.0),
             Fact::Alerts(id) => self.alerts.at(id.0),
             Fact::Comments(id) => self.comments.at(id.0),
+            Fact::Condition(id) => self.conditions.at(id.0),
             Fact::Rows(kind, part) => self.rows.get(&kind).is_none_or(|rows| rows.at(part.saturating_sub(1))),
             Fact::All(Kind::Pages) => self.pages.any,
             Fact::All(Kind::Sections) => self.sections,

@@ -80,6 +80,7 @@ fn frame(
     backlinks(&mut atlas);
     links::portraits(&mut atlas, &families, sources, &mut out);
     alerts::alerts(&mut atlas, &targets, &mut out);
+    atlas.conditions = upkeep::conditions(&atlas).into();
     atlas.lists = lists::lists(&atlas).into();
     links::redirects(&mut atlas, &families, &mut out);
     let shape = shape(&atlas, &families, sources);
@@ -552,6 +553,7 @@ impl Resolver<'_> {
             id: own.id.value.clone(),
             stage,
             number,
+            span: Aside(own.id.span),
             title,
             touchpoints: once(own.touchpoints.iter().filter_map(|name| self.touchpoint(path, name)).collect()),
             channel: own.channel.as_ref().and_then(|name| self.channel(path, name)),
@@ -614,7 +616,8 @@ impl Resolver<'_> {
             .iter()
             .filter_map(|one| {
                 let title = Localised::plain(Some(one.title.clone().unwrap_or_else(|| one.id.value.clone())));
-                let evidence = Evidence { kind: one.kind?, title, on: one.on, n: one.n, url: one.url.clone() };
+                let (url, span) = (one.url.clone(), Aside(one.id.span));
+                let evidence = Evidence { kind: one.kind?, title, on: one.on, n: one.n, url, span };
                 Some((one.id.value.as_str(), evidence))
             })
             .collect();

@@ -46,7 +46,7 @@ pub struct Common {
     /// `status`.
     pub status: Option<Status>,
     /// `reviewed`.
-    pub reviewed: Option<Date>,
+    pub reviewed: Option<Spanned<Date>>,
     /// `tags`.
     pub tags: Vec<String>,
     /// `aliases`: old paths.
@@ -393,7 +393,7 @@ fn common(fields: &mut Fields, out: &mut Diagnostics) -> Common {
         summary: fields.text("summary", out).map(plain),
         owner: fields.name("owner", out).map(plain),
         status: fields.choice("status", out),
-        reviewed: fields.date("reviewed", out).map(|date| date.value),
+        reviewed: fields.date("reviewed", out),
         tags: fields.names("tags", out).into_iter().map(plain).collect(),
         aliases: fields.names("aliases", out),
         weight: fields.whole("weight", -MANY..=MANY, out).map_or(0, |weight| weight.value),

@@ -55,6 +55,8 @@ choices! {
         Evidence = "evidence",
         /// Of data sets.
         Data = "data",
+        /// Of what has been kept up, and what lacks something.
+        Coverage = "coverage",
         /// Of tags.
         Tags = "tags",
         /// Of what changed lately.

@@ -1,5 +1,7 @@
 //! How a handbook is kept true: the settings of `[journey]` that say how old things may become and what may not be missing.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
@@ -83,6 +85,13 @@ impl Age {
     /// a month from January 31 is February 28 or 29.
     pub fn after(self, day: Date) -> Date {
         day.saturating_add(self.span())
+    }
+}
+
+impl fmt::Display for Age {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        let unit = word(self.unit);
+        write!(out, "{} {}", self.count, if self.count == 1 { unit.trim_end_matches('s') } else { unit })
     }
 }
 

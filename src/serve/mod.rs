@@ -38,6 +38,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::build::{Compiled, Failure};
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, Format, Severity, print};
+use crate::model::Kept;
 use crate::site::{self, SiteFiles};
 use crate::source::{self, Asset, FilePath, Hints, SETTINGS, Sources};
 
@@ -130,6 +131,8 @@ pub struct Run<'a> {
     pub diagnostics: &'a Diagnostics,
     /// The files it is wrong in.
     pub sources: &'a Sources,
+    /// How the handbook is kept up.
+    pub kept: Option<&'a Kept>,
 }
 
 /// Serves a handbook until it is interrupted. Fails where the folder can't be read or the port can't be had.
@@ -319,7 +322,8 @@ impl Keeper {
         self.snapshots.send_replace(Some(Arc::new(snapshot)));
         let pages = compiled.site.pages;
         let (sources, took) = (&handbook.sources, start.elapsed());
-        let run = Run { touched: &[], pages, changed: Some(pages), others, took, diagnostics: &diagnostics, sources };
+        let (diagnostics, kept) = (&diagnostics, compiled.kept.as_ref());
+        let run = Run { touched: &[], pages, changed: Some(pages), others, took, diagnostics, sources, kept };
         let mut watched = vec![handbook.settings.src.clone()];
         watched.extend(handbook.settings.theme.clone());
         watched.push(SETTINGS.to_owned());
@@ -335,7 +339,7 @@ impl Keeper {
             Ok(made) => made,
             Err(message) => return self.broke_off(handbook, touched, &former, message),
         };
-        let Compiled { site, .. } = compiled;
+        let Compiled { site, kept, .. } = compiled;
         let mut files = site.files;
         match are_templates_whole(&diagnostics) {
             true => self.has_good_pages = true,
@@ -347,7 +351,8 @@ impl Keeper {
         let changed = change.as_ref().map(|change| change.pages);
         let others = change.map_or(0, |change| change.others);
         let (sources, took) = (&handbook.sources, start.elapsed());
-        let run = Run { touched, pages: site.pages, changed, others, took, diagnostics: &diagnostics, sources };
+        let (diagnostics, kept) = (&diagnostics, kept.as_ref());
+        let run = Run { touched, pages: site.pages, changed, others, took, diagnostics, sources, kept };
         (self.tell)(Report::Rebuilt(run));
     }
 

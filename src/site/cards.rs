@@ -299,6 +299,7 @@ impl Lens<'_> {
             owner: about.owner.clone(),
             status: about.status.map(word),
             reviewed: about.reviewed.map(|day| self.date(day)),
+            lacks: self.lacks(journey.page),
             lowest: moment(trough),
             highest: moment(peak),
             alerts: self.alerts_of_journey(id),

@@ -32,6 +32,7 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
     let section = section(lens, id);
     let (previous, next) = around(lens, id);
     let (sections, indexes) = navigation(lens, Some(id));
+    let lacks = lens.lacks(id);
     let changed = about.changed.own(lens.lang).or_else(|| about.changed.own(Lang::DEFAULT));
     PageView {
         head_title: head_title(lens, &title, id),
@@ -61,6 +62,11 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
         owner: about.owner.clone(),
         status: about.status.map(word),
         reviewed: about.reviewed.map(|day| lens.date(day)),
+        coverage: match lacks.as_slice() {
+            [] => None,
+            _ => lens.atlas.index_page(IndexKind::Coverage).map(|page| lens.page_href(page, None)),
+        },
+        lacks,
         changed: changed.map(|day| lens.day(day)),
         edit: edit(lens, id),
         tags: about.tags.iter().map(|tag| lens.tag(tag)).collect(),
@@ -133,6 +139,8 @@ pub fn not_found(lens: &Lens) -> PageView {
         owner: None,
         status: None,
         reviewed: None,
+        lacks: Vec::new(),
+        coverage: None,
         changed: None,
         edit: None,
         tags: Vec::new(),

@@ -26,6 +26,7 @@ mod sheets;
 mod tables;
 pub mod texts;
 mod theme;
+mod upkeep;
 pub mod views;
 
 use std::collections::{BTreeMap, HashMap};
@@ -386,6 +387,9 @@ impl Renderer<'_> {
             }
             PageKind::Index(IndexKind::Changes) => {
                 self.template("changes.html", lens, &chrome()?, &recent::recent(lens))
+            }
+            PageKind::Index(IndexKind::Coverage) => {
+                self.template("coverage.html", lens, &chrome()?, &upkeep::coverage(lens))
             }
             PageKind::Index(kind) => self.template("table.html", lens, &chrome()?, &tables::table(lens, kind)),
         }

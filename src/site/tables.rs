@@ -1,4 +1,4 @@
-//! The indexes that are tables, views or both: all but those of personas and journeys.
+//! The indexes that are tables, views or both: all but those of personas and journeys, and the coverage page.
 
 use crate::map::backlog::{Entry, backlog_on};
 use crate::model::{ChannelId, DataId, Holder, PageId, Standing, TouchpointId, Verdict, row_anchor};
@@ -28,7 +28,9 @@ pub fn table(lens: &Lens, kind: IndexKind) -> TableView {
         IndexKind::Evidence => (None, evidence(lens)),
         IndexKind::Data => (None, data(lens)),
         IndexKind::Tags => (None, tags(lens)),
-        IndexKind::Personas | IndexKind::Journeys | IndexKind::Changes => (None, table_of(&[], &[], [])),
+        IndexKind::Personas | IndexKind::Journeys | IndexKind::Changes | IndexKind::Coverage => {
+            (None, table_of(&[], &[], []))
+        }
     };
     let figure = view.and_then(|view| figures::of_index(lens, view));
     // Above a table, and below an author's own words, a view that has nothing to show is left out.
@@ -38,7 +40,7 @@ pub fn table(lens: &Lens, kind: IndexKind) -> TableView {
 }
 
 /// A table whose rows are headed by the first column that holds no numbers.
-fn table_of(keys: &[&'static str], numeric: &[&str], rows: impl IntoIterator<Item = Row>) -> TableView {
+pub fn table_of(keys: &[&'static str], numeric: &[&str], rows: impl IntoIterator<Item = Row>) -> TableView {
     let head = keys.iter().position(|key| !numeric.contains(key));
     let column =
         |(at, key): (usize, &&'static str)| Column { key, numeric: numeric.contains(key), heads: head == Some(at) };
@@ -63,12 +65,12 @@ fn text(text: Option<Text>) -> RowCell {
     RowCell { items, sort, ..RowCell::default() }
 }
 
-fn plain(lens: &Lens, words: Option<String>) -> RowCell {
+pub fn plain(lens: &Lens, words: Option<String>) -> RowCell {
     text(words.map(|words| lens.own(words)))
 }
 
 /// A cell that says an interface text.
-fn key(lens: &Lens, prefix: &str, value: Option<&str>) -> RowCell {
+pub fn key(lens: &Lens, prefix: &str, value: Option<&str>) -> RowCell {
     match value {
         Some(value) => {
             let key = format!("{prefix}-{value}");

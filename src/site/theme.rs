@@ -47,6 +47,7 @@ embedded! {
     "templates/base.html",
     "templates/changes.html",
     "templates/components.html",
+    "templates/coverage.html",
     "templates/data.html",
     "templates/embed.html",
     "templates/figures-journey.html",

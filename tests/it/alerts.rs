@@ -12,9 +12,12 @@ fn handbook(settings: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
     let files = [
         ("content/index.md", "# Home\n"),
         ("content/personas/amira.md", "---\ntitle: Amira\nshare: 0.25\n---\nText.\n"),
-        ("content/journeys/visit/index.md", "---\ntitle: Visit\npersonas: [amira]\n---\nText.\n"),
+        ("content/journeys/visit/index.md", "---\ntitle: Visit\npersonas: [amira]\nowner: Floor\n---\nText.\n"),
         ("content/journeys/visit/01-pay.md", stage),
-        ("content/touchpoints/till.md", "---\ntitle: Till\nowner: Floor\nscores: { csat: 49 }\n---\nText.\n"),
+        (
+            "content/touchpoints/till.md",
+            "---\ntitle: Till\nowner: Floor\nscores: { csat: 49 }\nevidence: [{ kind: observation, title: Seen }]\n---\nText.\n",
+        ),
         ("content/touchpoints/sign.md", "---\ntitle: Sign\nscores: { csat: 48 }\n---\nText.\n"),
         ("content/touchpoints/menu.md", "---\ntitle: Menu\nscores: { csat: 47 }\n---\nText.\n"),
         ("content/touchpoints/note.md", "---\ntitle: Note\nscores: { csat: { amira: 30 } }\n---\nText.\n"),

@@ -11,6 +11,9 @@ const SETTINGS: &str = r#"
 [book]
 title = "T"
 
+[journey]
+require = []
+
 [[data]]
 file = "data/moods.csv"
 title = "Moods"

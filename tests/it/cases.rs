@@ -200,7 +200,7 @@ fn unescape(text: &str) -> Vec<u8> {
 fn run(case: &Case) -> String {
     let mut files = case.files.clone();
     if files.iter().all(|(path, _)| path != "book.toml" && path != "no-book.toml") {
-        files.push(("book.toml".to_owned(), b"[book]\ntitle = \"Test\"\n".to_vec()));
+        files.push(("book.toml".to_owned(), b"[book]\ntitle = \"Test\"\n[journey]\nrequire = []\n".to_vec()));
     }
     let sources = Sources::from_memory(files);
     let mut engine = Engine::new(Options { drafts: case.drafts }, case.environment.clone());

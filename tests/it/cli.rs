@@ -72,6 +72,7 @@ fn skeletons_stand_at_their_place() {
     }
     let check = rihla(folder.path(), &["check"]);
     assert!(check.status.success(), "{}", out(&check));
+    assert!(!out(&check).contains("[journey-without-owner]") && !out(&check).contains("[step-without-evidence]"));
     for (kind, id) in
         [("persona", "../x"), ("persona", "a/b"), ("stage", "order"), ("stage", "nowhere/order"), ("touchpoint", "")]
     {
@@ -190,6 +191,30 @@ fn variables_stand_in_for_settings() {
     assert_eq!(err(&build), "");
     let home = fs::read_to_string(folder.path().join("out/index.html")).expect("a home page");
     assert!(home.contains("From outside"));
+}
+
+#[test]
+fn ages_are_counted_to_the_day_that_is_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(rihla(folder.path(), &["init"]).status.success());
+    let check = |day: &str| rihla(folder.path(), &["check", "--as-of", day, "--deny-warnings"]);
+    assert_eq!(check("2027-11-01").status.code(), Some(0), "{}", out(&check("2027-11-01")));
+    let due = check("2027-11-02");
+    assert_eq!(due.status.code(), Some(1), "{}", out(&due));
+    assert!(out(&due).contains("warning[review-due]") && !out(&due).contains("old-evidence"), "{}", out(&due));
+    assert!(err(&due).contains("upkeep: ") && err(&due).contains("see coverage/index.html"), "{}", err(&due));
+    assert!(out(&check("2028-11-02")).contains("warning[old-evidence]"));
+    assert!(matches!(check("today").status.code(), Some(0 | 1)));
+    for wrong in ["tomorrow", "2026-02-30", "2026-1-1", ""] {
+        let refused = check(wrong);
+        assert_eq!(refused.status.code(), Some(2), "{wrong}");
+        assert!(err(&refused).contains("write it as `2026-04-30` or `today`"), "{}", err(&refused));
+    }
+    // The site says it, too, and says no more than it did where the day is the same.
+    let build = rihla(folder.path(), &["build", "--as-of", "2027-11-02"]);
+    assert!(build.status.success(), "{}", err(&build));
+    let page = fs::read_to_string(folder.path().join("site/touchpoints/website.html")).expect("a page");
+    assert!(page.contains("Review due since November 1, 2027"), "{page}");
 }
 
 #[test]

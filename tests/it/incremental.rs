@@ -177,6 +177,27 @@ fn a_later_day_makes_what_is_late_by_then() {
         !made.contains("journeys/delivery/receive.html") && !made.contains("journeys/loyalty/join.html"),
         "{made:?}"
     );
+}
+
+#[test]
+fn a_review_changes_its_page_and_what_is_said_of_it() {
+    let mut warm = Warm::new(sample());
+    let made = warm.edit("content/touchpoints/waiter.md", "reviewed: 2026-", "reviewed: 2024-");
+    for page in ["touchpoints/waiter.html", "coverage/index.html", "ar/coverage/index.html"] {
+        assert!(made.contains(page), "{page}: {made:?}");
+    }
+    assert!(!made.iter().any(|page| page.contains("journeys/") || page.contains("personas/")), "{made:?}");
+    let made = warm.edit("content/journeys/loyalty/index.md", "reviewed: 2026-", "reviewed: 2024-");
+    for page in ["journeys/loyalty/index.html", "journeys/index.html", "coverage/index.html"] {
+        assert!(made.contains(page), "{page}: {made:?}");
+    }
+    assert!(!made.iter().any(|page| page.contains("touchpoints/") || page.contains("journeys/dine-in/")), "{made:?}");
+    // Neither a text nor a score that was there before changes what lacks what.
+    let made = warm.edit("content/touchpoints/waiter.md", "\n---\n", "\n---\nOne more sentence. ");
+    assert!(!made.iter().any(|page| page.contains("coverage")), "{made:?}");
+    let stage = "content/journeys/dine-in/03-order.md";
+    let made = warm.edit(stage, "emotion: ", "emotion: 0 # ");
+    assert!(!made.is_empty() && !made.iter().any(|page| page.contains("coverage")), "{made:?}");
     let fresh = Engine::default().compile(&Sources::from_memory(&warm.files)).value.site;
     assert!(bytes(&warm.site) == bytes(&fresh));
 }
@@ -205,7 +226,7 @@ fn warm_and_fresh_agree_after_every_kind_of_edit() {
         let pages: Vec<String> = files.keys().filter(|path| path.ends_with(".md")).cloned().collect();
         let page = pages[dice.roll(pages.len())].clone();
         let text = String::from_utf8(files[&page].clone()).expect("UTF-8");
-        let edited = match dice.roll(12) {
+        let edited = match dice.roll(13) {
             0 => format!("{text}\nMore, {round}.\n"),
             1 => text.replacen("emotion: ", "emotion: 0 # ", 1),
             2 => text.replacen("title: ", "title: New ", 1),
@@ -229,6 +250,7 @@ fn warm_and_fresh_agree_after_every_kind_of_edit() {
                 text
             }
             10 => text.replacen("n: ", "n: 1", 1),
+            11 => text.replacen("reviewed: 2026", "reviewed: 2024", 1).replacen("owner: ", "# owner: ", 1),
             _ => text.replacen("status: ", "status: draft # ", 1),
         };
         if files.contains_key(&page) {

@@ -93,8 +93,9 @@ fn every_row_is_on_one_part_and_every_link_finds_it() {
         between(list, "<tr><th scope=\"row\">", "</th>").join("\n")
     };
     let alerts = |page: &str| between(page, "<th scope=row data-sort=\"Step ", "\"").join("\n");
+    let lacking = |page: &str| between(page, "<th scope=row data-sort=\"", "</a>").join("\n");
     type Rows<'a> = &'a dyn Fn(&str) -> String;
-    let indexes: [(&str, usize, usize, Rows); 10] = [
+    let indexes: [(&str, usize, usize, Rows); 11] = [
         ("personas", JOURNEYS, 60, &cards),
         ("journeys", JOURNEYS, 60, &cards),
         ("touchpoints", MANY, 200, &table),
@@ -104,6 +105,8 @@ fn every_row_is_on_one_part_and_every_link_finds_it() {
         ("opportunities", MANY, 200, &table),
         ("alerts", MANY, 200, &alerts),
         ("evidence", MANY, 200, &table),
+        // All of them, the home page and the page of the backlog lack a translation at least.
+        ("coverage", MANY + 3 * JOURNEYS + 2, 200, &lacking),
         ("tags", MANY + 1, 200, &table),
     ];
     for language in ["", "ar/"] {
@@ -213,6 +216,13 @@ fn a_part_is_made_again_where_its_rows_differ() {
     assert!(made(&titled, &done, "opportunities").contains(&3));
     let tagged = edit("content/touchpoints/t-0.md", "tags: [tag-0,", "tags: [a-first-tag,");
     assert!(!made(&done, &tagged, "tags").is_empty());
+    // A score that rests on nothing changes no list; one with a source takes its touchpoint out of it.
+    let scored = edit("content/touchpoints/t-5.md", "tags: ", "scores: { satisfaction: 4 }\ntags: ");
+    let unsourced = made(&tagged, &scored, "coverage");
+    assert!(unsourced.is_empty(), "{unsourced:?}");
+    let sourced = edit("content/touchpoints/t-5.md", "satisfaction: 4", "satisfaction: { value: 4, source: Survey }");
+    assert!(made(&scored, &sourced, "coverage").contains(&1));
+    assert!(made(&scored, &sourced, "evidence").is_empty());
     // A tag that moves to another part takes the links along.
     edit("content/touchpoints/t-1.md", "tags: [tag-1,", "tags: [tag-1, a-second-tag,");
 }

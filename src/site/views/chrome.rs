@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::views::{AlertView, CommentView, DateView, Link, Text};
+use crate::site::views::{AlertView, CommentView, DateView, LackView, Link, Text};
 
 /// What all pages of one language share: `book`.
 #[derive(Clone, Debug, Serialize)]
@@ -100,7 +100,7 @@ pub struct PageView {
     pub summary: Option<Text>,
     /// `home`, `persona`, `journey`, `stage`, `touchpoint`, `section`, `prose`, `glossary`,
     /// `personas`, `journeys`, `touchpoints`, `network`, `channels`, `moments-of-truth`, `opportunities`, `alerts`,
-    /// `evidence`, `tags` or `not-found`.
+    /// `evidence`, `data`, `coverage`, `tags`, `data-set` or `not-found`.
     pub kind: &'static str,
     /// True where the interface text `intro-<kind>` introduces the page: for the indexes and the glossary.
     pub has_intro: bool,
@@ -114,7 +114,7 @@ pub struct PageView {
     pub breadcrumbs: Vec<Link>,
     /// The sections that readers look for first: journeys, personas, touchpoints, prose, the glossary.
     pub sections: Vec<NavItem>,
-    /// The other indexes: network, channels, moments of truth, opportunities, alerts, evidence, tags.
+    /// The other indexes: network, channels, moments of truth, opportunities, alerts, evidence, data, coverage, tags.
     pub indexes: Vec<NavItem>,
     /// The pages around this one: those of its section.
     pub nearby: Vec<NavItem>,
@@ -138,6 +138,10 @@ pub struct PageView {
     pub status: Option<&'static str>,
     /// When somebody last checked it.
     pub reviewed: Option<DateView>,
+    /// What it lacks to be relied on: an owner, a review, evidence.
+    pub lacks: Vec<LackView>,
+    /// The coverage page, for a page that lacks something.
+    pub coverage: Option<String>,
     /// When the file last changed, from git.
     pub changed: Option<DateView>,
     /// Where it can be edited.

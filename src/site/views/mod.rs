@@ -16,6 +16,7 @@ mod opportunities;
 mod pages;
 mod recent;
 mod scores;
+mod upkeep;
 
 use serde::Serialize;
 
@@ -40,6 +41,7 @@ pub use scores::{
     AlertView, AnsweredView, CommentView, DataView, EmotionView, EvidenceView, Moment, PeriodView, ScoreView,
     StandingView, StandingsView, TrendView, UnusedView,
 };
+pub use upkeep::{CoverageRow, CoverageView, LackView, ShareView};
 
 /// A text, in the language of the page or, where that is missing, in the default language.
 ///

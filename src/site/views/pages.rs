@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::site::views::{
-    AlertView, AnsweredView, Backing, BacklogView, DateView, DownloadView, EmotionView, EvidenceView, FigureView, Link,
-    MapItem, MapView, Moment, OpportunityView, ScoreView, StandingView, StandingsView, Text, WorkloadView, WorthView,
+    AlertView, AnsweredView, Backing, BacklogView, DateView, DownloadView, EmotionView, EvidenceView, FigureView,
+    LackView, Link, MapItem, MapView, Moment, OpportunityView, ScoreView, StandingView, StandingsView, Text,
+    WorkloadView, WorthView,
 };
 
 /// A persona at a glance.
@@ -51,6 +52,8 @@ pub struct JourneyCard {
     pub status: Option<&'static str>,
     /// When it was last checked.
     pub reviewed: Option<DateView>,
+    /// What it lacks to be relied on, its stages with it.
+    pub lacks: Vec<LackView>,
     /// Its lowest point.
     pub lowest: Option<Moment>,
     /// Its highest point.

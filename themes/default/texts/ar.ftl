@@ -184,12 +184,12 @@ map-evidence = العدد: { $n }، من { $sources ->
 }
 map-no-evidence = لا أدلة بعد: هذه الخريطة افتراض.
 map-steps-without = { $n ->
-    [zero] لا خطوة من أصل { $of } بلا دليل
-    [one] خطوة واحدة من أصل { $of } بلا دليل
-    [two] خطوتان من أصل { $of } بلا دليل
-    [few] { $n } خطوات من أصل { $of } بلا دليل
-    [many] { $n } خطوة من أصل { $of } بلا دليل
-   *[other] { $n } خطوة من أصل { $of } بلا دليل
+    [zero] لكل خطوة دليلها الخاص
+    [one] خطوة واحدة من أصل { $of } ليس لها دليل خاص بها
+    [two] خطوتان من أصل { $of } ليس لهما دليل خاص بهما
+    [few] { $n } خطوات من أصل { $of } ليس لها دليل خاص بها
+    [many] { $n } خطوة من أصل { $of } ليس لها دليل خاص بها
+   *[other] { $n } خطوة من أصل { $of } ليس لها دليل خاص بها
 }
 map-steps-all = كل خطوة تستند إلى دليل
 
@@ -740,3 +740,80 @@ opportunity-score-why = نسبة إجابات 4 و5 عن أهمية الأمر،
 score-unmeasured = غير مقيسة: ينبغي السؤال عن الأهمية والرضا في الموضع نفسه
 worth-high = تستحق التحرّك
 worth-extreme = فرصة كبيرة جدًا
+
+## الحداثة والمسؤولية
+
+kind-coverage = التغطية
+title-coverage = التغطية
+intro-coverage = إلى أيّ حدّ يمكنك الاعتماد على هذا الدليل: من المسؤول عنه، وما مدى حداثته، وإلام يستند، وما الذي ينقصه.
+lacks = ما ينقص هذه الصفحة
+lack-owner = بلا مسؤول
+lack-review = مراجعة مستحقّة منذ { $date }
+lack-first-review = لم تُراجَع قط
+lack-evidence = { $n ->
+    [zero] لا خطوة من أصل { $of } بلا دليل
+    [one] خطوة واحدة من أصل { $of } بلا دليل
+    [two] خطوتان من أصل { $of } بلا دليل
+    [few] { $n } خطوات من أصل { $of } بلا دليل
+    [many] { $n } خطوة من أصل { $of } بلا دليل
+   *[other] { $n } خطوة من أصل { $of } بلا دليل
+}
+lack-new-evidence = أدلة مضى عليها أكثر من { $age }
+lack-scores = بلا قياس
+lack-translations = غير مترجمة: { $languages }
+age-days = { $n ->
+    [zero] { $n } يوم
+    [one] يوم واحد
+    [two] يومين
+    [few] { $n } أيام
+    [many] { $n } يومًا
+   *[other] { $n } يوم
+}
+age-weeks = { $n ->
+    [zero] { $n } أسبوع
+    [one] أسبوع واحد
+    [two] أسبوعين
+    [few] { $n } أسابيع
+    [many] { $n } أسبوعًا
+   *[other] { $n } أسبوع
+}
+age-months = { $n ->
+    [zero] { $n } شهر
+    [one] شهر واحد
+    [two] شهرين
+    [few] { $n } أشهر
+    [many] { $n } شهرًا
+   *[other] { $n } شهر
+}
+age-years = { $n ->
+    [zero] { $n } سنة
+    [one] سنة واحدة
+    [two] سنتين
+    [few] { $n } سنوات
+    [many] { $n } سنة
+   *[other] { $n } سنة
+}
+coverage-as-of = تُحتسب المدد حتى { $date }.
+coverage-over-all = الدليل كلّه
+coverage-owned = لها مسؤول
+coverage-fresh = روجعت في موعدها
+coverage-evidence = خطوات لها أدلة
+coverage-measured = مقيسة
+coverage-translations = الترجمة
+coverage-translated = مترجمة: { $language }
+coverage-of = { $n } من { $of }
+coverage-unasked = غير مطلوب هنا
+coverage-groups = بحسب الرحلة ونوع الصفحة
+coverage-guides = الإرشادات
+coverage-left-out = { $n ->
+    [zero] لم تُحذف أيّ رحلة.
+    [one] حُذفت رحلة واحدة أخرى.
+    [two] حُذفت رحلتان أخريان.
+    [few] حُذفت { $n } رحلات أخرى.
+    [many] حُذفت { $n } رحلة أخرى.
+   *[other] حُذفت { $n } رحلة أخرى.
+}
+coverage-list = ما يحتاج إلى عناية
+coverage-list-why = كل صفحة ينقصها شيء، والأكثر نقصًا أولًا.
+column-part = القسم
+column-lacks = ما ينقصها

@@ -183,8 +183,8 @@ map-evidence = n = { $n }, from { $sources ->
 }
 map-no-evidence = None yet: this map is an assumption.
 map-steps-without = { $n ->
-    [one] { $n } of { $of } steps rests on none
-   *[other] { $n } of { $of } steps rest on none
+    [one] { $n } of { $of } steps has none of its own
+   *[other] { $n } of { $of } steps have none of their own
 }
 map-steps-all = Every step is backed by evidence
 
@@ -672,3 +672,56 @@ opportunity-score-why = The share of answers 4 and 5 to how important this is, f
 score-unmeasured = Not measured: importance and satisfaction have to be asked about the same place
 worth-high = Worth acting on
 worth-extreme = Extreme
+
+## Freshness and ownership
+
+kind-coverage = Coverage
+title-coverage = Coverage
+intro-coverage = How much of this handbook you can rely on: who answers for it, how fresh it is, what it rests on, and what is still missing.
+lacks = What this page lacks
+lack-owner = No owner
+lack-review = Review due since { $date }
+lack-first-review = Never reviewed
+lack-evidence = { $of ->
+    [one] The only step has no evidence
+   *[other] { $n } of { $of } steps without evidence
+}
+lack-new-evidence = Evidence older than { $age }
+lack-scores = Not measured
+lack-translations = Not translated: { $languages }
+age-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+age-weeks = { $n ->
+    [one] { $n } week
+   *[other] { $n } weeks
+}
+age-months = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+}
+age-years = { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+}
+coverage-as-of = Ages are counted up to { $date }.
+coverage-over-all = Over all
+coverage-owned = Has an owner
+coverage-fresh = Reviewed in time
+coverage-evidence = Steps with evidence
+coverage-measured = Measured
+coverage-translations = Translated
+coverage-translated = Translated: { $language }
+coverage-of = { $n } of { $of }
+coverage-unasked = not asked here
+coverage-groups = By journey and kind of page
+coverage-guides = Guides
+coverage-left-out = { $n ->
+    [one] One more journey is left out.
+   *[other] { $n } more journeys are left out.
+}
+coverage-list = What needs care
+coverage-list-why = Every page that lacks something, those that lack most first.
+column-part = Part of the handbook
+column-lacks = What is missing

@@ -176,7 +176,7 @@ lowest = จุดต่ำสุด
 
 map-evidence = n = { $n } จาก { $sources } แหล่ง
 map-no-evidence = ยังไม่มี แผนที่นี้เป็นเพียงสมมติฐาน
-map-steps-without = { $n } จาก { $of } ขั้นตอนยังไม่มีหลักฐาน
+map-steps-without = { $n } จาก { $of } ขั้นตอนยังไม่มีหลักฐานของตัวเอง
 map-steps-all = ทุกขั้นตอนมีหลักฐานรองรับ
 
 personas = เพอร์โซนา
@@ -607,3 +607,38 @@ opportunity-score-why = สัดส่วนคำตอบ 4 และ 5 ว�
 score-unmeasured = ยังไม่ได้วัด ต้องถามทั้งความสำคัญและความพึงพอใจของจุดเดียวกัน
 worth-high = ควรลงมือทำ
 worth-extreme = โอกาสสูงมาก
+
+## ความทันสมัยและผู้รับผิดชอบ
+
+kind-coverage = ความครบถ้วน
+title-coverage = ความครบถ้วน
+intro-coverage = คู่มือนี้เชื่อถือได้แค่ไหน: ใครดูแล ทันสมัยเพียงใด อ้างอิงอะไร และยังขาดอะไรอยู่
+lacks = สิ่งที่หน้านี้ยังขาด
+lack-owner = ไม่มีผู้รับผิดชอบ
+lack-review = ถึงกำหนดทบทวนตั้งแต่ { $date }
+lack-first-review = ยังไม่เคยทบทวน
+lack-evidence = { $n } จาก { $of } ขั้นตอนไม่มีหลักฐาน
+lack-new-evidence = หลักฐานเก่ากว่า { $age }
+lack-scores = ยังไม่ได้วัดผล
+lack-translations = ยังไม่ได้แปล: { $languages }
+age-days = { $n } วัน
+age-weeks = { $n } สัปดาห์
+age-months = { $n } เดือน
+age-years = { $n } ปี
+coverage-as-of = นับอายุถึงวันที่ { $date }
+coverage-over-all = ภาพรวม
+coverage-owned = มีผู้รับผิดชอบ
+coverage-fresh = ทบทวนตามกำหนด
+coverage-evidence = ขั้นตอนที่มีหลักฐาน
+coverage-measured = วัดผลแล้ว
+coverage-translations = แปลแล้ว
+coverage-translated = แปลแล้ว: { $language }
+coverage-of = { $n } จาก { $of }
+coverage-unasked = ส่วนนี้ไม่จำเป็น
+coverage-groups = ตามเส้นทางและชนิดของหน้า
+coverage-guides = แนวทาง
+coverage-left-out = ยังมีอีก { $n } เส้นทางที่ไม่ได้แสดง
+coverage-list = สิ่งที่ต้องดูแล
+coverage-list-why = ทุกหน้าที่ยังขาดอะไรบางอย่าง หน้าที่ขาดมากที่สุดมาก่อน
+column-part = ส่วนของคู่มือ
+column-lacks = สิ่งที่ขาด

@@ -176,7 +176,7 @@ lowest = En düşük nokta
 
 map-evidence = n = { $n }, { $sources } kaynaktan
 map-no-evidence = Henüz yok: bu harita bir varsayım.
-map-steps-without = { $of } adımdan { $n } tanesi kanıta dayanmıyor
+map-steps-without = { $of } adımdan { $n } tanesinin kendi kanıtı yok
 map-steps-all = Her adım kanıta dayanıyor
 
 personas = Personalar
@@ -619,3 +619,38 @@ opportunity-score-why = Bunun ne kadar önemli olduğuna verilen 4 ve 5 yanıtla
 score-unmeasured = Ölçülmedi: önem ve memnuniyet aynı yer için sorulmuş olmalı
 worth-high = Harekete geçmeye değer
 worth-extreme = Çok büyük fırsat
+
+## Güncellik ve sorumluluk
+
+kind-coverage = Kapsam
+title-coverage = Kapsam
+intro-coverage = Bu el kitabına ne kadar güvenebilirsiniz: kim sorumlu, ne kadar güncel, neye dayanıyor ve neyi eksik.
+lacks = Bu sayfanın eksikleri
+lack-owner = Sorumlusu yok
+lack-review = { $date } tarihinden beri gözden geçirilmeyi bekliyor
+lack-first-review = Hiç gözden geçirilmedi
+lack-evidence = { $of } adımdan { $n } tanesi kanıtsız
+lack-new-evidence = Kanıt { $age } süresinden eski
+lack-scores = Ölçülmedi
+lack-translations = Çevrilmedi: { $languages }
+age-days = { $n } gün
+age-weeks = { $n } hafta
+age-months = { $n } ay
+age-years = { $n } yıl
+coverage-as-of = Süreler { $date } tarihine kadar sayılır.
+coverage-over-all = Genel durum
+coverage-owned = Sorumlusu belli
+coverage-fresh = Zamanında gözden geçirilmiş
+coverage-evidence = Kanıta dayanan adımlar
+coverage-measured = Ölçülmüş
+coverage-translations = Çevrilmiş
+coverage-translated = Çevrilmiş: { $language }
+coverage-of = { $n }/{ $of }
+coverage-unasked = burada aranmaz
+coverage-groups = Yolculuğa ve sayfa türüne göre
+coverage-guides = Rehberler
+coverage-left-out = { $n } yolculuk daha gösterilmiyor.
+coverage-list = İlgi bekleyenler
+coverage-list-why = Eksiği olan her sayfa; en çok eksiği olan önce.
+column-part = El kitabının bölümü
+column-lacks = Eksikler
