@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rihla::build::Engine;
-use rihla::diag::reference_page;
+use rihla::diag::{Code, Diagnostic, Severity, reference_page};
 use rihla::model::Options;
 use rihla::source::{File, Sources};
 
@@ -18,7 +18,10 @@ fn read() -> Sources {
 fn it_builds_without_a_warning() {
     let sources = read();
     let compiled = Engine::new(Options::default(), BTreeMap::new()).compile(&sources);
-    assert!(compiled.diagnostics.is_empty(), "{}", human(&sources, &compiled));
+    // The scores that crossed the line that the sample draws are notes, and all that is told.
+    let is_shown = |one: &&Diagnostic| (one.code, one.severity) == (Code::Alert, Severity::Note);
+    let other = compiled.diagnostics.iter().filter(|one| !is_shown(one)).count();
+    assert_eq!(other, 0, "{}", human(&sources, &compiled));
 }
 
 #[test]
