@@ -15,10 +15,12 @@ mod figures;
 mod filter;
 mod highlight;
 mod journeys;
+mod late;
 mod lens;
 mod memory;
 mod pages;
 mod prose;
+mod search;
 mod sheets;
 mod tables;
 pub mod texts;
@@ -46,6 +48,7 @@ use crate::source::{Asset, File, FilePath, Sources};
 
 pub use address::site_path;
 pub use highlight::Highlighter;
+pub use late::Late;
 pub use memory::Memory;
 pub use theme::{TEXT_FILES, default_files, default_fonts};
 
@@ -66,6 +69,8 @@ pub type SiteFiles = BTreeMap<String, Body>;
 pub struct Site {
     /// Its files.
     pub files: SiteFiles,
+    /// The files of its search, which take long and wait until a reader looks for something.
+    pub search: Late,
     /// How many of them are pages.
     pub pages: usize,
     /// How many maps are drawn on them.
@@ -127,6 +132,8 @@ pub fn render(
             let (pages, failed) = renderer.pages(&jobs, &recall);
             site.files.extend(pages.iter().map(|(path, kept)| (path.clone(), Body::Bytes(kept.made.clone()))));
             drop(renderer);
+            let found_in = (atlas.clone(), maps.clone(), theme.clone());
+            site.search = Late::new(move || search::files(&found_in.0, &found_in.1, &found_in.2));
             memory.keep(Former {
                 atlas: atlas.clone(),
                 maps: maps.clone(),
@@ -140,7 +147,9 @@ pub fn render(
         Outlet::Each(put) => {
             let files = std::mem::take(&mut site.files);
             files.par_iter().for_each(|(path, body)| put(path, body));
-            renderer.hand_out(&jobs, put)
+            let failed = renderer.hand_out(&jobs, put);
+            search::files(atlas, maps, &theme).par_iter().for_each(|(path, body)| put(path, body));
+            failed
         }
     };
     out.extend(theme.explain(&failed, sources));

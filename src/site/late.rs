@@ -1,0 +1,34 @@
+//! Files that are made when somebody asks for one of them, all of them at once.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use crate::site::SiteFiles;
+
+/// Files that nobody has asked for yet, or that have been made since. A clone shares them.
+#[derive(Clone, Default)]
+pub struct Late(Option<Arc<Waiting>>);
+
+struct Waiting {
+    make: Box<dyn Fn() -> SiteFiles + Send + Sync>,
+    made: OnceLock<SiteFiles>,
+}
+
+impl Late {
+    /// Says how the files are made.
+    pub fn new(make: impl Fn() -> SiteFiles + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(Waiting { make: Box::new(make), made: OnceLock::new() })))
+    }
+
+    /// The files, made now where nobody has asked before: who asks has to wait.
+    pub fn files(&self) -> Option<&SiteFiles> {
+        self.0.as_ref().map(|waiting| waiting.made.get_or_init(|| (waiting.make)()))
+    }
+}
+
+impl fmt::Debug for Late {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let made = self.0.as_ref().and_then(|waiting| waiting.made.get());
+        f.debug_struct("Late").field("made", &made.map(SiteFiles::len)).finish()
+    }
+}
