@@ -1,6 +1,7 @@
 //! Pages → postings, records and the table that leads to them, in files of a few kilobytes.
 
 use std::cmp::Ordering;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
@@ -15,13 +16,15 @@ const RECORDS: usize = 32;
 /// How many characters of a section's text its record holds.
 const EXCERPT: usize = 200;
 /// How long the postings of a file become before the next one begins, in bytes before they are packed.
-const POSTINGS: usize = 26_000;
+const POSTINGS: usize = 18_000;
 /// How many words are kept for those who mistype.
 const KNOWN: usize = 3_000;
 /// The shortest word that somebody can mistype and mean.
 const SHORTEST: usize = 4;
-/// Where a word stands, the best first: in a name, in a heading, more than once in a text, once.
-const CLASSES: usize = 4;
+/// Where a word stands, the best first: it is a name, is in a name, in a heading, more than once in a text, once.
+const CLASSES: usize = 5;
+/// The class of words in a text, until it is known how often each stands there.
+const TEXT: u32 = 4;
 
 /// The files of an index by their names, without `.js`.
 #[derive(Debug, Default)]
@@ -78,20 +81,24 @@ struct Piece {
 impl Piece {
     fn add(&mut self, page: Page) {
         let mut lines = Vec::with_capacity(page.sections.len() + 1);
-        self.read(&page.title, &page, 0);
-        self.read(&page.text, &page, 2);
+        self.read(&page.title, &page, 1);
+        self.name();
+        self.read(&page.text, &page, TEXT);
         self.close();
         lines.push(line(["", "", "", &excerpt(&page.text)]));
         for section in &page.sections {
-            self.read(&section.heading, &page, if section.is_name { 0 } else { 1 });
-            self.read(&section.text, &page, 2);
+            self.read(&section.heading, &page, if section.is_name { 1 } else { 2 });
+            if section.is_name {
+                self.name();
+            }
+            self.read(&section.text, &page, TEXT);
             self.close();
             lines.push(line([&section.heading, &section.anchor, &section.kind, &excerpt(&section.text)]));
         }
         self.pages.push((line([&page.title, &page.url, &page.kind, &page.within]), lines));
     }
 
-    /// Reads a text of the open section, whose words are of a class or, where they come again in a text, of the one before.
+    /// Reads a text of the open section, after those of better classes.
     fn read(&mut self, text: &str, page: &Page, class: u32) {
         self.covered += text.len();
         let Self { words, postings, open, .. } = self;
@@ -105,14 +112,19 @@ impl Piece {
                     id
                 }
             };
-            let known = open.entry(id).or_insert(if class == 2 { 4 } else { class });
-            // It is 4 for a word that has just been met in a text.
-            *known = match (*known, class) {
-                (4, 2) => 3,
-                (3, 2) => 2,
-                (best, class) => best.min(class),
-            };
+            match open.entry(id) {
+                Entry::Vacant(new) => _ = new.insert(class),
+                Entry::Occupied(mut known) if *known.get() == TEXT => _ = known.insert(TEXT - 1),
+                Entry::Occupied(_) => {}
+            }
         });
+    }
+
+    /// A word that is a name by itself is the best that can be found.
+    fn name(&mut self) {
+        if self.open.len() == 1 {
+            self.open.values_mut().for_each(|class| *class = 0);
+        }
     }
 
     fn close(&mut self) {

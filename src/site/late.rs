@@ -24,11 +24,15 @@ impl Late {
     pub fn files(&self) -> Option<&SiteFiles> {
         self.0.as_ref().map(|waiting| waiting.made.get_or_init(|| (waiting.make)()))
     }
+
+    /// The files, where somebody has asked for them before.
+    pub fn made(&self) -> Option<&SiteFiles> {
+        self.0.as_ref()?.made.get()
+    }
 }
 
 impl fmt::Debug for Late {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let made = self.0.as_ref().and_then(|waiting| waiting.made.get());
-        f.debug_struct("Late").field("made", &made.map(SiteFiles::len)).finish()
+        f.debug_struct("Late").field("made", &self.made().map(SiteFiles::len)).finish()
     }
 }
