@@ -16,6 +16,7 @@ mod measured;
 mod pages;
 mod parts;
 mod preview;
+mod search;
 mod properties;
 mod sample;
 mod sheets;

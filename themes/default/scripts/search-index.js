@@ -224,6 +224,8 @@ var rihlaIndex = function (folder, lang) {
       hits[section] = hit;
       if (hit > most) most = hit;
     }
+    // Some pairs of clusters say nothing: a text without blanks that has few of them is about something else.
+    if (looked.some(function (term) { return term.run; }) && most < looked.length * 0.75) most = 0;
     return { scores: scores, hits: hits, most: most };
   }
 

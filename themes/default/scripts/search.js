@@ -113,7 +113,12 @@
     if (isMore !== true) limit = STEP;
     if (!question.trim()) { group = null; return clear(); }
     ready().then(function (index) {
-      return index.find(question, group, limit).then(function (answer) { if (turn === asked) show(index, answer, isMore === true); });
+      return index.find(question, group, limit).then(function (answer) {
+        if (turn !== asked) return;
+        show(index, answer, isMore === true);
+        // Says which question is answered.
+        dialog().dataset.answered = question;
+      });
     }).catch(failed);
   }
 
@@ -122,6 +127,7 @@
     part("help").replaceChildren();
     [list(), part("help"), part("kinds")].forEach(function (element) { element.hidden = true; });
     part("said").textContent = "";
+    dialog().dataset.answered = box().value;
     box().setAttribute("aria-expanded", "false");
     choose(-1);
   }
@@ -137,6 +143,14 @@
     index.marks(text, terms).forEach(function (piece, at) { made.append(at % 2 ? element("mark", "", piece) : piece); });
     made.dir = "auto";
     return made;
+  }
+
+  /** A text from a little before the first of the words on. */
+  function around(text, index, terms) {
+    var before = index.marks(text, terms)[0];
+    if (before.length < 110 || before === text) return text;
+    var start = before.lastIndexOf(" ", before.length - 40);
+    return "…" + text.slice(start < before.length - 80 ? Array.from(before).slice(0, -40).join("").length : start + 1);
   }
 
   function option(index, terms, record, at) {
@@ -156,7 +170,7 @@
       way.forEach(function (step) { path.append(marked("span", "", step, index, terms)); });
       made.append(path);
     }
-    if (record.text) made.append(marked("span", "found-text", record.text, index, terms));
+    if (record.text) made.append(marked("span", "found-text", around(record.text, index, terms), index, terms));
     return made;
   }
 
