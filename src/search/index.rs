@@ -31,8 +31,6 @@ const TEXT: u32 = 4;
 pub struct Index {
     /// What each hands over.
     pub files: BTreeMap<String, String>,
-    /// How many bytes of text can be found in it.
-    pub covered: usize,
 }
 
 /// Makes the index of as many pages as `groups` has, each of which is made when it is needed; they are in the groups' order.
@@ -49,8 +47,8 @@ pub fn index(groups: &[Group], page: impl Fn(usize) -> Page + Sync) -> Index {
         })
         .collect();
     let whole = Whole::new(&read, groups);
-    let shards = whole.shards(&read);
-    let mut texts: Vec<(String, String)> = vec![("root".to_owned(), whole.root(&shards)), whole.known(&read)];
+    let (shards, covered) = (whole.shards(&read), read.iter().map(|piece| piece.covered).sum());
+    let mut texts: Vec<(String, String)> = vec![("root".to_owned(), whole.root(&shards, covered)), whole.known(&read)];
     texts.extend(shards.into_iter().enumerate().map(|(at, shard)| (format!("p{at}"), shard.text)));
     texts.extend(records(&read).enumerate().map(|(at, text)| (format!("d{at}"), text)));
     let stamp = whole.stamp(&read);
@@ -59,8 +57,7 @@ pub fn index(groups: &[Group], page: impl Fn(usize) -> Page + Sync) -> Index {
         let script = format!("rihlaShard(\"{name}\",\"{stamp}\",{bytes},\"{letters}\");\n");
         (name, script)
     };
-    let covered = read.iter().map(|piece| piece.covered).sum();
-    Index { files: texts.into_par_iter().map(file).collect(), covered }
+    Index { files: texts.into_par_iter().map(file).collect() }
 }
 
 /// What was read of pages that follow each other.
@@ -212,11 +209,12 @@ impl<'a> Whole<'a> {
         shards
     }
 
-    /// What a browser reads first: how much there is, where groups end, where pages and postings begin.
-    fn root(&self, shards: &[Shard]) -> String {
+    /// What a browser reads first: how much there is and of how much text, where groups end, where pages and postings begin.
+    fn root(&self, shards: &[Shard], covered: usize) -> String {
         let mut text = String::new();
         number(&mut text, self.sections);
         number(&mut text, RECORDS as u32);
+        number(&mut text, u32::try_from(covered).unwrap_or(u32::MAX));
         text.push('\n');
         let end = |group: &Group| {
             let pages = self.groups.partition_point(|other| other <= group);

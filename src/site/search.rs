@@ -231,7 +231,8 @@ impl Reader<'_> {
                 self.skipped = Some(tag.to_end());
                 let heading = self.headings.next();
                 // The page's title is no part of its own.
-                let is_part = |heading: &&crate::parse::markdown::Heading| !(heading.opens_text && self.prose.heads_page);
+                let is_part =
+                    |heading: &&crate::parse::markdown::Heading| !(heading.opens_text && self.prose.heads_page);
                 if let Some(heading) = heading.filter(is_part) {
                     // What is its own anchor is no sentence but a code or a setting.
                     let is_name = heading.text == heading.anchor;

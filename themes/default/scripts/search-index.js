@@ -66,7 +66,7 @@ var rihlaIndex = function (folder, lang) {
     if (root) return Promise.resolve(root);
     return load("root").then(function (file) {
       var lines = file.text.split("\n"), counts = numbers(lines[0]);
-      var made = { stamp: file.stamp, sections: counts[0], records: counts[1], groups: numbers(lines[1], true), firsts: lines[3].split("\t") };
+      var made = { stamp: file.stamp, sections: counts[0], records: counts[1], covered: counts[2], groups: numbers(lines[1], true), firsts: lines[3].split("\t") };
       var starts = numbers(lines[2], true);
       made.pageOf = new Uint32Array(made.sections);
       made.isFirst = new Uint8Array(made.sections);
