@@ -14,7 +14,9 @@ use crate::search::{Group, Page};
 /// How many sections' records a file holds.
 const RECORDS: usize = 32;
 /// How many characters of a section's text its record holds.
-const EXCERPT: usize = 200;
+const EXCERPT: usize = 320;
+/// How much of the records is said in advance, in bytes.
+const COMMON: usize = 12_000;
 /// How long the postings of a file become before the next one begins, in bytes before they are packed.
 const POSTINGS: usize = 18_000;
 /// How many words are kept for those who mistype.
@@ -48,12 +50,14 @@ pub fn index(groups: &[Group], page: impl Fn(usize) -> Page + Sync) -> Index {
         .collect();
     let whole = Whole::new(&read, groups);
     let (shards, covered) = (whole.shards(&read), read.iter().map(|piece| piece.covered).sum());
-    let mut texts: Vec<(String, String)> = vec![("root".to_owned(), whole.root(&shards, covered)), whole.known(&read)];
+    let common = common(&read);
+    let stamp = whole.stamp(&read, &common);
+    let mut texts: Vec<(String, String)> =
+        vec![("root".to_owned(), whole.root(&shards, covered) + &common), whole.known(&read)];
     texts.extend(shards.into_iter().enumerate().map(|(at, shard)| (format!("p{at}"), shard.text)));
     texts.extend(records(&read).enumerate().map(|(at, text)| (format!("d{at}"), text)));
-    let stamp = whole.stamp(&read);
     let file = |(name, text): (String, String)| {
-        let (bytes, letters) = packed(&text);
+        let (bytes, letters) = packed(if name.starts_with('d') { &common } else { "" }, &text);
         let script = format!("rihlaShard(\"{name}\",\"{stamp}\",{bytes},\"{letters}\");\n");
         (name, script)
     };
@@ -209,7 +213,8 @@ impl<'a> Whole<'a> {
         shards
     }
 
-    /// What a browser reads first: how much there is and of how much text, where groups end, where pages and postings begin.
+    /// What a browser reads first: how much there is and of how much text, where groups end, where pages and postings
+    /// begin.
     fn root(&self, shards: &[Shard], covered: usize) -> String {
         let mut text = String::new();
         number(&mut text, self.sections);
@@ -225,7 +230,7 @@ impl<'a> Whole<'a> {
         rising(&mut text, self.page_starts.iter().copied());
         text.push('\n');
         let firsts: Vec<&str> = shards.iter().map(|shard| shard.first.as_str()).collect();
-        text + &firsts.join("\t")
+        text + &firsts.join("\t") + "\n"
     }
 
     /// The words that stand in most sections: what somebody who found nothing may have meant.
@@ -245,14 +250,33 @@ impl<'a> Whole<'a> {
     }
 
     /// A name for which sections there are: files that bear the same go together.
-    fn stamp(&self, pieces: &[Piece]) -> String {
+    fn stamp(&self, pieces: &[Piece], common: &str) -> String {
         let mut hasher = blake3::Hasher::new();
+        hasher.update(common.as_bytes());
         for (page, lines) in pieces.iter().flat_map(|piece| &piece.pages) {
             hasher.update(page.as_bytes());
             hasher.update(&(lines.len() as u32).to_le_bytes());
         }
         hasher.finalize().to_hex()[..8].to_owned()
     }
+}
+
+/// Some of the records, from all over the handbook: what the others are likely to have in common with them they need not
+/// say again.
+fn common(pieces: &[Piece]) -> String {
+    let lines =
+        || pieces.iter().flat_map(|piece| &piece.pages).flat_map(|(page, lines)| [page].into_iter().chain(lines));
+    let all: usize = lines().map(String::len).sum();
+    let wanted = (all / 16).min(COMMON).max(1);
+    let (mut text, mut passed) = (String::new(), 0);
+    for line in lines() {
+        passed += line.len();
+        if text.len() < COMMON && passed * wanted >= (text.len() + line.len()) * all {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text
 }
 
 /// The records of all sections, file by file: a page's line before those of its sections, and again where a file begins

@@ -36,12 +36,25 @@ pub fn rising(out: &mut String, numbers: impl IntoIterator<Item = u32>) {
     }
 }
 
-/// A text as letters, and how many bytes they stand for.
-pub fn packed(text: &str) -> (usize, String) {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(text.len() / 2), Compression::best());
-    // Memory takes all that is written to it.
-    let bytes = encoder.write_all(text.as_bytes()).and_then(|()| encoder.finish()).unwrap_or_default();
+/// A text as letters, and how many bytes they stand for. Who unpacks it knows the text `before` it, in front of which the
+/// bytes are read: what both have in common is not said again.
+pub fn packed(before: &str, text: &str) -> (usize, String) {
+    let bytes = deflated(before, text).unwrap_or_default();
     (bytes.len(), letters(&bytes))
+}
+
+/// Memory takes all that is written to it, so nothing can fail.
+fn deflated(before: &str, text: &str) -> std::io::Result<Vec<u8>> {
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(text.len() / 2), Compression::best());
+    let mut start = 0;
+    if !before.is_empty() {
+        encoder.write_all(before.as_bytes())?;
+        // What is flushed ends with a whole byte, and the rest can be read behind anything that says the same.
+        encoder.flush()?;
+        start = encoder.get_ref().len();
+    }
+    encoder.write_all(text.as_bytes())?;
+    Ok(encoder.finish()?.split_off(start))
 }
 
 fn letters(bytes: &[u8]) -> String {

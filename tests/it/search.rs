@@ -44,14 +44,20 @@ fn texts_have_the_words_of_the_vectors() {
     }
 }
 
-/// What an index file hands over.
-fn unpacked(script: &str) -> String {
+/// What an index file hands over, behind the text before it.
+fn unpacked(before: &str, script: &str) -> String {
     let inside = script.strip_prefix("rihlaShard(\"").and_then(|rest| rest.strip_suffix("\");\n")).expect("one call");
     let mut parts = inside.splitn(4, ',');
     let (length, letters) = (parts.nth(2).expect("a length"), parts.next().expect("letters"));
     let alphabet: Vec<u8> = (33..127).filter(|c| !b"\"<\\".contains(c)).collect();
     let digit = |letter: u8| alphabet.iter().position(|known| *known == letter).expect("a letter");
+    let length = length.parse::<usize>().expect("a number");
     let (mut bytes, mut bits, mut held) = (Vec::new(), 0_usize, 0);
+    if !before.is_empty() {
+        let size = u16::try_from(before.len()).expect("a block");
+        bytes.extend([&[0][..], &size.to_le_bytes(), &(!size).to_le_bytes(), before.as_bytes()].concat());
+    }
+    let length = bytes.len() + length;
     for pair in letters.strip_prefix('"').expect("a string").as_bytes().chunks(2) {
         bits |= (digit(pair[0]) + 91 * digit(pair[1])) << held;
         held += 13;
@@ -61,17 +67,17 @@ fn unpacked(script: &str) -> String {
             held -= 8;
         }
     }
-    bytes.truncate(length.parse().expect("a number"));
+    bytes.truncate(length);
     let mut text = String::new();
     flate2::read::DeflateDecoder::new(&*bytes).read_to_string(&mut text).expect("deflated");
-    text
+    text.split_off(before.len())
 }
 
 /// The words of an index and the sections that each leads to.
 fn read(files: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<u32>> {
     let mut found: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for (_, script) in files.iter().filter(|(name, _)| name.starts_with('p')) {
-        for line in unpacked(script).lines() {
+        for line in unpacked("", script).lines() {
             let fields: Vec<&str> = line.split('\t').collect();
             for form in fields[1..].chunks(6) {
                 let word = if form[0].is_empty() { fields[0] } else { form[0] };
@@ -199,7 +205,9 @@ fn texts_are_data_and_found_where_readers_see_them() {
         let script = String::from_utf8(files[name].clone()).expect("UTF-8");
         assert!(script.is_ascii() && !script.contains('<') && script.lines().count() == 1, "{name}");
     }
-    let records = unpacked(&text("d0"));
+    let root = unpacked("", &text("root"));
+    let common = root.splitn(5, '\n').nth(4).expect("common records");
+    let records = unpacked(common, &text("d0"));
     assert!(records.contains("Step 1\tstep:step-1\tStep\t<img src=x> & </script> thought 1"), "{records}");
     assert!(records.contains("-A heading\ta-heading\t\tBelow it code."), "{records}");
     assert!(records.contains("See Lunch. Afterwards."), "{records}");

@@ -32,20 +32,28 @@ var rihlaIndex = function (folder, lang) {
       document.head.append(script);
     }).then(function (file) {
       if (name !== "root" && root && file.stamp !== root.stamp) throw new Error("another index");
-      return inflate(file).then(function (text) { return { stamp: file.stamp, text: text }; });
+      return inflate(file, name[0] === "d" ? root.common : "").then(function (text) { return { stamp: file.stamp, text: text }; });
     });
     files[name] = loaded;
     return loaded;
   }
 
-  function inflate(file) {
-    var bytes = new Uint8Array(file.bytes), held = 0, bits = 0, at = 0;
+  /** The text of a file. What it has in common with the text before it is not said again, so that is put in front as a block of its own. */
+  function inflate(file, before) {
+    var known = new TextEncoder().encode(before), length = known.length;
+    var bytes = new Uint8Array((length && length + 5) + file.bytes), held = 0, bits = 0, at = 0;
+    if (length) {
+      bytes.set([0, length & 255, length >> 8, ~length & 255, ~length >> 8 & 255]);
+      bytes.set(known, 5);
+      at = length + 5;
+    }
     for (var i = 0; i + 1 < file.letters.length; i += 2) {
       bits |= (ALPHABET.indexOf(file.letters[i]) + 91 * ALPHABET.indexOf(file.letters[i + 1])) << held;
       held += 13;
       while (held >= 8 && at < bytes.length) { bytes[at++] = bits & 255; bits >>>= 8; held -= 8; }
     }
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
+    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Response(stream).text().then(function (text) { return text.slice(before.length); });
   }
 
   /** The numbers of a text; `rising` ones are differences. */
@@ -67,6 +75,7 @@ var rihlaIndex = function (folder, lang) {
     return load("root").then(function (file) {
       var lines = file.text.split("\n"), counts = numbers(lines[0]);
       var made = { stamp: file.stamp, sections: counts[0], records: counts[1], covered: counts[2], groups: numbers(lines[1], true), firsts: lines[3].split("\t") };
+      made.common = lines.slice(4).join("\n");
       var starts = numbers(lines[2], true);
       made.pageOf = new Uint32Array(made.sections);
       made.isFirst = new Uint8Array(made.sections);
