@@ -14,7 +14,7 @@ use crate::search::{Group, Page};
 /// How many sections' records a file holds.
 const RECORDS: usize = 32;
 /// How many characters of a section's text its record holds.
-const EXCERPT: usize = 320;
+const EXCERPT: usize = 240;
 /// How much of the records is said in advance, in bytes.
 const COMMON: usize = 12_000;
 /// How long the postings of a file become before the next one begins, in bytes before they are packed.
@@ -242,6 +242,8 @@ impl<'a> Whole<'a> {
         };
         let mut known: Vec<_> =
             self.words.iter().filter(|word| is_word(word.1)).map(|word| (count(&word.2), word.1)).collect();
+        // What stands once may be a mistake itself.
+        known.retain(|(count, _)| *count > 1);
         known.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| by_units(a.1, b.1)));
         known.truncate(KNOWN);
         let mut words: Vec<&str> = known.into_iter().map(|(_, word)| word).collect();
@@ -271,7 +273,7 @@ fn common(pieces: &[Piece]) -> String {
     let (mut text, mut passed) = (String::new(), 0);
     for line in lines() {
         passed += line.len();
-        if text.len() < COMMON && passed * wanted >= (text.len() + line.len()) * all {
+        if text.len() < COMMON && passed * wanted >= text.len() * all {
             text.push_str(line);
             text.push('\n');
         }

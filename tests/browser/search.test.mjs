@@ -221,7 +221,7 @@ async function open(page) {
 async function ask(page, question) {
   await page.locator(BOX).fill(question);
   await settled(page, question);
-  const root = await page.locator("#page\\:search").getAttribute("data-root");
+  const root = await page.locator("#page\\:search").getAttribute("data-site");
   return page.locator(".found").evaluateAll((found, root) => found.map((one) => ({
     path: decodeURI(one.getAttribute("href").slice(root.length)),
     name: one.querySelector(".found-name").textContent,

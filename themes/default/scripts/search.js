@@ -157,7 +157,7 @@
     var made = element("a", "found");
     var isSection = Boolean(record.heading);
     made.id = "page:found-" + at;
-    made.href = dialog().dataset.root + record.page.url + (record.anchor ? "#" + record.anchor : "");
+    made.href = dialog().dataset.site + record.page.url + (record.anchor ? "#" + record.anchor : "");
     made.tabIndex = -1;
     made.setAttribute("role", "option");
     made.setAttribute("aria-selected", "false");
