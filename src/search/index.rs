@@ -269,7 +269,7 @@ fn common(pieces: &[Piece]) -> String {
     let lines =
         || pieces.iter().flat_map(|piece| &piece.pages).flat_map(|(page, lines)| [page].into_iter().chain(lines));
     let all: usize = lines().map(String::len).sum();
-    let wanted = (all / 16).min(COMMON).max(1);
+    let wanted = (all / 16).clamp(1, COMMON);
     let (mut text, mut passed) = (String::new(), 0);
     for line in lines() {
         passed += line.len();
