@@ -11,6 +11,7 @@ pub mod locale;
 pub mod map;
 pub mod model;
 pub mod parse;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;

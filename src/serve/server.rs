@@ -41,6 +41,9 @@ const HURRY: Duration = Duration::from_secs(1);
 /// The largest head of a request, in bytes.
 const HEAD: usize = 32 * 1024;
 
+/// Where in a site the files of its search are.
+const SEARCH: &str = "assets/search/";
+
 /// The first part of the paths that are the preview's own.
 const OWN: &str = "_rihla/";
 
@@ -106,7 +109,10 @@ impl Server {
         let _ = stream.set_nodelay(true);
         let service = service_fn(|request| {
             let server = self.clone();
-            async move { Ok::<_, Infallible>(server.answer(&request)) }
+            async move {
+                server.prepare(request.uri().path()).await;
+                Ok::<_, Infallible>(server.answer(&request))
+            }
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -115,6 +121,15 @@ impl Server {
             .serve_connection(TokioIo::new(Patient::new(stream)), service);
         // A client that breaks off is no failure.
         let _ = connection.await;
+    }
+
+    /// Makes the files of the search where somebody asks for one: it takes long, and others are answered meanwhile.
+    async fn prepare(&self, path: &str) {
+        let snapshot = self.snapshots.borrow().clone();
+        if let Some(snapshot) = snapshot.filter(|_| path.contains(SEARCH)) {
+            // Where it broke off, there is no such file.
+            let _ = tokio::task::spawn_blocking(move || _ = snapshot.search.files()).await;
+        }
     }
 
     fn answer<T>(&self, request: &Request<T>) -> Response<Body> {
@@ -227,7 +242,7 @@ impl Server {
             true => format!("{inside}index.html"),
             false => inside.to_owned(),
         };
-        if let Some(body) = snapshot.files.get(&file)
+        if let Some(body) = snapshot.file(&file)
             && let Ok(mut response) = answer::site_file(request.method(), request.headers(), &file, body, &self.root)
         {
             name_snapshot(&mut response, snapshot);

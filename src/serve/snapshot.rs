@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::serve::{answer, short};
-use crate::site::{Body, SiteFiles};
+use crate::site::{Body, LateFiles, SiteFiles};
 use crate::source::Asset;
 
 /// How many changes are remembered for browsers that come back late.
@@ -29,6 +29,8 @@ pub struct Snapshot {
     pub mount: String,
     /// The files.
     pub files: SiteFiles,
+    /// Those of its search.
+    pub search: LateFiles,
     /// What is wrong.
     pub problems: Problems,
     /// What changed, the newest last.
@@ -99,7 +101,17 @@ struct Counts<'a> {
 impl Snapshot {
     /// The first of a run.
     pub fn first(run: Arc<str>, mount: String, files: SiteFiles, problems: Problems) -> Self {
-        Self { run, revision: 1, mount, files, problems, changes: Vec::new() }
+        Self { run, revision: 1, mount, files, search: LateFiles::default(), problems, changes: Vec::new() }
+    }
+
+    /// The same with a search.
+    pub fn with_search(self, search: LateFiles) -> Self {
+        Self { search, ..self }
+    }
+
+    /// A file of the site; one of its search only when they have been made.
+    pub fn file(&self, path: &str) -> Option<&Body> {
+        self.files.get(path).or_else(|| self.search.made()?.get(path))
     }
 
     /// The next one, or nothing where it would show the same. `touched` tells which files on the disk have other
@@ -134,7 +146,8 @@ impl Snapshot {
         }
         let forget = (self.changes.len() + 1).saturating_sub(REMEMBERED);
         let changes = self.changes[forget..].iter().cloned().chain([Arc::new(change)]).collect();
-        Some(Self { run: self.run.clone(), revision, mount, files, problems, changes })
+        let search = LateFiles::default();
+        Some(Self { run: self.run.clone(), revision, mount, files, search, problems, changes })
     }
 
     /// Its name, of all runs.

@@ -19,7 +19,7 @@ pub const SHAPE: &str = "schema.json";
 
 /// A file of data that is made when it is read first.
 #[derive(Debug)]
-pub struct Late {
+pub struct LateFile {
     /// All of the handbook but its texts.
     atlas: Arc<Atlas>,
     what: What,
@@ -32,7 +32,7 @@ enum What {
     Steps,
 }
 
-impl Late {
+impl LateFile {
     fn body(atlas: &Arc<Atlas>, what: What) -> Body {
         Body::Late(Arc::new(Self { atlas: atlas.clone(), what, made: OnceLock::new() }))
     }
@@ -71,11 +71,11 @@ pub fn files(atlas: &Atlas) -> SiteFiles {
     let frame = Arc::new(Atlas { bodies, mentions, assets, ..atlas.clone() });
     let journeys = (0..atlas.journeys.len()).map(JourneyId).map(|journey| {
         let path = journey_path(&atlas[atlas[journey].page].id);
-        (path, Late::body(&frame, What::Json(Scope::Journey(journey))))
+        (path, LateFile::body(&frame, What::Json(Scope::Journey(journey))))
     });
     let whole = [
-        (path(HANDBOOK), Late::body(&frame, What::Json(Scope::Everything))),
-        (path(STEPS), Late::body(&frame, What::Steps)),
+        (path(HANDBOOK), LateFile::body(&frame, What::Json(Scope::Everything))),
+        (path(STEPS), LateFile::body(&frame, What::Steps)),
         (path(SHAPE), Body::Bytes(SCHEMA.as_bytes().into())),
     ];
     journeys.chain(whole).collect()

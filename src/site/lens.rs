@@ -231,6 +231,22 @@ impl<'a> Lens<'a> {
         Link { text: self.title(page), href: self.page_href(page, None) }
     }
 
+    /// What a reference without words of its own says: the title of the step or the page.
+    pub fn reference(&self, page: PageId, anchor: Option<&str>) -> Text {
+        let step = match (self.atlas[page].kind, anchor) {
+            (PageKind::Stage(stage), Some(anchor)) => {
+                self.atlas[stage].steps.iter().find(|step| step_anchor(&self.atlas[**step].id) == anchor)
+            }
+            _ => None,
+        };
+        let channel = self.atlas.book().channels.iter().find(|channel| anchor == Some(&row_anchor(&channel.id)));
+        match (step, channel) {
+            (Some(step), _) => self.step(*step).text,
+            (None, Some(channel)) => self.name("channel", channel),
+            (None, None) => self.title(page),
+        }
+    }
+
     /// A link to a persona.
     pub fn persona(&self, persona: PersonaId) -> Link {
         self.link(self.atlas.page_of(persona))

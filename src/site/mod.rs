@@ -16,12 +16,14 @@ mod figures;
 mod filter;
 mod highlight;
 mod journeys;
+mod late;
 mod lens;
 mod memory;
 mod opportunities;
 mod pages;
 mod prose;
 mod recent;
+mod search;
 mod sheets;
 mod tables;
 pub mod texts;
@@ -49,8 +51,9 @@ use crate::site::theme::Theme;
 use crate::source::{Asset, File, FilePath, Sources};
 
 pub use address::site_path;
-pub use api::Late;
+pub use api::LateFile;
 pub use highlight::Highlighter;
+pub use late::LateFiles;
 pub use memory::Memory;
 pub use theme::{TEXT_FILES, default_files, default_fonts};
 
@@ -62,7 +65,7 @@ pub enum Body {
     /// Something the author made, copied as it is.
     Asset(Asset),
     /// Data that is made when somebody reads it.
-    Late(Arc<Late>),
+    Late(Arc<LateFile>),
 }
 
 /// Each file's content under its path, relative and with `/`: `journeys/dine-in/order.html`.
@@ -73,6 +76,8 @@ pub type SiteFiles = BTreeMap<String, Body>;
 pub struct Site {
     /// Its files.
     pub files: SiteFiles,
+    /// The files of its search, which take long and wait until a reader looks for something.
+    pub search: LateFiles,
     /// How many of them are pages.
     pub pages: usize,
     /// How many maps are drawn on them.
@@ -135,6 +140,8 @@ pub fn render(
             let (pages, failed) = renderer.pages(&jobs, &recall);
             site.files.extend(pages.iter().map(|(path, kept)| (path.clone(), Body::Bytes(kept.made.clone()))));
             drop(renderer);
+            let found_in = (atlas.clone(), maps.clone(), theme.clone());
+            site.search = LateFiles::new(move || search::files(&found_in.0, &found_in.1, &found_in.2));
             memory.keep(Former {
                 atlas: atlas.clone(),
                 maps: maps.clone(),
@@ -148,7 +155,9 @@ pub fn render(
         Outlet::Each(put) => {
             let files = std::mem::take(&mut site.files);
             files.into_par_iter().for_each(|(path, body)| put(&path, &body));
-            renderer.hand_out(&jobs, put)
+            let failed = renderer.hand_out(&jobs, put);
+            search::files(atlas, maps, &theme).into_par_iter().for_each(|(path, body)| put(&path, &body));
+            failed
         }
     };
     out.extend(theme.explain(&failed, sources));

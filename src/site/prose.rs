@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html};
 
-use crate::model::{Destination, Embed, Lang, PageId, PageKind, Prose, row_anchor, step_anchor};
+use crate::model::{Destination, Embed, Lang, PageId, Prose};
 use crate::parse::embed::is_embed;
 use crate::parse::html::would_swallow;
 use crate::parse::markdown::{events, footnote_anchor};
@@ -261,18 +261,7 @@ impl<'a> Writer<'a> {
     /// What a reference without words of its own says: the title of the step or the page, in the page's language.
     fn label(&self, page: PageId, anchor: Option<&str>) -> String {
         let lens = self.lens;
-        let step = match (lens.atlas[page].kind, anchor) {
-            (PageKind::Stage(stage), Some(anchor)) => {
-                lens.atlas[stage].steps.iter().find(|step| step_anchor(&lens.atlas[**step].id) == anchor)
-            }
-            _ => None,
-        };
-        let channel = lens.atlas.book().channels.iter().find(|channel| anchor == Some(&row_anchor(&channel.id)));
-        let text = match (step, channel) {
-            (Some(step), _) => lens.step(*step).text,
-            (None, Some(channel)) => lens.name("channel", channel),
-            (None, None) => lens.title(page),
-        };
+        let text = lens.reference(page, anchor);
         // The text around may itself be borrowed from another language.
         let around = &lens.atlas.book().languages[self.lang.0];
         let (lang, dir) = match (&text.lang, text.dir) {

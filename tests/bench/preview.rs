@@ -366,9 +366,12 @@ fn unlike(preview: &Preview, pages: &BTreeMap<String, blake3::Hash>) -> Outcome<
 /// What a browser needs to be measured.
 #[derive(Debug)]
 pub struct Browser {
-    node: PathBuf,
-    chromium: PathBuf,
-    script: PathBuf,
+    /// Node.
+    pub node: PathBuf,
+    /// Chromium.
+    pub chromium: PathBuf,
+    /// The script that watches pages.
+    pub script: PathBuf,
 }
 
 impl Browser {

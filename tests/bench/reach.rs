@@ -14,6 +14,7 @@ mod measure;
 mod peers;
 mod preview;
 mod report;
+mod search;
 mod weight;
 
 use std::path::{Path, PathBuf};
@@ -71,6 +72,8 @@ enum Part {
     Preview,
     /// What pages weigh
     Weight,
+    /// The search
+    Search,
 }
 
 #[derive(Debug, Subcommand)]
@@ -154,6 +157,11 @@ fn measure(args: &Args) -> Outcome<()> {
     }
     if is_asked(Part::Weight) {
         rows.extend(weights(&sizes)?);
+    }
+    if is_asked(Part::Search) {
+        for size in &sizes {
+            rows.extend(search::measure(size, &browser)?);
+        }
     }
     // What is left must not lose what has taken minutes to measure.
     let mut failed = Ok(());

@@ -20,6 +20,7 @@ mod preview;
 mod properties;
 mod recent;
 mod sample;
+mod search;
 mod sheets;
 mod sources;
 mod structure;

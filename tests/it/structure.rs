@@ -16,7 +16,7 @@ const FLOORS: [&[&str]; 10] = [
     &["parse"],
     &["data"],
     &["model"],
-    &["map", "export"],
+    &["map", "export", "search"],
     &["site"],
     &["build"],
     &["serve"],

@@ -47,6 +47,19 @@ fn requests_are_answered_as_the_standard_has_it() {
 }
 
 #[test]
+fn a_search_is_that_of_the_pages_which_are_shown() {
+    let preview = Preview::new();
+    let search = || preview.get("/assets/search/en/d0.js");
+    let before = search();
+    assert_eq!((before.status, before.headers["content-type"].starts_with("text/javascript")), (200, true));
+    assert!(before.text().starts_with("rihlaShard(\"d0\","));
+    assert_eq!(preview.get("/assets/search/en/no.js").status, 404);
+    preview.write("content/guide/quinces.md", "# Quinces\n\nAll about them.\n");
+    preview.until("the page is there", || preview.get("/guide/quinces.html").status == 200);
+    assert_ne!(search().body, before.body);
+}
+
+#[test]
 fn no_path_leads_out() {
     let preview = Preview::new();
     preview.write("secret.txt", "secret");

@@ -817,3 +817,26 @@ coverage-list = ما يحتاج إلى عناية
 coverage-list-why = كل صفحة ينقصها شيء، والأكثر نقصًا أولًا.
 column-part = القسم
 column-lacks = ما ينقصها
+
+## البحث
+
+search = بحث
+search-hint = ابحث في الرحلات والشخصيات والأدلة…
+search-close = إغلاق البحث
+search-kinds = أنواع النتائج
+search-all = الكل
+search-guides = الأدلة
+search-results = النتائج
+# $n: a number that is already written out, here and in the other texts of the search.
+search-count = عدد النتائج: { $n }
+search-none = لا توجد نتائج.
+search-fewer = لا يضم أي قسم هذه الكلمات كلها. إليك الأقسام التي تضم معظمها.
+search-missing = غير موجود في هذا الدليل: { $words }
+search-near = هل تقصد «{ $word }»؟
+search-elsewhere = عرض كل الأنواع: { $n }
+search-failed = تعذّر تحميل البحث. أعد تحميل الصفحة وحاول مجددًا.
+search-more = عرض المزيد
+search-move = للتنقل
+search-go = للفتح
+search-key = فتح البحث بالمفتاح
+kind-step = خطوة

@@ -725,3 +725,26 @@ coverage-list = What needs care
 coverage-list-why = Every page that lacks something, those that lack most first.
 column-part = Part of the handbook
 column-lacks = What is missing
+
+## Search
+
+search = Search
+search-hint = Search journeys, personas, guides …
+search-close = Close the search
+search-kinds = Kinds of results
+search-all = All
+search-guides = Guides
+search-results = Results
+# $n: a number that is already written out, here and in the other texts of the search.
+search-count = Results: { $n }
+search-none = Nothing found.
+search-fewer = No section has all of these words. These have most of them.
+search-missing = Not in this handbook: { $words }
+search-near = Did you mean “{ $word }”?
+search-elsewhere = Show all kinds: { $n }
+search-failed = The search could not be loaded. Reload the page to try again.
+search-more = Show more
+search-move = to move
+search-go = to open
+search-key = Open the search with
+kind-step = Step

@@ -642,3 +642,26 @@ coverage-list = สิ่งที่ต้องดูแล
 coverage-list-why = ทุกหน้าที่ยังขาดอะไรบางอย่าง หน้าที่ขาดมากที่สุดมาก่อน
 column-part = ส่วนของคู่มือ
 column-lacks = สิ่งที่ขาด
+
+## การค้นหา
+
+search = ค้นหา
+search-hint = ค้นหาเส้นทางลูกค้า เพอร์โซนา คู่มือ …
+search-close = ปิดการค้นหา
+search-kinds = ประเภทของผลลัพธ์
+search-all = ทั้งหมด
+search-guides = คู่มือ
+search-results = ผลการค้นหา
+# $n: a number that is already written out, here and in the other texts of the search.
+search-count = ผลการค้นหา: { $n }
+search-none = ไม่พบผลลัพธ์
+search-fewer = ไม่มีส่วนใดที่มีคำครบทุกคำ ต่อไปนี้คือส่วนที่มีคำมากที่สุด
+search-missing = ไม่มีในคู่มือนี้: { $words }
+search-near = คุณหมายถึง “{ $word }” หรือไม่
+search-elsewhere = แสดงทุกประเภท: { $n }
+search-failed = โหลดการค้นหาไม่สำเร็จ โปรดโหลดหน้านี้ใหม่แล้วลองอีกครั้ง
+search-more = แสดงเพิ่มเติม
+search-move = เลื่อน
+search-go = เปิด
+search-key = เปิดการค้นหาด้วยปุ่ม
+kind-step = ขั้นตอน

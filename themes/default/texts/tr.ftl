@@ -654,3 +654,26 @@ coverage-list = İlgi bekleyenler
 coverage-list-why = Eksiği olan her sayfa; en çok eksiği olan önce.
 column-part = El kitabının bölümü
 column-lacks = Eksikler
+
+## Arama
+
+search = Ara
+search-hint = Yolculuklarda, personalarda, rehberlerde ara…
+search-close = Aramayı kapat
+search-kinds = Sonuç türleri
+search-all = Tümü
+search-guides = Rehberler
+search-results = Sonuçlar
+# $n: a number that is already written out, here and in the other texts of the search.
+search-count = Sonuç sayısı: { $n }
+search-none = Sonuç bulunamadı.
+search-fewer = Bu sözcüklerin hepsini içeren bir bölüm yok. En çoğunu içerenler aşağıda.
+search-missing = Bu el kitabında geçmiyor: { $words }
+search-near = Bunu mu demek istediniz: “{ $word }”?
+search-elsewhere = Tüm türleri göster: { $n }
+search-failed = Arama yüklenemedi. Sayfayı yenileyip yeniden deneyin.
+search-more = Daha fazla göster
+search-move = gezin
+search-go = aç
+search-key = Aramayı şu tuşla aç:
+kind-step = Adım

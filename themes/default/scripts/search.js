@@ -1,0 +1,235 @@
+// The search's dialog: opens by its button, `/` or Ctrl-K, asks the index and shows what it answers. The index itself is
+// loaded when it is first opened. Whatever comes out of it is set as text, never as markup.
+(function () {
+  "use strict";
+  var STEP = 10;
+  // The scripts of the index stand beside this one.
+  var own = document.currentScript.src.replace(/[^/]*$/, "");
+  var lang = document.documentElement.lang;
+  var index = null, asked = 0, group = null, limit = STEP, chosen = -1, timer = 0;
+
+  function dialog() { return document.getElementById("page:search"); }
+  function box() { return document.getElementById("page:search-box"); }
+  function list() { return document.getElementById("page:search-list"); }
+  function part(name) { return dialog().querySelector(".search-" + name); }
+  function say(name, value) { return dialog().getAttribute("data-text-" + name).replace("%", value); }
+  function number(n) { return n.toLocaleString(lang); }
+
+  function script(name) {
+    return new Promise(function (resolve, reject) {
+      var element = document.createElement("script");
+      element.src = own + name;
+      element.onload = resolve;
+      element.onerror = reject;
+      document.head.append(element);
+    });
+  }
+  function ready() {
+    if (!index) {
+      index = script("search-words.js").then(function () { return script("search-index.js"); }).then(function () {
+        return window.rihlaIndex(dialog().dataset.search, lang);
+      });
+    }
+    return index;
+  }
+
+  function open() {
+    var shown = dialog();
+    if (!shown || shown.open) return;
+    shown.querySelector("[data-search-key]").checked = hasKey();
+    shown.showModal();
+    box().select();
+    ready().then(function (index) { return index.open(); }).catch(failed);
+  }
+  function failed() { part("said").textContent = say("failed"); }
+
+  function hasKey() { try { return localStorage.getItem("rihla-search-key") !== "off"; } catch (refused) { return true; } }
+  function keepKey(on) { try { localStorage.setItem("rihla-search-key", on ? "on" : "off"); } catch (refused) { /* lasts for this page */ } }
+
+  function isTyped(target) { return target.closest("input, textarea, select, [contenteditable]"); }
+  document.addEventListener("keydown", function (event) {
+    var isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    var isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyped(event.target) && hasKey();
+    if (!dialog() || !(isShortcut || isSlash)) return;
+    event.preventDefault();
+    open();
+  });
+
+  document.addEventListener("click", function (event) {
+    var shown = dialog();
+    if (!shown) return;
+    if (event.target.closest("[data-search-open]")) return open();
+    if (event.target === shown || event.target.closest("[data-search-close]")) return shown.close();
+    var button = event.target.closest("[data-search] button");
+    if (!button) {
+      // A result on the page that is open.
+      if (event.target.closest("#page\\:search-list a")) shown.close();
+      return;
+    }
+    if (button.dataset.group !== undefined) limitTo(button.dataset.group === "" ? null : Number(button.dataset.group));
+    else if (button.dataset.word !== undefined) { box().value = button.dataset.word; box().focus(); ask(); }
+    else if (button.dataset.more !== undefined) { limit += STEP; box().focus(); ask(true); }
+  });
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("[data-search-key]")) keepKey(event.target.checked);
+  });
+
+  function limitTo(wanted) {
+    group = wanted;
+    ask();
+  }
+
+  document.addEventListener("input", function (event) {
+    if (event.target !== box()) return;
+    clearTimeout(timer);
+    timer = setTimeout(ask, 60);
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.target !== box() || event.isComposing) return;
+    var found = options();
+    var moves = { ArrowDown: chosen + 1, ArrowUp: chosen - 1 };
+    if (event.key in moves && found.length) {
+      event.preventDefault();
+      choose((moves[event.key] + found.length) % found.length);
+    } else if (event.key === "Enter" && found.length) {
+      event.preventDefault();
+      found[Math.max(chosen, 0)].click();
+    }
+  });
+
+  function options() { return Array.from(list().querySelectorAll("a")); }
+  function choose(at) {
+    chosen = at;
+    options().forEach(function (option, nth) {
+      option.setAttribute("aria-selected", String(nth === at));
+      if (nth === at) option.scrollIntoView({ block: "nearest" });
+    });
+    if (at >= 0) box().setAttribute("aria-activedescendant", options()[at].id);
+    else box().removeAttribute("aria-activedescendant");
+  }
+
+  function ask(isMore) {
+    var question = box().value, turn = ++asked;
+    if (isMore !== true) limit = STEP;
+    if (!question.trim()) { group = null; return clear(); }
+    ready().then(function (index) {
+      return index.find(question, group, limit).then(function (answer) {
+        if (turn !== asked) return;
+        show(index, answer, isMore === true);
+        // Says which question is answered.
+        dialog().dataset.answered = question;
+      });
+    }).catch(failed);
+  }
+
+  function clear() {
+    list().replaceChildren();
+    part("help").replaceChildren();
+    [list(), part("help"), part("kinds")].forEach(function (element) { element.hidden = true; });
+    part("said").textContent = "";
+    dialog().dataset.answered = box().value;
+    box().setAttribute("aria-expanded", "false");
+    choose(-1);
+  }
+
+  function element(name, className, text) {
+    var made = document.createElement(name);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+  function marked(name, className, text, index, terms) {
+    var made = element(name, className);
+    index.marks(text, terms).forEach(function (piece, at) { made.append(at % 2 ? element("mark", "", piece) : piece); });
+    made.dir = "auto";
+    return made;
+  }
+
+  /** A text from a little before the first of the words on. */
+  function around(text, index, terms) {
+    var before = index.marks(text, terms)[0];
+    if (before.length < 110 || before === text) return text;
+    var start = before.lastIndexOf(" ", before.length - 40);
+    return "…" + text.slice(start < before.length - 80 ? Array.from(before).slice(0, -40).join("").length : start + 1);
+  }
+
+  function option(index, terms, record, at) {
+    var made = element("a", "found");
+    var isSection = Boolean(record.heading);
+    made.id = "page:found-" + at;
+    made.href = dialog().dataset.site + record.page.url + (record.anchor ? "#" + record.anchor : "");
+    made.tabIndex = -1;
+    made.setAttribute("role", "option");
+    made.setAttribute("aria-selected", "false");
+    var head = element("span", "found-head");
+    head.append(marked("span", "found-name", record.heading || record.page.title, index, terms), element("span", "found-kind", record.kind || record.page.kind));
+    made.append(head);
+    var way = [record.page.within, isSection ? record.page.title : ""].filter(Boolean);
+    if (way.length) {
+      var path = element("span", "found-way");
+      way.forEach(function (step) { path.append(marked("span", "", step, index, terms)); });
+      made.append(path);
+    }
+    if (record.text) made.append(marked("span", "found-text", around(record.text, index, terms), index, terms));
+    return made;
+  }
+
+  function show(index, answer, isMore) {
+    var kept = isMore ? chosen : -1;
+    list().replaceChildren.apply(list(), answer.results.map(function (record, at) { return option(index, answer.terms, record, at); }));
+    list().hidden = !answer.results.length;
+    box().setAttribute("aria-expanded", String(answer.results.length > 0));
+    choose(answer.results.length ? Math.max(kept, 0) : -1);
+    var all = answer.counts.reduce(function (sum, n) { return sum + n; }, 0);
+    part("kinds").hidden = !all;
+    dialog().querySelectorAll("[data-group]").forEach(function (button) {
+      var own = button.dataset.group === "" ? null : Number(button.dataset.group);
+      var n = own === null ? all : answer.counts[own];
+      button.setAttribute("aria-pressed", String(own === group));
+      button.hidden = !n && own !== group;
+      button.lastElementChild.textContent = number(n);
+    });
+    help(answer, all);
+    if (!isMore) part("body").scrollTop = 0;
+  }
+
+  /** What helps where there is nothing, or not all that was asked for. */
+  function help(answer, all) {
+    var lines = [], said = say("count", number(answer.total));
+    if (!answer.total) said = say("none");
+    else if (answer.fewer) said = say("fewer");
+    part("said").textContent = said;
+    if (answer.missing.length) lines.push(element("p", "", say("missing", answer.missing.join(" · "))));
+    answer.near.forEach(function (one) {
+      var button = element("button", "", say("near", one.meant));
+      button.type = "button";
+      button.dataset.word = box().value.replace(one.typed, one.meant) === box().value ? one.meant : box().value.replace(one.typed, one.meant);
+      lines.push(button);
+    });
+    if (!answer.total && all) {
+      var everywhere = element("button", "", say("elsewhere", number(all)));
+      everywhere.type = "button";
+      everywhere.dataset.group = "";
+      // Its count is in its words.
+      everywhere.append(element("span"));
+      lines.push(everywhere);
+    }
+    if (answer.more) {
+      var more = element("button", "", say("more"));
+      more.type = "button";
+      more.dataset.more = "";
+      lines.push(more);
+    }
+    part("help").replaceChildren.apply(part("help"), lines);
+    part("help").hidden = !lines.length;
+  }
+
+  // In the preview another version of the page keeps what is open, and the next question is asked of another index.
+  document.addEventListener("rihla:incoming", function (event) {
+    var incoming = event.detail.getElementById("page:search");
+    if (incoming && dialog() && dialog().open) incoming.replaceWith(event.detail.importNode(dialog(), true));
+  });
+  document.addEventListener("rihla:changed", function () {
+    if (index) index.then(function (index) { index.forget(); });
+  });
+})();
