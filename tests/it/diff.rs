@@ -42,7 +42,7 @@ pub fn repository() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let dir = folder.path();
     git(dir, &["init", "-q", "-b", "main"]);
-    write(dir, "book/book.toml", "[book]\ntitle = \"T\"\nsrc = \"content\"\n");
+    write(dir, "book/book.toml", "[book]\ntitle = \"T\"\nsrc = \"content\"\n[journey]\nrequire = []\n");
     write(dir, "book/content/index.md", "# Home\n");
     write(dir, "book/content/personas/amira.md", "---\ntitle: Amira\n---\nA.\n");
     write(dir, "book/content/journeys/dine-in/index.md", "---\ntitle: Dine in\npersonas: [amira]\n---\nJ.\n");
@@ -53,7 +53,7 @@ pub fn repository() -> tempfile::TempDir {
     write(dir, "book/content/journeys/dine-in/01-order.md", &STAGE.replace("satisfaction: 3", "satisfaction: 4"));
     // The folders are those of the revision.
     git(dir, &["mv", "book/content", "book/pages"]);
-    write(dir, "book/book.toml", "[book]\ntitle = \"T\"\nsrc = \"pages\"\n");
+    write(dir, "book/book.toml", "[book]\ntitle = \"T\"\nsrc = \"pages\"\n[journey]\nrequire = []\n");
     commit(dir);
     write(dir, "book/pages/journeys/dine-in/01-order.md", &STAGE.replace("satisfaction: 3", "satisfaction: 2"));
     folder

@@ -18,8 +18,9 @@ const PAGE: &str = "changes/index.html";
 /// The repository of `diff`, compared with a state of it.
 fn since(name: &str) -> tempfile::TempDir {
     let folder = repository();
-    let book =
-        format!("[book]\ntitle = \"T\"\nsrc = \"pages\"\nchanges-since = \"{name}\"\n[languages.ar]\ntitle = \"ت\"\n");
+    let book = format!(
+        "[book]\ntitle = \"T\"\nsrc = \"pages\"\nchanges-since = \"{name}\"\n[languages.ar]\ntitle = \"ت\"\n[journey]\nrequire = []\n"
+    );
     write(folder.path(), "book/book.toml", &book);
     folder
 }
@@ -157,7 +158,7 @@ fn a_day_is_the_last_commit_on_it() {
     for (n, day) in days.iter().enumerate() {
         let home = format!("---\ntitle: Home {n}\n---\nText.\n");
         write(dir, "book/content/index.md", &home);
-        write(dir, "book/book.toml", "[book]\ntitle = \"T\"\n");
+        write(dir, "book/book.toml", "[book]\ntitle = \"T\"\n[journey]\nrequire = []\n");
         git(dir, &["add", "-A"]);
         let mut command = Command::new("git");
         command.current_dir(dir).args([
@@ -176,11 +177,15 @@ fn a_day_is_the_last_commit_on_it() {
     for (day, home) in
         [("2026-09-30", "Home 0"), ("2026-10-01", "Home 2"), ("2026-10-02", "Home 2"), ("2030-01-01", "")]
     {
-        write(dir, "book/book.toml", &format!("[book]\ntitle = \"T\"\nchanges-since = \"{day}\"\n"));
+        write(
+            dir,
+            "book/book.toml",
+            &format!("[book]\ntitle = \"T\"\nchanges-since = \"{day}\"\n[journey]\nrequire = []\n"),
+        );
         let said = words(&page(&compile(&mut Engine::default(), dir)));
         assert!(said.contains(home) && (home.is_empty() || said.contains("now Home 3")), "{day}: {said}");
     }
-    write(dir, "book/book.toml", "[book]\ntitle = \"T\"\nchanges-since = \"2026-09-29\"\n");
+    write(dir, "book/book.toml", "[book]\ntitle = \"T\"\nchanges-since = \"2026-09-29\"\n[journey]\nrequire = []\n");
     assert!(out(&rihla(&dir.join("book"), &["check"])).contains("unknown-revision"));
 }
 

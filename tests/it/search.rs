@@ -158,7 +158,7 @@ fn search_of(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let files = site.search.files().expect("a search");
     let bytes = |body: &rihla::site::Body| match body {
         rihla::site::Body::Bytes(bytes) => bytes.to_vec(),
-        rihla::site::Body::Asset(_) => Vec::new(),
+        rihla::site::Body::Asset(_) | rihla::site::Body::Late(_) => Vec::new(),
     };
     files.iter().map(|(path, body)| (path.clone(), bytes(body))).collect()
 }
