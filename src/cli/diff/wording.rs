@@ -50,7 +50,7 @@ pub fn called(kind: Kind, title: &str, id: &str, quote: Quote) -> String {
 /// What something done has moved: `satisfaction 3.2 → 3.6, n 253 → 198`.
 fn moved_by(effect: &Effect, quote: Quote) -> String {
     let Effect { metric, before, after, is_clear } = effect;
-    let shown = |side: &Measured| number(round(side.value, 2));
+    let shown = |side: &Measured| number(side.value);
     let n = match (before.n, after.n) {
         (Some(before), Some(after)) => format!(", n {before} → {after}"),
         _ => String::new(),
@@ -106,7 +106,7 @@ pub fn n(score: &ScoreChange) -> String {
 
 /// A number as people write it.
 pub fn number(value: f64) -> String {
-    value.to_string().replace('-', "−")
+    round(value, 2).to_string().replace('-', "−")
 }
 
 /// A difference with its sign.
