@@ -121,3 +121,13 @@ fn comments_stand_where_they_belong_as_text() {
     assert!(of_stage.contains("personas/ana.html\">Ana</a>"), "{of_stage}");
     assert!(!page(&site, ana).contains("نعم"));
 }
+
+#[test]
+fn counted_points_are_told_from_estimates() {
+    let guesses =
+        |moods: &str| page(&site(moods, &nps(&[(10, 1)])), "journeys/go/index.html").matches("curve-guess").count();
+    // Of two steps one was counted, then both.
+    let one = guesses(MOODS);
+    let none = guesses(&format!("{MOODS}2026-03-02,go,first,sit,ana,1\n"));
+    assert!(one > 0 && none == 0, "{one} {none}");
+}
