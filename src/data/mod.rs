@@ -8,6 +8,7 @@
 mod cells;
 mod decode;
 pub mod formulas;
+mod judge;
 mod plan;
 mod privacy;
 mod read;

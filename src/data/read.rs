@@ -1,28 +1,27 @@
 //! A file of answers → its table.
 
 use std::collections::HashSet;
-use std::collections::hash_map::DefaultHasher;
 use std::fs::File;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::io::{self, Read};
-use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use csv::ByteRecord;
 use jiff::civil::Date;
 
-use crate::data::cells::{Days, Fraction, number, trimmed, whole};
-use crate::data::decode::{self, MAX_ROW, Refusal, Watch};
+use crate::data::cells::{Fraction, trimmed};
+use crate::data::decode::{self, MAX_ROW, Refusal};
+use crate::data::judge::{Judge, cell};
 use crate::data::plan::{Columns, Found, Plan};
 use crate::data::privacy::{is_yes, may_hold_some, personal};
 use crate::data::rows::{Batch, Csv, Json, Rows, Trouble};
-use crate::data::slots::{Answer, Hashed, MAX_QUOTE, MAX_SLOTS, Slots};
+use crate::data::slots::{Hashed, MAX_QUOTE, MAX_SLOTS, Slots};
 use crate::data::tally::Ends;
 use crate::data::tell::{ENCODING_HINT, Fault, Teller};
 use crate::data::{Table, Unused};
 use crate::diag::{Diagnosed, Diagnostics};
-use crate::parse::metrics::{DataSet, Field, Method, Metric};
+use crate::parse::metrics::{DataSet, Field, Metric};
 use crate::source::Asset;
 
 /// The endings of files with one object a line.
@@ -81,8 +80,11 @@ pub fn read_from(set: &DataSet, metric: &Metric, raw: impl Read + Send) -> Diagn
         Err(trouble) => told(&mut teller, &trouble),
         Ok((mut rows, columns)) => {
             if let Some(has_publish) = begin(&mut teller, &rows, &columns) {
-                let mut reading = Reading::new(metric, has_publish, days, watch, teller);
-                return match reading.all(&mut rows) {
+                let (found, fraction) = (teller.found, teller.fraction);
+                let width = teller.width.unwrap_or(found.len());
+                let judge = Judge { metric, found, days, fraction, width, watch };
+                let mut reading = Reading::new(metric, has_publish, teller);
+                return match reading.all(&mut rows, judge) {
                     Ok(()) => reading.finish(rows.keys()),
                     Err(trouble) => {
                         told(&mut reading.teller, &trouble);
@@ -160,36 +162,28 @@ fn told(teller: &mut Teller, trouble: &Trouble) {
 
 /// Rows being read.
 struct Reading<'a> {
-    metric: &'a Metric,
     found: Found,
-    days: Days,
-    fraction: Fraction,
     slots: Slots,
     /// True where a comment is shown only if its row says so.
     has_publish: bool,
     ids: HashSet<u64, BuildHasherDefault<Hashed>>,
-    watch: Arc<Watch>,
     teller: Teller<'a>,
     table: Table,
-    /// Of the rows that are looked at.
-    answers: Vec<Result<Answer, Fault>>,
-    /// Of their ids; 0 where there is none.
-    hashes: Vec<u64>,
 }
 
 impl<'a> Reading<'a> {
-    fn new(metric: &'a Metric, has_publish: bool, days: Days, watch: Arc<Watch>, teller: Teller<'a>) -> Self {
-        let (found, fraction) = (teller.found, teller.fraction);
+    fn new(metric: &Metric, has_publish: bool, teller: Teller<'a>) -> Self {
+        let found = teller.found;
         let (slots, ids, table) = (Slots::new(Ends::of(metric), &found), HashSet::default(), Table::default());
-        let (answers, hashes) = (Vec::new(), Vec::new());
-        Self { metric, found, days, fraction, slots, has_publish, ids, watch, teller, table, answers, hashes }
+        Self { found, slots, has_publish, ids, teller, table }
     }
 
     /// Looks at rows while another thread reads the next ones; where there are few, there is no other thread.
-    fn all(&mut self, rows: &mut Rows) -> Result<(), Trouble> {
+    fn all(&mut self, rows: &mut Rows, mut judge: Judge) -> Result<(), Trouble> {
         let (mut first, wanted) = (Batch::default(), self.teller.wanted);
         rows.fill(&mut first, wanted);
-        self.batch(&first)?;
+        judge.batch(&mut first);
+        self.batch(&mut first)?;
         if let Some(end) = first.end.take() {
             return end;
         }
@@ -202,6 +196,7 @@ impl<'a> Reading<'a> {
         let reader = move || {
             for mut batch in emptied {
                 rows.fill(&mut batch, wanted);
+                judge.batch(&mut batch);
                 let is_last = batch.end.is_some();
                 if full.send(batch).is_err() || is_last {
                     return;
@@ -212,7 +207,7 @@ impl<'a> Reading<'a> {
         thread::scope(move |scope| {
             thread::Builder::new().spawn_scoped(scope, reader).map_err(Trouble::Failed)?;
             for mut batch in filled {
-                self.batch(&batch)?;
+                self.batch(&mut batch)?;
                 match batch.end.take() {
                     Some(end) => return end,
                     None => _ = empty.send(batch),
@@ -222,15 +217,14 @@ impl<'a> Reading<'a> {
         })
     }
 
-    fn batch(&mut self, batch: &Batch) -> Result<(), Trouble> {
-        let mut answers = std::mem::take(&mut self.answers);
-        answers.clear();
-        answers.extend(batch.rows().iter().enumerate().map(|(at, row)| self.answer(row, batch.is_text(at))));
-        self.drop_duplicates(&mut answers, batch.rows());
-        let added = self.slots.add_all(batch.rows(), &answers, |at| batch.line(at));
+    fn batch(&mut self, batch: &mut Batch) -> Result<(), Trouble> {
+        self.drop_duplicates(batch);
+        let batch = &*batch;
+        let answers = &batch.answers;
+        let added = self.slots.add_all(batch.rows(), answers, |at| batch.line(at));
         let counted = added.map_or_else(|at| at, |()| answers.len());
         let mut nth = 0;
-        for (at, (row, answer)) in batch.rows().iter().zip(&answers).enumerate().take(counted) {
+        for (at, (row, answer)) in batch.rows().iter().zip(answers).enumerate().take(counted) {
             let line = || batch.line(at);
             self.table.rows += 1;
             match answer {
@@ -245,62 +239,17 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        self.answers = answers;
         added.map_err(|at| Trouble::TooMany(batch.line(at)))
     }
 
     /// Finds answers whose id was there before. They are looked for all at once: the look-ups, each somewhere else in
     /// memory, don't wait for each other.
-    fn drop_duplicates(&mut self, answers: &mut [Result<Answer, Fault>], rows: &[ByteRecord]) {
-        if self.found[Field::Id as usize].is_none() {
-            return;
-        }
-        let mut hashes = std::mem::take(&mut self.hashes);
-        hashes.clear();
-        hashes.extend(rows.iter().map(|row| {
-            let id = cell(row, &self.found, Field::Id).map(trimmed).unwrap_or_default();
-            if id.is_empty() { 0 } else { hash(id).max(1) }
-        }));
-        for (answer, hash) in answers.iter_mut().zip(&hashes) {
-            if *hash != 0 && answer.is_ok() && !self.ids.insert(*hash) {
+    fn drop_duplicates(&mut self, batch: &mut Batch) {
+        for (answer, id) in batch.answers.iter_mut().zip(&batch.ids) {
+            if *id != 0 && answer.is_ok() && !self.ids.insert(*id) {
                 *answer = Err(Fault { why: Unused::Duplicate, field: Some(Field::Id) });
             }
         }
-        self.hashes = hashes;
-    }
-
-    /// The answer of a row, or the first reason not to use it.
-    fn answer(&mut self, row: &ByteRecord, is_text: bool) -> Result<Answer, Fault> {
-        let whole_row = |why| Fault { why, field: None };
-        if !is_text || self.watch.is_malformed() && has_replacement(row.as_slice()) {
-            return Err(whole_row(Unused::BadText));
-        }
-        if row.len() != self.teller.width.unwrap_or(self.found.len()) {
-            return Err(whole_row(Unused::Ragged));
-        }
-        let fault = |why, field| Fault { why, field: Some(field) };
-        let score = cell(row, &self.found, Field::Score).unwrap_or_default();
-        let Some(score) = number(score, self.fraction) else {
-            let why = if trimmed(score).is_empty() { Unused::NoScore } else { Unused::NotANumber };
-            return Err(fault(why, Field::Score));
-        };
-        let (low, high) = self.metric.answers;
-        let is_answer = (low..=high).contains(&score) && (self.metric.method == Method::Mean || score.fract() == 0.0);
-        if !is_answer {
-            return Err(fault(Unused::OffScale, Field::Score));
-        }
-        let day = match cell(row, &self.found, Field::Date) {
-            Some(date) if !date.is_empty() => match self.days.day(date) {
-                None if !trimmed(date).is_empty() => return Err(fault(Unused::BadDate, Field::Date)),
-                day => day,
-            },
-            _ => None,
-        };
-        let count = match cell(row, &self.found, Field::Count) {
-            Some(count) => whole(count).ok_or_else(|| fault(Unused::BadCount, Field::Count))?,
-            None => 1,
-        };
-        Ok(Answer { score, count, day })
     }
 
     /// Keeps the comment of a row, the `nth` that was counted, if it has one that may be shown.
@@ -348,20 +297,4 @@ impl<'a> Reading<'a> {
         (table.subjects, table.quotes) = slots.finish();
         Diagnosed::new(table, teller.finish())
     }
-}
-
-/// True where the sign is in a text that stands for what could not be decoded.
-fn has_replacement(text: &[u8]) -> bool {
-    text.windows(3).any(|sign| sign == "\u{fffd}".as_bytes())
-}
-
-fn cell<'r>(row: &'r ByteRecord, found: &Found, field: Field) -> Option<&'r [u8]> {
-    row.get(found[field as usize]?)
-}
-
-/// The same number for the same id on every machine.
-fn hash(id: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(id);
-    hasher.finish()
 }

@@ -13,6 +13,8 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::data::decode::{Text, Watch};
 use crate::data::plan::{Columns, FIELDS, Wanted};
+use crate::data::slots::Answer;
+use crate::data::tell::Fault;
 use crate::parse::metrics::Field;
 
 /// The most lines of a row: what is longer is a quote that never closes.
@@ -67,6 +69,10 @@ pub(super) struct Batch {
     rows: Vec<ByteRecord>,
     /// For each row what the reader knew of its line, and whether it is UTF-8.
     lines: Vec<(Line, bool)>,
+    /// The answer of each row, or why it has none.
+    pub(super) answers: Vec<Result<Answer, Fault>>,
+    /// The hash of the id of each, 0 where it has none; empty where no row has an id.
+    pub(super) ids: Vec<u64>,
     /// Why there are no further ones; none while there may be.
     pub(super) end: Option<Result<(), Trouble>>,
 }
