@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use crate::data::Unused;
 use crate::data::formulas::Estimate;
 use crate::export::{
-    Alert, Comparison, DataSet, Entry, Evidence, FORMAT, Handbook, Interval, Journey, Language, Lists, Measure, Metric,
-    Moves, Named, Opportunity, Page, Period, Persona, Place, Scope, Score, Stage, Step, Texts, Touchpoint, Trait,
-    UnusedRows,
+    Alert, Comparison, DataSet, Each, Entry, Evidence, FORMAT, Handbook, Interval, Journey, Language, Lists, Measure,
+    Metric, Moves, Named, Opportunity, Page, Period, Persona, Place, Scope, Score, Stage, Step, Texts, Touchpoint,
+    Trait, UnusedRows,
 };
 use crate::model::{
     self, Atlas, ChannelId, Crossing, DataId, JourneyId, Lang, Localised, MetricId, PageId, PageKind, PersonaId,
@@ -18,10 +18,11 @@ use crate::model::{
 use crate::parse::fields::{Choice, word};
 
 /// Says all of a handbook, or what belongs to one of its journeys.
-pub fn handbook(atlas: &Atlas, scope: Scope) -> Handbook {
+pub fn handbook(atlas: &Atlas, scope: Scope) -> Handbook<'_> {
     let make = Make { atlas, scope };
     let wanted = Wanted::of(atlas, scope);
     let book = &atlas.book;
+    let alerts: Vec<&Raised> = atlas.alerts.iter().filter(|raised| wanted.has(atlas, raised)).collect();
     Handbook {
         format: FORMAT,
         title: make.texts(&book.title),
@@ -40,16 +41,11 @@ pub fn handbook(atlas: &Atlas, scope: Scope) -> Handbook {
                 Metric { id, title, min: metric.min, max: metric.max }
             })
             .collect(),
-        personas: wanted.personas.iter().map(|persona| make.persona(*persona)).collect(),
-        journeys: wanted.journeys.iter().map(|journey| make.journey(*journey)).collect(),
-        touchpoints: wanted.touchpoints.iter().map(|touchpoint| make.touchpoint(*touchpoint)).collect(),
-        data: wanted.data.iter().map(|data| make.data_set(*data)).collect(),
-        alerts: atlas
-            .alerts
-            .iter()
-            .filter(|raised| wanted.has(atlas, raised))
-            .map(|raised| make.alert(raised))
-            .collect(),
+        alerts: Each::of(alerts, move |raised| make.alert(raised)),
+        personas: Each::of(wanted.personas, move |persona| make.persona(persona)),
+        journeys: Each::of(wanted.journeys, move |journey| make.journey(journey)),
+        touchpoints: Each::of(wanted.touchpoints, move |touchpoint| make.touchpoint(touchpoint)),
+        data: Each::of(wanted.data, move |data| make.data_set(data)),
     }
 }
 
@@ -99,6 +95,7 @@ impl Wanted {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Make<'a> {
     atlas: &'a Atlas,
     scope: Scope,

@@ -8,8 +8,9 @@ mod csv;
 mod make;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::model::{Atlas, JourneyId};
 
@@ -44,8 +45,8 @@ pub fn json(atlas: &Atlas, scope: Scope) -> String {
 }
 
 /// What a handbook of customer journeys says, as `rihla export json` writes it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Handbook {
+#[derive(Serialize)]
+pub struct Handbook<'a> {
     /// The version of this format. It is raised where a field goes or means something else, not where one comes.
     pub format: u32,
     /// The handbook's title.
@@ -61,15 +62,36 @@ pub struct Handbook {
     /// Its metrics, the built-in ones first.
     pub metrics: Vec<Metric>,
     /// The personas.
-    pub personas: Vec<Persona>,
+    pub personas: Each<'a, Persona>,
     /// The journeys, those of today before those to come.
-    pub journeys: Vec<Journey>,
+    pub journeys: Each<'a, Journey>,
     /// The touchpoints.
-    pub touchpoints: Vec<Touchpoint>,
+    pub touchpoints: Each<'a, Touchpoint>,
     /// The files of answers, in the order of `book.toml`.
-    pub data: Vec<DataSet>,
+    pub data: Each<'a, DataSet>,
     /// Scores that crossed a line, the worst first.
-    pub alerts: Vec<Alert>,
+    pub alerts: Each<'a, Alert>,
+}
+
+/// A list whose items are made one by one while it is written: all those of a large handbook would be more than a machine
+/// wants to hold.
+pub struct Each<'a, T>(Box<dyn Fn() -> Box<dyn Iterator<Item = T> + 'a> + 'a>);
+
+impl<'a, T> Each<'a, T> {
+    /// Makes an item of each id.
+    fn of<I: Copy + 'a>(ids: impl IntoIterator<Item = I>, make: impl Fn(I) -> T + Copy + 'a) -> Self {
+        let ids: Arc<[I]> = ids.into_iter().collect();
+        Self(Box::new(move || {
+            let ids = ids.clone();
+            Box::new((0..ids.len()).map(move |at| make(ids[at])))
+        }))
+    }
+}
+
+impl<T: Serialize> Serialize for Each<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
 /// What every page has.
