@@ -73,7 +73,9 @@ pub enum Command {
     )]
     Export(Export),
     /// Begin a handbook: a small one that can be built at once
-    #[command(after_help = "Examples:\n  rihla init\n  rihla init handbook --lang ar")]
+    #[command(
+        after_help = "Examples:\n  rihla init\n  rihla init handbook --lang ar\n  rihla init --ci github      (in a handbook: adds only the workflow)\n\nNo file that is there is ever changed."
+    )]
     Init(Init),
     /// Write the skeleton of a page
     #[command(
@@ -341,6 +343,18 @@ pub struct Init {
     /// The handbook's language
     #[arg(long, value_name = "LANG", default_value = "en")]
     pub lang: Language,
+    /// Add what a host runs to check and publish it; a handbook that is there gets that file alone
+    #[arg(long, value_name = "HOST")]
+    pub ci: Option<Host>,
+}
+
+/// Hosts that check and publish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Host {
+    /// GitHub Actions and GitHub Pages
+    Github,
+    /// GitLab CI and GitLab Pages
+    Gitlab,
 }
 
 /// The languages in which a handbook can begin.

@@ -14,7 +14,7 @@ const MANY_STAGES: usize = 8;
 const MANY_STEPS: usize = 20;
 
 /// Paths of the site that the tool itself writes to.
-const RESERVED: [&str; 3] = ["404.html", "sitemap.xml", "feed.xml"];
+const RESERVED: [&str; 5] = ["404.html", "sitemap.xml", "feed.xml", "_headers", ".nojekyll"];
 /// The folder of the theme's files.
 const ASSETS: &str = "assets";
 /// The folder of what the handbook says as data.

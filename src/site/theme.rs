@@ -15,7 +15,7 @@ use crate::site::address::encode;
 use crate::site::feeds;
 use crate::site::texts::{Arg, Texts};
 use crate::site::views::{BookView, Text};
-use crate::site::{Failed, additional};
+use crate::site::{Failed, POLICY, additional};
 use crate::source::{File, FilePath, Place, Sources, Span};
 
 macro_rules! embedded {
@@ -57,6 +57,7 @@ embedded! {
     "templates/figures-journey.html",
     "templates/figures.html",
     "templates/glossary.html",
+    "templates/headers.txt",
     "templates/home.html",
     "templates/journey.html",
     "templates/journeys.html",
@@ -562,5 +563,6 @@ fn book(atlas: &Atlas, lang: Lang, language: &Language) -> BookView {
         additional_js: names(&settings.additional_js),
         feed: feeds::has_changes(&Reading::whole(atlas)).then(|| feeds::path(&Reading::whole(atlas), lang)),
         generator: format!("Rihla {}", env!("CARGO_PKG_VERSION")),
+        policy: POLICY,
     }
 }
