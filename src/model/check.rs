@@ -146,7 +146,7 @@ fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
     for (path, place) in pages.chain(assets).chain(redirects) {
         let folded = path.to_lowercase();
         let top = folded.split('/').next().unwrap_or_default();
-        let is_reserved = RESERVED.contains(&folded.as_str())
+        let is_reserved = RESERVED.contains(&top)
             || [ASSETS, API, PREVIEW].contains(&top)
             || path.split('/').any(|part| part.starts_with(".rihla-"));
         let is_unusable = path.contains('\\');
