@@ -79,7 +79,7 @@ pub enum Command {
     Init(Init),
     /// Write the skeleton of a page
     #[command(
-        after_help = "Examples:\n  rihla new persona amira\n  rihla new journey dine-in\n  rihla new stage dine-in/order\n  rihla new touchpoint till"
+        after_help = "Examples:\n  rihla new persona amira\n  rihla new journey dine-in\n  rihla new stage dine-in/order\n  rihla new touchpoint till\n  rihla new texts de              (words of the interface, to be translated)"
     )]
     New(New),
     /// Remove the site that was built and what was kept for the next build, and nothing else
@@ -375,7 +375,7 @@ pub enum Language {
 pub struct New {
     /// The kind of page
     pub kind: Kind,
-    /// Its id: `amira`; for a stage, with its journey: `dine-in/order`
+    /// Its id: `amira`; for a stage, with its journey: `dine-in/order`; for texts, the language: `de`
     pub id: String,
     /// The handbook's folder: the one with `book.toml`
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -393,6 +393,8 @@ pub enum Kind {
     Stage,
     /// Something they meet
     Touchpoint,
+    /// The words of the interface in one more language, in English, to be translated
+    Texts,
 }
 
 /// `rihla clean`.

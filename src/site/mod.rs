@@ -28,6 +28,7 @@ mod sheets;
 mod tables;
 pub mod texts;
 mod theme;
+mod unspoken;
 mod upkeep;
 pub mod views;
 
@@ -55,7 +56,7 @@ pub use api::LateFile;
 pub use highlight::Highlighter;
 pub use late::LateFiles;
 pub use memory::Memory;
-pub use theme::{TEXT_FILES, default_files, default_fonts};
+pub use theme::{TEXT_FILES, default_files, default_fonts, english_texts};
 
 /// What a page may load and where from: browsers are told by the page itself, and by servers that send headers.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";

@@ -14,6 +14,7 @@ use crate::parse::fields::word;
 use crate::site::address::encode;
 use crate::site::feeds;
 use crate::site::texts::{Arg, Texts};
+use crate::site::unspoken::unspoken;
 use crate::site::views::{BookView, Text};
 use crate::site::{Failed, POLICY, additional};
 use crate::source::{File, FilePath, Place, Sources, Span};
@@ -150,9 +151,13 @@ impl Theme {
         let mut theme = Self { languages: Vec::new(), assets, fonts, folder, problems: Diagnostics::default() };
         let (templates, files) = theme.templates(&own, sources, &mut out);
         let contents = contents(&files);
+        let built_in = Texts::parse("en", &[english_texts()]).0;
         let english = Arc::new(texts("en", &own, sources, &mut out));
         for (lang, language) in atlas.languages() {
-            let texts = Arc::new(texts(&language.tag, &own, sources, &mut out).with_fallback(english.clone()));
+            let texts = texts(&language.tag, &own, sources, &mut out);
+            let file = text_names(&language.tag).iter().rev().find_map(|name| own_text(name, &own));
+            out.extend(unspoken(atlas, &language.tag, &texts, &built_in, file));
+            let texts = Arc::new(texts.with_fallback(english.clone()));
             let mut tera = templates.clone();
             equip(&mut tera, language, &texts);
             let book = book(atlas, lang, language);
@@ -356,14 +361,23 @@ fn name_at(text: &str) -> &str {
 /// The interface texts of the handbook's own that a language speaks, or English in its place.
 fn own_texts<'s>(tag: &str, own: &BTreeMap<&str, &FilePath>, sources: &'s Sources) -> Vec<&'s Arc<str>> {
     let names = ["en".to_owned()].into_iter().chain(text_names(tag));
-    names.filter_map(|name| sources.text(own.get(format!("texts/{name}.ftl").as_str())?)).collect()
+    names.filter_map(|name| sources.text(own_text(&name, own)?)).collect()
 }
 
-/// The names of the files that hold a language's texts: those of the language, then those of its region.
+/// The handbook's own file of interface texts with a name, such as `de`.
+fn own_text<'p>(name: &str, own: &BTreeMap<&str, &'p FilePath>) -> Option<&'p FilePath> {
+    own.get(format!("texts/{name}.ftl").as_str()).copied()
+}
+
+/// The names of the files that hold a language's texts, the widest first: `zh`, `zh-Hant`, `zh-Hant-TW`.
 fn text_names(tag: &str) -> Vec<String> {
-    let mut names = vec![tag.split('-').next().unwrap_or(tag).to_owned(), tag.to_owned()];
-    names.dedup();
-    names
+    let ends = tag.match_indices('-').map(|(at, _)| at).chain([tag.len()]);
+    ends.map(|end| tag[..end].to_owned()).collect()
+}
+
+/// All interface texts, in English: what a further language is translated from.
+pub fn english_texts() -> &'static str {
+    include_str!("../../themes/default/texts/en.ftl")
 }
 
 /// Reads an error that the engine has only as text: its first line is the message, `--> name:line:column` the place.
@@ -486,8 +500,8 @@ fn texts(tag: &str, own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mu
     let language = tag.split('-').next().unwrap_or(tag);
     let built_in = default_files().iter().find(|(path, _)| *path == format!("texts/{language}.ftl"));
     let mut all: Vec<(Option<&FilePath>, &str)> = built_in.map(|(_, text)| (None, *text)).into_iter().collect();
-    for name in text_names(tag).iter().map(|name| format!("texts/{name}.ftl")) {
-        if let Some((path, text)) = own.get(name.as_str()).and_then(|path| Some((*path, sources.text(path)?))) {
+    for name in text_names(tag) {
+        if let Some((path, text)) = own_text(&name, own).and_then(|path| Some((path, sources.text(path)?))) {
             all.push((Some(path), text));
         }
     }

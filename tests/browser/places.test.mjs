@@ -64,7 +64,7 @@ test("the page for addresses that lead nowhere, in a folder of a server", async 
   const folder = mkdtempSync(join(tmpdir(), "rihla-places-"));
   // The tests' own variables would be taken for settings.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("RIHLA_")));
-  env.RIHLA_OUTPUT__HTML__SITE_URL = "https://example.com/some/sub path/";
+  env.RIHLA_OUTPUT__HTML__SITE_URL = "https://example.com/some/sub%20path/";
   execFileSync(PROGRAM, ["build", join(REPOSITORY, "tests/sites/small"), "-d", folder, "--no-cache"], { env, stdio: "ignore" });
   const small = await serve({}, { below: BELOW, folder });
   try {

@@ -142,6 +142,34 @@ fn skeletons_stand_at_their_place() {
 }
 
 #[test]
+fn one_file_makes_the_interface_speak_a_language() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |args: &[&str]| rihla(folder.path(), args);
+    assert!(run(&["init"]).status.success());
+    let book = fs::read_to_string(folder.path().join("book.toml")).expect("settings");
+    fs::write(folder.path().join("book.toml"), format!("{book}\n[languages.de]\n")).expect("written");
+    let check = run(&["check"]);
+    assert!(check.status.success() && out(&check).contains("warning[interface-untranslated]"), "{}", out(&check));
+
+    let new = run(&["new", "texts", "de"]);
+    assert!(new.status.success() && err(&new).contains("theme = \"theme\""), "{}", err(&new));
+    assert_eq!(run(&["new", "texts", "de"]).status.code(), Some(2));
+    for tag in ["tr", "../x", "DE", "no tag"] {
+        assert_eq!(run(&["new", "texts", tag]).status.code(), Some(2), "{tag}");
+    }
+    let file = folder.path().join("theme/texts/de.ftl");
+    let english = fs::read_to_string(&file).expect("written");
+    let german = english.replace("\nskip = Skip to content\n", "\nskip = Zum Inhalt\n");
+    fs::write(&file, german).expect("written");
+    fs::write(folder.path().join("book.toml"), format!("{book}\n[output.html]\ntheme = \"theme\"\n[languages.de]\n"))
+        .expect("written");
+    let build = run(&["build"]);
+    assert!(build.status.success() && !err(&build).contains("warning["), "{}", err(&build));
+    let home = fs::read_to_string(folder.path().join("site/de/index.html")).expect("a home page");
+    assert!(home.contains("<html lang=\"de\"") && home.contains(">Zum Inhalt</a>"));
+}
+
+#[test]
 fn errors_keep_the_former_site() {
     let folder = tempfile::tempdir().expect("a folder");
     assert!(rihla(folder.path(), &["init"]).status.success());
