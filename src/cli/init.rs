@@ -65,7 +65,8 @@ pub fn init(args: &args::Init, terminal: &Terminal) -> Result<Outcome, Failure> 
         terminal.say(&format!("a handbook of {} files is in {dir}; `rihla build {dir}` makes its site", starter.len()));
     }
     if let Some(workflow) = workflow {
-        terminal.say(&format!("{} is written; its first lines say what to set before it runs", workflow.path.display()));
+        terminal
+            .say(&format!("{} is written; its first lines say what to set before it runs", workflow.path.display()));
     }
     Ok(Outcome::Fine)
 }

@@ -7,6 +7,7 @@
 
 mod address;
 mod api;
+mod broken;
 mod cards;
 mod chrome;
 mod data;

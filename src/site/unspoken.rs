@@ -31,7 +31,8 @@ pub fn unspoken(
                 0 => String::new(),
                 more => format!(" and {more} more"),
             };
-            let message = format!("{} of {all} interface texts are not in `{tag}`: {}{more}", missing.len(), named.join(", "));
+            let message =
+                format!("{} of {all} interface texts are not in `{tag}`: {}{more}", missing.len(), named.join(", "));
             Diagnostic::new(Code::InterfaceUntranslated, Place::whole(file), message)
                 .hint("write them here; until then readers see the English ones")
         }
