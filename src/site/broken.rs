@@ -87,8 +87,8 @@ impl Theme {
         let (last, before) = named.split_last()?;
         let start = before.iter().position(|name| name == last);
         let mut names = start.map_or(named.clone(), |start| before[start..].to_vec());
-        let first = *names.iter().min()?;
-        names.rotate_left(names.iter().position(|name| *name == first)?);
+        let (at, first) = names.iter().copied().enumerate().min_by_key(|(_, name)| *name)?;
+        names.rotate_left(at);
         names.push(first);
         let message = match names.as_slice() {
             [one, other] if one == other => format!("`{one}` would {verb} itself without end"),
