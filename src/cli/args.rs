@@ -73,11 +73,13 @@ pub enum Command {
     )]
     Export(Export),
     /// Begin a handbook: a small one that can be built at once
-    #[command(after_help = "Examples:\n  rihla init\n  rihla init handbook --lang ar")]
+    #[command(
+        after_help = "Examples:\n  rihla init\n  rihla init handbook --lang ar\n  rihla init --ci github      (in a handbook: adds only the workflow)\n\nNo file that is there is ever changed."
+    )]
     Init(Init),
     /// Write the skeleton of a page
     #[command(
-        after_help = "Examples:\n  rihla new persona amira\n  rihla new journey dine-in\n  rihla new stage dine-in/order\n  rihla new touchpoint till"
+        after_help = "Examples:\n  rihla new persona amira\n  rihla new journey dine-in\n  rihla new stage dine-in/order\n  rihla new touchpoint till\n  rihla new texts de              (words of the interface, to be translated)"
     )]
     New(New),
     /// Remove the site that was built and what was kept for the next build, and nothing else
@@ -341,6 +343,18 @@ pub struct Init {
     /// The handbook's language
     #[arg(long, value_name = "LANG", default_value = "en")]
     pub lang: Language,
+    /// Add what a host runs to check and publish it; a handbook that is there gets that file alone
+    #[arg(long, value_name = "HOST")]
+    pub ci: Option<Host>,
+}
+
+/// Hosts that check and publish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Host {
+    /// GitHub Actions and GitHub Pages
+    Github,
+    /// GitLab CI and GitLab Pages
+    Gitlab,
 }
 
 /// The languages in which a handbook can begin.
@@ -361,7 +375,7 @@ pub enum Language {
 pub struct New {
     /// The kind of page
     pub kind: Kind,
-    /// Its id: `amira`; for a stage, with its journey: `dine-in/order`
+    /// Its id: `amira`; for a stage, with its journey: `dine-in/order`; for texts, the language: `de`
     pub id: String,
     /// The handbook's folder: the one with `book.toml`
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -379,6 +393,8 @@ pub enum Kind {
     Stage,
     /// Something they meet
     Touchpoint,
+    /// The words of the interface in one more language, in English, to be translated
+    Texts,
 }
 
 /// `rihla clean`.

@@ -2,11 +2,12 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::build::Failure;
 use crate::cli::terminal::Terminal;
-use crate::cli::{Outcome, args};
+use crate::cli::{Outcome, args, ci};
+use crate::source::SETTINGS;
 
 macro_rules! starter {
     ($language:literal) => {
@@ -39,20 +40,34 @@ fn starter(language: args::Language) -> &'static [(&'static str, &'static str)] 
     }
 }
 
-/// Begins a handbook. A file that is there already is never touched: then nothing at all is written.
+/// Begins a handbook, or only adds a host's workflow to one. A file that is there already is never touched: then
+/// nothing at all is written.
 pub fn init(args: &args::Init, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let files = starter(args.lang);
+    let workflow = args.ci.map(|host| ci::workflow(host, &args.dir)).transpose()?;
+    let is_begun = workflow.is_some() && args.dir.join(SETTINGS).exists();
+    let starter: &[_] = if is_begun { &[] } else { starter(args.lang) };
+    let mut files: Vec<(PathBuf, &str)> = starter.iter().map(|(path, text)| (args.dir.join(path), *text)).collect();
+    files.extend(workflow.iter().map(|workflow| (workflow.path.clone(), workflow.text.as_str())));
     // A repository often has its `.gitignore` before it has a handbook.
-    let keeps = |path: &str| path == ".gitignore" && args.dir.join(path).exists();
-    if let Some((taken, _)) = files.iter().find(|(path, _)| !keeps(path) && args.dir.join(path).exists()) {
-        let hint = "name another folder; nothing was written";
-        return Err(Failure::new(format!("`{}` is there already", args.dir.join(taken).display())).hint(hint));
+    files.retain(|(path, _)| !(path.ends_with(".gitignore") && path.exists()));
+    if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
+        let hint = match is_begun {
+            true => "move it away, or take over by hand what you need; nothing was written",
+            false => "name another folder; nothing was written",
+        };
+        return Err(Failure::new(format!("`{}` is there already", taken.display())).hint(hint));
     }
-    for (path, text) in files.iter().filter(|(path, _)| !keeps(path)) {
-        write_new(&args.dir.join(path), text)?;
+    for (path, text) in &files {
+        write_new(path, text)?;
     }
     let dir = args.dir.display();
-    terminal.say(&format!("a handbook of {} files is in {dir}; `rihla build {dir}` makes its site", files.len()));
+    if !is_begun {
+        terminal.say(&format!("a handbook of {} files is in {dir}; `rihla build {dir}` makes its site", starter.len()));
+    }
+    if let Some(workflow) = workflow {
+        terminal
+            .say(&format!("{} is written; its first lines say what to set before it runs", workflow.path.display()));
+    }
     Ok(Outcome::Fine)
 }
 

@@ -7,6 +7,7 @@
 
 mod args;
 mod build;
+mod ci;
 mod diff;
 mod explain;
 mod export;

@@ -10,6 +10,7 @@ use crate::cli::{Outcome, args};
 use crate::locale::Locale;
 use crate::model::Drafts;
 use crate::parse::slot::{Slot, SlotKind, slot};
+use crate::site::{TEXT_FILES, english_texts};
 use crate::source::{FilePath, SETTINGS, Sources};
 
 /// Writes the skeleton of a page that the handbook doesn't have yet.
@@ -31,10 +32,34 @@ pub fn new(args: &args::New, terminal: &Terminal) -> Result<Outcome, Failure> {
         args::Kind::Journey => (format!("journeys/{}/index.md", args.id), skeleton(JOURNEY, &title, "")),
         args::Kind::Touchpoint => (format!("touchpoints/{}.md", args.id), skeleton(TOUCHPOINT, &title, "")),
         args::Kind::Stage => stage(&args.id, &title, &slots)?,
+        args::Kind::Texts => return texts(args, settings.theme.as_deref(), terminal),
     };
     let target = args.dir.join(Path::new(&src)).join(&file);
     write_new(&target, &text)?;
     terminal.result(&format!("{}\n", target.display()));
+    Ok(Outcome::Fine)
+}
+
+/// The folder of a theme that a handbook doesn't have yet.
+const THEME: &str = "theme";
+
+/// Writes the interface texts of a language that the program doesn't speak, in English: a file of the theme.
+fn texts(args: &args::New, theme: Option<&str>, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let tag = Locale::new(&args.id).map(|locale| locale.tag().to_owned());
+    if tag.as_ref() != Some(&args.id) {
+        let hint = tag.map_or("name a language: `de`, `pt-BR`".to_owned(), |tag| format!("write it as `{tag}`"));
+        return Err(Failure::new(format!("`{}` is no language's tag", args.id)).hint(hint));
+    }
+    if TEXT_FILES.contains(&args.id.split('-').next().unwrap_or_default()) {
+        let failure = Failure::new(format!("the interface speaks `{}` already", args.id));
+        return Err(failure.hint("write only the texts that should be others; the guide to themes shows how"));
+    }
+    let target = args.dir.join(theme.unwrap_or(THEME)).join(format!("texts/{}.ftl", args.id));
+    write_new(&target, english_texts())?;
+    terminal.result(&format!("{}\n", target.display()));
+    if theme.is_none() {
+        terminal.say(&format!("now write `theme = \"{THEME}\"` into `[output.html]` of `book.toml`"));
+    }
     Ok(Outcome::Fine)
 }
 
@@ -65,6 +90,7 @@ fn check_id(args: &args::New, slots: &[(String, Slot)]) -> Result<(), Failure> {
         args::Kind::Journey => SlotKind::Journey,
         args::Kind::Stage => SlotKind::Stage,
         args::Kind::Touchpoint => SlotKind::Touchpoint,
+        args::Kind::Texts => return Ok(()),
     };
     match slots.iter().find(|(_, slot)| slot.kind == kind && slot.id.to_lowercase() == args.id.to_lowercase()) {
         Some((path, _)) => {

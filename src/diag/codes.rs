@@ -466,6 +466,12 @@ codes! {
 
     /// A theme's interface texts are not Fluent, or lack a text that a template asks for.
     InterfaceText = "interface-text", Error;
+
+    /// The handbook has a language in which the interface doesn't speak, or not everywhere: what is missing readers see in English.
+    ///
+    /// `rihla new texts de` writes a file with all texts into the theme's folder, in English; translate what stands behind the
+    /// `=`. In a file that is there, add the texts that are named.
+    InterfaceUntranslated = "interface-untranslated", Warning;
 }
 
 /// The reference of all codes, as a page of a handbook.

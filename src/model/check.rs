@@ -14,7 +14,7 @@ const MANY_STAGES: usize = 8;
 const MANY_STEPS: usize = 20;
 
 /// Paths of the site that the tool itself writes to.
-const RESERVED: [&str; 3] = ["404.html", "sitemap.xml", "feed.xml"];
+const RESERVED: [&str; 5] = ["404.html", "sitemap.xml", "feed.xml", "_headers", ".nojekyll"];
 /// The folder of the theme's files.
 const ASSETS: &str = "assets";
 /// The folder of what the handbook says as data.
@@ -146,7 +146,7 @@ fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
     for (path, place) in pages.chain(assets).chain(redirects) {
         let folded = path.to_lowercase();
         let top = folded.split('/').next().unwrap_or_default();
-        let is_reserved = RESERVED.contains(&folded.as_str())
+        let is_reserved = RESERVED.contains(&top)
             || [ASSETS, API, PREVIEW].contains(&top)
             || path.split('/').any(|part| part.starts_with(".rihla-"));
         let is_unusable = path.contains('\\');

@@ -7,6 +7,7 @@
 
 mod address;
 mod api;
+mod broken;
 mod cards;
 mod chrome;
 mod data;
@@ -28,6 +29,7 @@ mod sheets;
 mod tables;
 pub mod texts;
 mod theme;
+mod unspoken;
 mod upkeep;
 pub mod views;
 
@@ -55,7 +57,10 @@ pub use api::LateFile;
 pub use highlight::Highlighter;
 pub use late::LateFiles;
 pub use memory::Memory;
-pub use theme::{TEXT_FILES, default_files, default_fonts};
+pub use theme::{TEXT_FILES, default_files, default_fonts, english_texts};
+
+/// What a page may load and where from: browsers are told by the page itself, and by servers that send headers.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// A file of the site.
 #[derive(Clone, Debug)]
@@ -122,6 +127,8 @@ pub fn render(
     let mut site =
         Site { maps: atlas.journeys.iter().filter(|journey| !journey.stages.is_empty()).count(), ..Site::default() };
     site.files = api::files(atlas);
+    // Without it GitHub would pass over names that begin with `_`.
+    site.files.insert(".nojekyll".to_owned(), Body::Bytes(Arc::from([])));
     copy_assets(&mut site, atlas, &theme, sources);
     let recall = Recall::new(former, atlas, maps, &theme);
     let mut renderer = Renderer { atlas, maps, theme: &theme, highlighter: tools.highlighter, downloads: Vec::new() };
@@ -303,7 +310,8 @@ impl Renderer<'_> {
         let feeds = languages.map(|lang| extra(&feeds::path(&Reading::whole(self.atlas), lang), lang, What::Feed));
         let not_found = extra("404.html", Lang::DEFAULT, What::NotFound);
         let sitemap = extra("sitemap.xml", Lang::DEFAULT, What::Sitemap);
-        pages.chain([not_found]).chain(redirects).chain([sitemap]).chain(feeds).collect()
+        let headers = extra("_headers", Lang::DEFAULT, What::Headers);
+        pages.chain([not_found]).chain(redirects).chain([sitemap, headers]).chain(feeds).collect()
     }
 
     /// Makes the files that have to be made, and remembers the others.
@@ -363,6 +371,7 @@ impl Renderer<'_> {
                 self.template("redirect.html", lens, &(), &views::RedirectView { href })
             }
             What::Sitemap => self.template("sitemap.xml", lens, &(), &feeds::sitemap(lens)?),
+            What::Headers => self.template("headers.txt", lens, &(), &()),
             What::Feed => self.template("atom.xml", lens, &(), &feeds::changes(lens)?),
         })
     }
@@ -429,6 +438,8 @@ enum What<'a> {
     Redirect(&'a Redirect),
     /// All pages, for search engines.
     Sitemap,
+    /// What servers are to send along, as Netlify and Cloudflare read it.
+    Headers,
     /// What changed last, for feed readers.
     Feed,
 }

@@ -175,10 +175,15 @@ impl Texts {
         self.keys.iter().map(String::as_str)
     }
 
+    /// True where this language itself has the key.
+    pub fn has(&self, key: &str) -> bool {
+        self.keys.contains(key)
+    }
+
     /// The first of this language and its fallbacks that has the key.
     fn holder(&self, key: &str) -> Option<&Texts> {
         let chain = std::iter::successors(Some(self), |texts| texts.fallback.as_deref());
-        chain.into_iter().find(|texts| texts.keys.contains(key))
+        chain.into_iter().find(|texts| texts.has(key))
     }
 }
 

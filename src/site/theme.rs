@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use tera::value::Key;
-use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics};
 use crate::map::sheet::fonts::{FontFile, Fonts, System};
@@ -12,11 +12,13 @@ use crate::map::sheet::{Look, Palette};
 use crate::model::{Atlas, Lang, Language, Reading};
 use crate::parse::fields::word;
 use crate::site::address::encode;
+use crate::site::broken::{BYTE_ORDER_MARK, is_syntax};
 use crate::site::feeds;
 use crate::site::texts::{Arg, Texts};
+use crate::site::unspoken::unspoken;
 use crate::site::views::{BookView, Text};
-use crate::site::{Failed, additional};
-use crate::source::{File, FilePath, Place, Sources, Span};
+use crate::site::{POLICY, additional};
+use crate::source::{File, FilePath, Place, Sources};
 
 macro_rules! embedded {
     ($($path:literal,)+) => {
@@ -57,6 +59,7 @@ embedded! {
     "templates/figures-journey.html",
     "templates/figures.html",
     "templates/glossary.html",
+    "templates/headers.txt",
     "templates/home.html",
     "templates/journey.html",
     "templates/journeys.html",
@@ -112,7 +115,7 @@ pub struct Theme {
     /// The handbook's own fonts, by their paths.
     fonts: Vec<(String, Arc<[u8]>)>,
     /// The handbook's theme folder.
-    folder: Option<String>,
+    pub(super) folder: Option<String>,
     /// What is wrong with its files.
     pub problems: Diagnostics,
 }
@@ -149,9 +152,13 @@ impl Theme {
         let mut theme = Self { languages: Vec::new(), assets, fonts, folder, problems: Diagnostics::default() };
         let (templates, files) = theme.templates(&own, sources, &mut out);
         let contents = contents(&files);
+        let built_in = Texts::parse("en", &[english_texts()]).0;
         let english = Arc::new(texts("en", &own, sources, &mut out));
         for (lang, language) in atlas.languages() {
-            let texts = Arc::new(texts(&language.tag, &own, sources, &mut out).with_fallback(english.clone()));
+            let texts = texts(&language.tag, &own, sources, &mut out);
+            let file = text_names(&language.tag).iter().rev().find_map(|name| own_text(name, &own));
+            out.extend(unspoken(atlas, &language.tag, &texts, &built_in, file));
+            let texts = Arc::new(texts.with_fallback(english.clone()));
             let mut tera = templates.clone();
             equip(&mut tera, language, &texts);
             let book = book(atlas, lang, language);
@@ -231,10 +238,17 @@ impl Theme {
         let defaults = files.clone();
         for (path, file) in own {
             if let (Some(name), Some(text)) = (name(path), sources.text(file)) {
+                if text.trim().is_empty() && defaults.get(&name).is_some_and(|text| text.starts_with("{% extends")) {
+                    let message = "this template is empty, and so would be its pages";
+                    let hint = "write it, or remove the file: then the default one stands";
+                    out.push(Diagnostic::new(Code::TemplateError, Place::whole(file), message).hint(hint));
+                    continue;
+                }
+                let text = text.trim_start_matches(BYTE_ORDER_MARK);
                 let mut alone = Tera::new();
                 register(&mut alone);
                 // Parsed alone first, for the mistakes of each; what they need from each other is looked at together.
-                match alone.add_raw_templates([(name.as_str(), &**text)]) {
+                match alone.add_raw_templates([(name.as_str(), text)]) {
                     Err(error) if is_syntax(&error) => out.push(self.report(&error, sources)),
                     _ => {
                         files.insert(name, text.to_string());
@@ -254,64 +268,6 @@ impl Theme {
                 (build(&defaults).expect("the default theme is tested to parse"), defaults)
             }
         }
-    }
-
-    /// Says what went wrong with pages: where in which template, once each, with the first page that met it.
-    pub fn explain(&self, failed: &[Failed], sources: &Sources) -> Vec<Diagnostic> {
-        let mut told: Vec<(Diagnostic, &str, usize)> = Vec::new();
-        for page in failed {
-            let diagnostic = self.report(&page.error, sources);
-            match told.iter_mut().find(|(known, ..)| *known == diagnostic) {
-                Some((_, _, more)) => *more += 1,
-                None => told.push((diagnostic, &page.page, 0)),
-            }
-        }
-        let with_page = |(diagnostic, page, more): (Diagnostic, &str, usize)| {
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let message = format!("{} (in `{page}`{more})", diagnostic.message);
-            Diagnostic { message, ..diagnostic }
-        };
-        told.into_iter().map(with_page).collect()
-    }
-
-    fn report(&self, error: &tera::Error, sources: &Sources) -> Diagnostic {
-        let (name, at, message) = match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                (report.filename().to_owned(), Some(report.span().clone()), report.message().to_owned())
-            }
-            other => printed(&other.to_string()),
-        };
-        // An error that has no place names its files.
-        let mut quoted = message.split(['`', '\'']).filter(|word| word.ends_with(".html") || word.ends_with(".xml"));
-        let own = quoted.find(|word| name.is_empty() && sources.text(&self.template_path(word)).is_some());
-        let path = self.template_path(own.unwrap_or(&name));
-        let place = match (sources.text(&path), at) {
-            (Some(text), Some(at)) => Place::new(&path, span(text, &at)),
-            _ => Place::whole(&path),
-        };
-        let (message, hint) = match message.split_once(". Available ") {
-            Some((message, names)) => (message, format!("it can use these {names}")),
-            None => (message.as_str(), "the guide to themes lists what each template can use".to_owned()),
-        };
-        let message = &message.replace(" '", " `").replace("' ", "` ").replace("',", "`,");
-        let text = message.strip_prefix("there is no interface text `").and_then(|rest| rest.split('`').next());
-        match text {
-            Some(key) => {
-                let hint = format!("write `{key} = …` into the theme's `texts/en.ftl`, or correct the key");
-                Diagnostic::new(Code::InterfaceText, place, lower(message)).hint(hint)
-            }
-            None if !name.is_empty() && sources.text(&path).is_none() => {
-                let hint = format!(
-                    "the default theme's `{name}` needs it: a file that stands in for another keeps what others use"
-                );
-                Diagnostic::new(Code::TemplateError, place, lower(message)).hint(hint)
-            }
-            None => Diagnostic::new(Code::TemplateError, place, lower(message)).hint(hint),
-        }
-    }
-
-    fn template_path(&self, name: &str) -> FilePath {
-        FilePath::new(&format!("{}/templates/{name}", self.folder.as_deref().unwrap_or("themes/default")))
     }
 }
 
@@ -355,33 +311,23 @@ fn name_at(text: &str) -> &str {
 /// The interface texts of the handbook's own that a language speaks, or English in its place.
 fn own_texts<'s>(tag: &str, own: &BTreeMap<&str, &FilePath>, sources: &'s Sources) -> Vec<&'s Arc<str>> {
     let names = ["en".to_owned()].into_iter().chain(text_names(tag));
-    names.filter_map(|name| sources.text(own.get(format!("texts/{name}.ftl").as_str())?)).collect()
+    names.filter_map(|name| sources.text(own_text(&name, own)?)).collect()
 }
 
-/// The names of the files that hold a language's texts: those of the language, then those of its region.
+/// The handbook's own file of interface texts with a name, such as `de`.
+fn own_text<'p>(name: &str, own: &BTreeMap<&str, &'p FilePath>) -> Option<&'p FilePath> {
+    own.get(format!("texts/{name}.ftl").as_str()).copied()
+}
+
+/// The names of the files that hold a language's texts, the widest first: `zh`, `zh-Hant`, `zh-Hant-TW`.
 fn text_names(tag: &str) -> Vec<String> {
-    let mut names = vec![tag.split('-').next().unwrap_or(tag).to_owned(), tag.to_owned()];
-    names.dedup();
-    names
+    let ends = tag.match_indices('-').map(|(at, _)| at).chain([tag.len()]);
+    ends.map(|end| tag[..end].to_owned()).collect()
 }
 
-/// Reads an error that the engine has only as text: its first line is the message, `--> name:line:column` the place.
-fn printed(text: &str) -> (String, Option<tera::Span>, String) {
-    let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-    let place = text.lines().find_map(|line| line.trim().strip_prefix("--> "));
-    let marks = text.lines().map(str::trim).find(|line| line.starts_with("| ") && line.ends_with('^'));
-    let length = marks.map_or(1, |line| line.matches('^').count());
-    let mut parts = place.unwrap_or_default().rsplitn(3, ':');
-    let (column, line) =
-        (parts.next().and_then(|part| part.parse::<usize>().ok()), parts.next().and_then(|part| part.parse().ok()));
-    let at = line.zip(column).map(|(line, column): (usize, usize)| tera::Span {
-        start_line: line,
-        start_col: column.saturating_sub(1),
-        end_line: line,
-        end_col: column.saturating_sub(1) + length.max(1),
-        ..tera::Span::default()
-    });
-    (parts.next().unwrap_or_default().to_owned(), at, message)
+/// All interface texts, in English: what a further language is translated from.
+pub fn english_texts() -> &'static str {
+    include_str!("../../themes/default/texts/en.ftl")
 }
 
 /// The fonts in the handbook's theme.
@@ -403,26 +349,6 @@ fn own_fonts(own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mut Diagn
         }
     }
     fonts
-}
-
-fn is_syntax(error: &tera::Error) -> bool {
-    matches!(error.kind(), ErrorKind::SyntaxError(_))
-}
-
-fn lower(message: &str) -> String {
-    let message = message.trim().trim_end_matches('.');
-    let mut letters = message.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// The engine counts lines from 1 and columns, in characters, from 0.
-fn span(text: &str, at: &tera::Span) -> Span {
-    let byte = |line: usize, column: usize| {
-        let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-        let rest = text.get(start..).unwrap_or_default();
-        start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
-    };
-    Span::new(byte(at.start_line, at.start_col), byte(at.end_line, at.end_col))
 }
 
 /// What every template can use, before it knows its language: the parser asks for the names.
@@ -485,8 +411,8 @@ fn texts(tag: &str, own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mu
     let language = tag.split('-').next().unwrap_or(tag);
     let built_in = default_files().iter().find(|(path, _)| *path == format!("texts/{language}.ftl"));
     let mut all: Vec<(Option<&FilePath>, &str)> = built_in.map(|(_, text)| (None, *text)).into_iter().collect();
-    for name in text_names(tag).iter().map(|name| format!("texts/{name}.ftl")) {
-        if let Some((path, text)) = own.get(name.as_str()).and_then(|path| Some((*path, sources.text(path)?))) {
+    for name in text_names(tag) {
+        if let Some((path, text)) = own_text(&name, own).and_then(|path| Some((path, sources.text(path)?))) {
             all.push((Some(path), text));
         }
     }
@@ -562,5 +488,6 @@ fn book(atlas: &Atlas, lang: Lang, language: &Language) -> BookView {
         additional_js: names(&settings.additional_js),
         feed: feeds::has_changes(&Reading::whole(atlas)).then(|| feeds::path(&Reading::whole(atlas), lang)),
         generator: format!("Rihla {}", env!("CARGO_PKG_VERSION")),
+        policy: POLICY,
     }
 }

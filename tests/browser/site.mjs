@@ -159,23 +159,25 @@ export function noneWrong(wrong) {
 
 /**
  * Serves the site on a free port of this machine, with the policy as a header, and `extra` pages (address → HTML).
- * What is not there is answered as a host would: with the site's own page and 404.
+ * What is not there is answered as a host would: with the site's own page and 404. `below` is the folder of the server
+ * that the site lies in, such as `teams/cx/`: outside of it there is nothing.
  */
-export async function serve(extra = {}) {
+export async function serve(extra = {}, { below = "", folder = SITE } = {}) {
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname).slice(1);
-    const found = extra[path] ?? contents(path);
+    const whole = decodeURIComponent(new URL(request.url, "http://localhost").pathname).slice(1);
+    const path = whole.startsWith(below) ? whole.slice(below.length) : undefined;
+    const found = path === undefined ? undefined : (extra[path] ?? contents(folder, path));
     response.writeHead(found === undefined ? 404 : 200, {
-      "content-type": TYPES[found === undefined ? ".html" : extname(path) || ".html"] ?? "application/octet-stream",
+      "content-type": TYPES[found === undefined ? ".html" : extname(whole) || ".html"] ?? "application/octet-stream",
       "content-security-policy": POLICY,
       "x-content-type-options": "nosniff",
     });
-    response.end(found ?? read("404.html"));
+    response.end(found ?? readFileSync(join(folder, "404.html")));
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address();
   return {
-    url: (path) => `http://127.0.0.1:${port}/${path}`,
+    url: (path) => `http://127.0.0.1:${port}/${encodeURI(below)}${path}`,
     async close() {
       server.closeAllConnections?.();
       await new Promise((done) => server.close(done));
@@ -197,9 +199,9 @@ const TYPES = {
   ".xml": "application/xml",
 };
 
-function contents(path) {
-  const full = resolve(SITE, path);
-  if (full !== SITE && !full.startsWith(SITE + sep)) return undefined;
+function contents(folder, path) {
+  const full = resolve(folder, path);
+  if (full !== folder && !full.startsWith(folder + sep)) return undefined;
   const file = existsSync(full) && statSync(full).isDirectory() ? join(full, "index.html") : full;
   return existsSync(file) ? readFileSync(file) : undefined;
 }

@@ -5,6 +5,11 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::time::SystemTime;
 
+use rihla::diag::Diagnostics;
+use rihla::parse::node::{Node, Value};
+use rihla::parse::yaml;
+use rihla::source::FilePath;
+
 use crate::{root, tree};
 
 pub fn rihla(dir: &Path, args: &[&str]) -> Output {
@@ -50,6 +55,62 @@ fn init_never_overwrites() {
     assert_eq!(tree(folder.path()).into_keys().collect::<Vec<_>>(), ["content/index.md"]);
 }
 
+/// Reads a file as YAML.
+fn read_yaml(text: &str) -> Node {
+    let mut wrong = Diagnostics::default();
+    let tree = yaml::parse(&FilePath::new("ci.yml"), text, 0..text.len(), &mut wrong);
+    assert!(wrong.is_empty(), "{:?}", wrong.iter().collect::<Vec<_>>());
+    tree.root
+}
+
+/// What stands at the end of a way of keys.
+fn at<'n>(node: &'n Node, way: &[&str]) -> &'n Node {
+    way.iter().fold(node, |node, key| {
+        let Value::Map(entries) = &node.value else { panic!("no map at {key}") };
+        &entries.iter().find(|(found, _)| found.name == *key).unwrap_or_else(|| panic!("no {key}")).1
+    })
+}
+
+#[test]
+fn hosts_get_a_workflow() {
+    for (host, path, ways) in [
+        ("github", ".github/workflows/handbook.yml", [&["jobs", "site", "steps"], &["jobs", "publish", "permissions"]]),
+        ("gitlab", ".gitlab-ci.yml", [&["check", "artifacts", "reports"], &["pages", "artifacts", "paths"]]),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let book = folder.path().join("our book");
+        fs::create_dir(folder.path().join(".git")).expect("made");
+        let init = rihla(folder.path(), &["init", "our book", "--ci", host]);
+        assert!(init.status.success(), "{}", err(&init));
+        assert!(book.join("content/index.md").is_file());
+        let text = fs::read_to_string(folder.path().join(path)).expect("at the top of the repository");
+        assert!(text.contains("rihla check 'our book' --deny-warnings --format "), "{text}");
+        assert!(!text.contains("@dir@") && !text.contains("@version@"));
+        let workflow = read_yaml(&text);
+        for way in ways {
+            at(&workflow, way);
+        }
+        let again = rihla(&book, &["init", "--ci", host]);
+        assert_eq!(again.status.code(), Some(2));
+        assert!(err(&again).contains("is there already"), "{}", err(&again));
+        assert_eq!(fs::read_to_string(folder.path().join(path)).expect("still there"), text);
+    }
+}
+
+#[test]
+fn a_handbook_that_is_there_gets_the_workflow_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(rihla(folder.path(), &["init", "--lang", "tr"]).status.success());
+    let before = tree(folder.path());
+    let init = rihla(folder.path(), &["init", "--ci", "gitlab"]);
+    assert!(init.status.success(), "{}", err(&init));
+    assert!(err(&init).contains(".gitlab-ci.yml"), "{}", err(&init));
+    let mut after = tree(folder.path());
+    let text = after.remove(".gitlab-ci.yml").expect("written");
+    assert!(String::from_utf8_lossy(&text).contains("rihla build . -d public"));
+    assert_eq!(after, before);
+}
+
 #[test]
 fn skeletons_stand_at_their_place() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -78,6 +139,34 @@ fn skeletons_stand_at_their_place() {
     {
         assert_eq!(rihla(folder.path(), &["new", kind, id]).status.code(), Some(2), "{kind} {id}");
     }
+}
+
+#[test]
+fn one_file_makes_the_interface_speak_a_language() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |args: &[&str]| rihla(folder.path(), args);
+    assert!(run(&["init"]).status.success());
+    let book = fs::read_to_string(folder.path().join("book.toml")).expect("settings");
+    fs::write(folder.path().join("book.toml"), format!("{book}\n[languages.de]\n")).expect("written");
+    let check = run(&["check"]);
+    assert!(check.status.success() && out(&check).contains("warning[interface-untranslated]"), "{}", out(&check));
+
+    let new = run(&["new", "texts", "de"]);
+    assert!(new.status.success() && err(&new).contains("theme = \"theme\""), "{}", err(&new));
+    assert_eq!(run(&["new", "texts", "de"]).status.code(), Some(2));
+    for tag in ["tr", "../x", "DE", "no tag"] {
+        assert_eq!(run(&["new", "texts", tag]).status.code(), Some(2), "{tag}");
+    }
+    let file = folder.path().join("theme/texts/de.ftl");
+    let english = fs::read_to_string(&file).expect("written");
+    let german = english.replace("\nskip = Skip to content\n", "\nskip = Zum Inhalt\n");
+    fs::write(&file, german).expect("written");
+    fs::write(folder.path().join("book.toml"), format!("{book}\n[output.html]\ntheme = \"theme\"\n[languages.de]\n"))
+        .expect("written");
+    let build = run(&["build"]);
+    assert!(build.status.success() && !err(&build).contains("warning["), "{}", err(&build));
+    let home = fs::read_to_string(folder.path().join("site/de/index.html")).expect("a home page");
+    assert!(home.contains("<html lang=\"de\"") && home.contains(">Zum Inhalt</a>"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The shape of the code: the order of its floors, the length of its functions, nothing forgotten.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::PathBuf;
 
 use rihla::locale::Locale;
@@ -109,4 +110,13 @@ fn the_guide_to_themes_names_every_field() {
     let fields = views.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": "));
     let missing: Vec<_> = fields.map(|(name, _)| name).filter(|name| !guide.contains(&format!("`{name}`"))).collect();
     assert!(missing.is_empty(), "content/guide/tool/themes.md lacks {missing:?}");
+}
+
+#[test]
+fn servers_are_told_the_policy_of_the_pages() {
+    let policy = format!("{}; frame-ancestors 'none'", rihla::site::POLICY);
+    for (path, times) in [("publishing.md", 2), ("deploy/nginx.conf", 1)] {
+        let text = fs::read_to_string(root().join("content/guide/tool").join(path)).expect("readable");
+        assert_eq!(text.matches(&policy).count(), times, "{path}");
+    }
 }

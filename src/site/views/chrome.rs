@@ -29,6 +29,8 @@ pub struct BookView {
     pub feed: Option<String>,
     /// Rihla's version.
     pub generator: String,
+    /// The content security policy: what pages may load, and where from.
+    pub policy: &'static str,
 }
 
 /// An entry of a navigation list.
