@@ -53,7 +53,9 @@ impl OpenTabs {
             (Some(first), Some(level)) if level <= first => self.headings.push(span.start),
             (None, None) => {
                 let hint = "write a heading below `[!TABS]`: it names the first tab";
-                self.wrong.get_or_insert((span, "this stands before the first tab", hint));
+                // A paragraph that goes on in the line of the mark begins with it.
+                let at = if span.start < self.mark.end { self.mark } else { span };
+                self.wrong.get_or_insert((at, "there is text before the first tab", hint));
             }
             _ => {}
         }
