@@ -130,7 +130,9 @@ impl<'a> Writer<'a> {
                 Event::Start(Tag::Table(alignments)) => self.table(&all, at, alignments),
                 Event::Start(Tag::FootnoteDefinition(name)) => self.footnote(&all, at, name),
                 Event::Start(Tag::BlockQuote(None)) if self.tabs_at(range.start).is_some() => self.tabs(&all, at),
-                Event::Start(Tag::Paragraph) if let Some(caption) = caption(&all, at) => self.captioned(&all, at, caption),
+                Event::Start(Tag::Paragraph) if let Some(caption) = caption(&all, at) => {
+                    self.captioned(&all, at, caption)
+                }
                 Event::Start(Tag::BlockQuote(Some(kind))) => self.callout(*kind, at),
                 Event::End(TagEnd::BlockQuote(Some(_))) => self.push_html("</div>\n", at),
                 Event::Start(Tag::DefinitionList) if terms == Terms::Apart => self.definitions(&all, at),

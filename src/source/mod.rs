@@ -200,9 +200,7 @@ impl Asset {
     pub fn dimensions(&self) -> Option<Dimensions> {
         match self {
             Self::Disk { picture, .. } => *picture,
-            Self::Memory(bytes) => {
-                Dimensions::read(io::Cursor::new(bytes)).or_else(|| Dimensions::of_drawing(bytes))
-            }
+            Self::Memory(bytes) => Dimensions::read(io::Cursor::new(bytes)).or_else(|| Dimensions::of_drawing(bytes)),
         }
     }
 

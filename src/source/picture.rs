@@ -154,10 +154,21 @@ mod tests {
     fn drawings_say_their_size_or_their_form() {
         let read = |svg: &str| Dimensions::of_drawing(svg.as_bytes());
         assert_eq!(read("<svg width=\"20\" height='10px'/>"), size(20, 10));
-        assert_eq!(read("<?xml version='1.0'?>\n<!-- <svg width='1'> -->\n<svg width=\"1in\" height=\"2.54cm\"></svg>"), size(96, 96));
+        assert_eq!(
+            read("<?xml version='1.0'?>\n<!-- <svg width='1'> -->\n<svg width=\"1in\" height=\"2.54cm\"></svg>"),
+            size(96, 96)
+        );
         assert_eq!(read("<svg xmlns=\"a=b\" viewBox=\"0 0 200 100\" width=\"50\">"), size(50, 25));
         assert_eq!(read("<svg viewBox='0,0 , 200 100' width='100%'>"), size(1600, 800));
-        for none in ["", "<svg>", "<svgx width='1' height='1'>", "<p>", "<svg width='2em' height='1'>", "<svg width=a", "<svg viewBox='0 0 0 1'>"] {
+        for none in [
+            "",
+            "<svg>",
+            "<svgx width='1' height='1'>",
+            "<p>",
+            "<svg width='2em' height='1'>",
+            "<svg width=a",
+            "<svg viewBox='0 0 0 1'>",
+        ] {
             assert_eq!(read(none), None, "{none}");
         }
     }
