@@ -299,7 +299,7 @@ fn what_is_no_file_of_answers_is_told() {
     assert_eq!(told(&csv(format!("score,comment\n9,{}", "x".repeat(3 << 20)))), [lines]);
     clean(&csv("score,comment\n9,\"closed\nat the end\""), 1, 9.0);
     clean(&csv("score,comment\n9,5\" of rain\n"), 1, 9.0);
-    let vanished = Asset::Disk { path: "nowhere/at/all.csv".into(), len: 7 };
+    let vanished = Asset::Disk { path: "nowhere/at/all.csv".into(), len: 7, picture: None };
     let read = read(&set("a.csv"), &metric(Method::Nps, (0.0, 10.0)), &vanished);
     assert_eq!(told(&read), ["0 data-file: this can't be read: it is not there any more"]);
 }
@@ -307,7 +307,7 @@ fn what_is_no_file_of_answers_is_told() {
 #[test]
 fn a_folder_is_no_file() {
     let folder = tempfile::tempdir().expect("a folder");
-    let asset = Asset::Disk { path: folder.path().to_path_buf(), len: 0 };
+    let asset = Asset::Disk { path: folder.path().to_path_buf(), len: 0, picture: None };
     let read = read(&set("a.csv"), &metric(Method::Nps, (0.0, 10.0)), &asset);
     assert_eq!(told(&read).len(), 1);
     assert!(told(&read)[0].starts_with("0 data-file: this can't be read"));

@@ -268,6 +268,10 @@ codes! {
     /// colons are the site's own.
     BadAnchor = "bad-anchor", Error;
 
+    /// A quote that begins with `[!TABS]` can't be shown as tabs: something stands before its first heading, it has fewer
+    /// than two headings of one level, or it lies in another group. It is shown as a plain quote.
+    BadTabs = "bad-tabs", Warning;
+
     /// A link leads to a heading or a step that its page doesn't have.
     DeadAnchor = "dead-anchor", Error;
 

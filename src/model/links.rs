@@ -79,6 +79,14 @@ pub fn assets(atlas: &mut Atlas, families: &Families, sources: &Sources, out: &m
             }
         }
     }
+    let is_picture = |path: &str| IMAGES.contains(&FilePath::new(path).extension().as_str());
+    let pictures = taken.iter().filter(|(path, _)| is_picture(path));
+    let mut pictures: Vec<_> = pictures.map(|(path, asset)| (path.clone(), asset.dimensions())).collect();
+    pictures.sort();
+    // One that is as before is the same value as before.
+    if *atlas.pictures != pictures {
+        atlas.pictures = pictures.into();
+    }
     atlas.assets = taken.into();
 }
 

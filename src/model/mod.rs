@@ -41,7 +41,7 @@ use crate::parse::page::{EvidenceKind, Level, PersonaKind, State, Status, Touchp
 use crate::parse::settings::Settings;
 use crate::parse::slot::IndexKind;
 use crate::parse::view::View;
-use crate::source::{Aside, Asset, FilePath, Place, Span};
+use crate::source::{Aside, Asset, Dimensions, FilePath, Place, Span};
 
 pub use active::active_part;
 pub use alerts::{Standing, Verdict, verdicts};
@@ -102,6 +102,8 @@ pub struct Atlas {
     pub indexes: Shared<BTreeMap<IndexKind, PageId>>,
     /// The files that are copied, with their paths in the site.
     pub assets: Shared<Vec<(String, Asset)>>,
+    /// How large the pictures among them are, where that can be told; by their paths in the site.
+    pub pictures: Shared<Vec<(String, Option<Dimensions>)>>,
     /// Old addresses.
     pub redirects: Shared<Vec<Redirect>>,
     /// Scores that crossed a line, the worst first.

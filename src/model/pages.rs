@@ -330,6 +330,7 @@ pub fn skeleton(book: Book, families: &mut Families, sources: &Sources) -> Atlas
         sections: Shared::default(),
         indexes: Shared::default(),
         assets: Shared::default(),
+        pictures: Shared::default(),
         redirects: Shared::default(),
         alerts: Shared::default(),
         alerts_by_page: Shared::default(),

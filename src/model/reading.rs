@@ -19,6 +19,7 @@ use crate::model::{
 };
 use crate::parse::fields::Choice;
 use crate::parse::slot::IndexKind;
+use crate::source::Dimensions;
 
 /// Something that a page can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +62,8 @@ pub enum Fact {
     Comments(PageId),
     /// How a page is kept up.
     Condition(PageId),
+    /// How large a picture is, by its place among them.
+    Picture(usize),
     /// Which rows are on a part of an index, and how many parts it has.
     Rows(IndexKind, usize),
     /// Everything of one kind.
@@ -329,6 +332,15 @@ impl<'a> Reading<'a> {
         self.atlas.lists.part_of_tag(tag, lang)
     }
 
+    /// How large a picture is, by its path in the site; none where that can't be told.
+    pub fn dimensions(&self, path: &str) -> Option<Dimensions> {
+        let pictures = &self.atlas.pictures;
+        let at = pictures.binary_search_by(|(known, _)| known.as_str().cmp(path)).unwrap_or_else(|at| at);
+        // Where it would stand, if it is not there.
+        self.note(Fact::Picture(at));
+        pictures.get(at).filter(|(known, _)| known == path).and_then(|(_, size)| *size)
+    }
+
     // What depends on the settings, and on which pages there are.
 
     /// What `book.toml` says.
@@ -478,6 +490,7 @@ pub struct Facts {
     alerts: Changed,
     comments: Changed,
     conditions: Changed,
+    pictures: Changed,
     /// By kinds and parts.
     rows: BTreeMap<IndexKind, Changed>,
     parts: bool,
@@ -550,6 +563,7 @@ impl Facts {
             downloads: Changed::default(),
             alerts: changed_alerts(old, new),
             comments: changed_comments(old, new),
+            pictures: Changed::shared(&old.pictures, &new.pictures, PartialEq::eq),
             conditions: Changed::shared(&old.conditions, &new.conditions, PartialEq::eq),
             rows: IndexKind::ALL.iter().map(|kind| (*kind, changed_rows(old, new, *kind))).collect(),
             parts: IndexKind::ALL.iter().any(|kind| old.parts_of(*kind) != new.parts_of(*kind)),
@@ -597,6 +611,7 @@ impl Facts {
             Fact::Alerts(id) => self.alerts.at(id.0),
             Fact::Comments(id) => self.comments.at(id.0),
             Fact::Condition(id) => self.conditions.at(id.0),
+            Fact::Picture(at) => self.pictures.at(at),
             Fact::Rows(kind, part) => self.rows.get(&kind).is_none_or(|rows| rows.at(part.saturating_sub(1))),
             Fact::All(Kind::Pages) => self.pages.any,
             Fact::All(Kind::Sections) => self.sections,

@@ -1,7 +1,7 @@
 //! What a page's Markdown holds: headings, links, terms, views; the text itself is rendered later, from the
 //! same events.
 //!
-//! Dialect: CommonMark with tables, footnotes, task lists, strikethrough, definition lists, alerts,
+//! Dialect: CommonMark with tables, footnotes, task lists, strikethrough, definition lists, alerts, tabs,
 //! heading attributes and `[[references]]`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +16,7 @@ use crate::parse::html::{
     HTML_ATTRIBUTES, HTML_SHOWN_AS_TEXT, MAX_HTML_DEPTH, Nesting, OpenTag, Part, Step, known, parts, would_swallow,
 };
 use crate::parse::settings::RawHtml;
+use crate::parse::tabs::{self, OpenTabs, Tabs};
 use crate::source::{FilePath, Span};
 
 /// How deep quotes, lists and emphasis may lie in each other.
@@ -30,6 +31,8 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// The views that it shows in its midst, in order.
     pub embeds: Vec<EmbedBlock>,
+    /// The groups of tabs, in the order of their ends.
+    pub tabs: Vec<Tabs>,
     /// The anchors of a definition list's terms and of footnotes.
     pub anchors: Vec<String>,
     /// The first paragraph as plain text.
@@ -124,13 +127,24 @@ pub fn events(markdown: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)>
         | Options::ENABLE_WIKILINKS;
     let mut depth = 0_usize;
     // Whatever lies deeper than anybody writes is cut off here, for the outline and the page alike.
-    Parser::new_ext(markdown, options).into_offset_iter().take_while(move |(event, _)| {
+    let shallow = Parser::new_ext(markdown, options).into_offset_iter().take_while(move |(event, _)| {
         match event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth = depth.saturating_sub(1),
             _ => {}
         }
         depth <= MAX_DEPTH
+    });
+    // The line that makes a quote a group of tabs is no part of its text.
+    let mut mark_end = 0;
+    shallow.filter(move |(event, range)| match event {
+        Event::Start(Tag::BlockQuote(None)) => {
+            let end = tabs::mark_end(markdown.get(range.clone()).unwrap_or_default());
+            mark_end = end.map_or(mark_end, |end| range.start + end);
+            true
+        }
+        Event::End(TagEnd::BlockQuote(_)) => true,
+        _ => range.end > mark_end,
     })
 }
 
@@ -157,6 +171,7 @@ pub fn outline(
         open: None,
         embed: None,
         block: None,
+        tabs: Vec::new(),
         depth: 0,
         nesting: Nesting::default(),
         around: Vec::new(),
@@ -225,6 +240,8 @@ struct Reader<'a, 'o> {
     embed: Option<OpenBlock>,
     /// The block of raw HTML that is being read: it comes a line at a time.
     block: Option<(String, Span)>,
+    /// For each quote around what is being read, the group of tabs that it is, and how deep it lies.
+    tabs: Vec<(Option<OpenTabs>, usize)>,
     depth: usize,
     /// The elements around what is being read, and around the notes that it is in.
     nesting: Nesting,
@@ -238,6 +255,7 @@ impl Reader<'_, '_> {
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
+                self.tabs(tag, span);
                 self.nest(tag, span);
                 self.start_tag(tag, span);
             }
@@ -329,7 +347,42 @@ impl Reader<'_, '_> {
         self.out.push(Diagnostic::at(Code::TooDeep, self.path, at, message).hint(hint));
     }
 
+    /// Groups of tabs are told from other quotes, and their blocks handed to them.
+    fn tabs(&mut self, tag: &Tag, span: Span) {
+        let level = match tag {
+            Tag::Heading { level, .. } => Some(level_number(*level)),
+            _ => None,
+        };
+        if let Some((Some(group), depth)) = self.tabs.last_mut()
+            && *depth + 1 == self.depth
+        {
+            group.block(level, span);
+        }
+        if matches!(tag, Tag::BlockQuote(_)) {
+            let mark = tabs::mark_end(self.text.get(span.range()).unwrap_or_default())
+                .filter(|_| matches!(tag, Tag::BlockQuote(None)));
+            let is_inside = self.tabs.iter().any(|(group, _)| group.is_some());
+            let line = |end: usize| Span::new(span.start as usize, (span.start as usize + end).min(span.end as usize));
+            let group = mark.map(|end| OpenTabs::new(span, self.trimmed(line(end)), is_inside));
+            self.tabs.push((group, self.depth));
+        }
+    }
+
+    /// A place without the blanks at its end.
+    fn trimmed(&self, span: Span) -> Span {
+        let said = self.text.get(span.range()).unwrap_or_default();
+        Span::new(span.start as usize, span.start as usize + said.trim_end().len())
+    }
+
     fn end_tag(&mut self, tag: TagEnd) {
+        if matches!(tag, TagEnd::BlockQuote(_))
+            && let Some((Some(group), _)) = self.tabs.pop()
+        {
+            match group.close(self.path) {
+                Ok(tabs) => self.outline.tabs.push(tabs),
+                Err(wrong) => self.out.push(wrong),
+            }
+        }
         if tag == TagEnd::CodeBlock
             && let Some(embed) = self.embed.take()
         {

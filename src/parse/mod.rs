@@ -18,6 +18,7 @@ pub mod scores;
 pub mod settings;
 pub mod slot;
 pub mod syntax;
+pub mod tabs;
 pub mod toml;
 pub mod upkeep;
 pub mod view;

@@ -224,9 +224,10 @@ fn is_same(old: &Body, new: &Body, touched: &impl Fn(&Asset) -> bool) -> bool {
     match (old, new) {
         (Body::Bytes(old), Body::Bytes(new)) => Arc::ptr_eq(old, new) || old == new,
         (Body::Asset(Asset::Memory(old)), Body::Asset(Asset::Memory(new))) => Arc::ptr_eq(old, new) || old == new,
-        (Body::Asset(old @ Asset::Disk { path, len }), Body::Asset(Asset::Disk { path: new_path, len: new_len })) => {
-            path == new_path && len == new_len && !touched(old)
-        }
+        (
+            Body::Asset(old @ Asset::Disk { path, len, .. }),
+            Body::Asset(Asset::Disk { path: new_path, len: new_len, .. }),
+        ) => path == new_path && len == new_len && !touched(old),
         (Body::Late(old), Body::Late(new)) => old.is(new),
         _ => false,
     }

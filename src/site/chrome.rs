@@ -74,6 +74,7 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
         parts: parts(lens, page.kind),
         alerts: lens.atlas.alerts_of(id).map(|raised| lens.alert(raised)).collect(),
         comments: lens.atlas.comments_on(id).iter().map(|comment| lens.comment(comment, id)).collect(),
+        tabs: body.is_some_and(|said| !said.value.outline.tabs.is_empty()),
         figures: shows_figures(page.kind) || body.is_some_and(|said| !said.value.embeds.is_empty()),
         body: narrative,
     }
@@ -149,6 +150,7 @@ pub fn not_found(lens: &Lens) -> PageView {
         comments: Vec::new(),
         alerts: Vec::new(),
         figures: false,
+        tabs: false,
         body: String::new(),
     }
 }

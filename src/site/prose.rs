@@ -16,6 +16,7 @@ use crate::parse::embed::is_embed;
 use crate::parse::html::would_swallow;
 use crate::parse::markdown::{events, footnote_anchor};
 use crate::parse::settings::RawHtml;
+use crate::parse::tabs::Tabs;
 use crate::site::address::encode;
 use crate::site::figures;
 use crate::site::filter::filter;
@@ -123,11 +124,15 @@ impl<'a> Writer<'a> {
             let next = match event {
                 Event::Start(Tag::Heading { .. }) => self.heading(&all, at),
                 Event::Start(Tag::Link { link_type, title, .. }) => self.link(&all, at, *link_type, title, range.start),
-                Event::Start(Tag::Image { title, .. }) => self.image(&all, at, title, range.start),
+                Event::Start(Tag::Image { title, .. }) => self.image(&all, at, title),
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if is_embed(info) => self.embed(&all, at),
                 Event::Start(Tag::CodeBlock(kind)) => self.code(&all, at, kind),
                 Event::Start(Tag::Table(alignments)) => self.table(&all, at, alignments),
                 Event::Start(Tag::FootnoteDefinition(name)) => self.footnote(&all, at, name),
+                Event::Start(Tag::BlockQuote(None)) if self.tabs_at(range.start).is_some() => self.tabs(&all, at),
+                Event::Start(Tag::Paragraph) if let Some(caption) = caption(&all, at) => {
+                    self.captioned(&all, at, caption)
+                }
                 Event::Start(Tag::BlockQuote(Some(kind))) => self.callout(*kind, at),
                 Event::End(TagEnd::BlockQuote(Some(_))) => self.push_html("</div>\n", at),
                 Event::Start(Tag::DefinitionList) if terms == Terms::Apart => self.definitions(&all, at),
@@ -245,9 +250,7 @@ impl<'a> Writer<'a> {
     }
 
     fn destination(&self, byte: usize) -> Option<&Destination> {
-        let at = (self.prose.start + byte) as u32;
-        let found = self.prose.links.binary_search_by_key(&at, |(start, _)| *start).ok()?;
-        Some(&self.prose.links[found].1)
+        destination(self.prose, byte)
     }
 
     /// The address of a page; an anchor that its text in this language doesn't have is left out.
@@ -274,7 +277,7 @@ impl<'a> Writer<'a> {
         format!("<span{}{}>{}</span>", self.attribute("lang", lang), self.attribute("dir", dir), escape(&text.text))
     }
 
-    fn image(&mut self, all: &[Located<'a>], at: usize, title: &CowStr, byte: usize) -> usize {
+    fn image(&mut self, all: &[Located<'a>], at: usize, title: &str) -> usize {
         let end = end_of(all, at);
         let alt: String = all[at + 1..end]
             .iter()
@@ -284,18 +287,15 @@ impl<'a> Writer<'a> {
                 _ => "",
             })
             .collect();
-        let src = match self.destination(byte) {
-            Some(Destination::Asset(path)) => Some(self.lens.href(path)),
-            _ => None,
-        };
-        match src {
-            Some(src) => {
-                let mut image = format!(
-                    "<img{}{}{}",
-                    self.attribute("src", &src),
-                    self.attribute("alt", &alt),
-                    self.attribute("loading", "lazy")
-                );
+        match self.picture(all[at].1.start) {
+            Some(path) => {
+                let mut image =
+                    format!("<img{}{}", self.attribute("src", &self.lens.href(path)), self.attribute("alt", &alt));
+                if let Some(size) = self.lens.atlas.dimensions(path) {
+                    image.push_str(&self.attribute("width", &size.width.to_string()));
+                    image.push_str(&self.attribute("height", &size.height.to_string()));
+                }
+                image.push_str(&self.attribute("loading", "lazy"));
                 if !title.is_empty() {
                     image.push_str(&self.attribute("title", title));
                 }
@@ -303,6 +303,52 @@ impl<'a> Writer<'a> {
             }
             None => self.events.push(Event::Text(alt.into())),
         }
+        end + 1
+    }
+
+    /// The path of the image that begins at a byte; none where it leads nowhere.
+    fn picture(&self, byte: usize) -> Option<&'a str> {
+        let prose = self.prose;
+        match destination(prose, byte) {
+            Some(Destination::Asset(path)) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// A paragraph that is an image with a title, which is its caption.
+    fn captioned(&mut self, all: &[Located<'a>], at: usize, caption: &str) -> usize {
+        let end = end_of(all, at);
+        let class = self.attribute("class", "captioned");
+        self.push_html(&format!("<figure{class}>"), at);
+        self.image(all, at + 1, "");
+        self.push_html(&format!("<figcaption>{}</figcaption></figure>\n", escape(caption)), at);
+        end + 1
+    }
+
+    /// The group of tabs that begins at a byte.
+    fn tabs_at(&self, byte: usize) -> Option<&'a Tabs> {
+        let (prose, start) = (self.prose, (self.prose.start + byte) as u32);
+        prose.outline.tabs.iter().find(|group| group.start == start)
+    }
+
+    /// Tabs are sections below their headings; the theme's script makes tabs of them.
+    fn tabs(&mut self, all: &[Located<'a>], at: usize) -> usize {
+        let end = end_of(all, at);
+        let Some(group) = self.tabs_at(all[at].1.start) else { return end + 1 };
+        let is_name = |at: &usize| {
+            let start = (self.prose.start + all[*at].1.start) as u32;
+            matches!(all[*at].0, Event::Start(Tag::Heading { .. })) && group.headings.binary_search(&start).is_ok()
+        };
+        let mut bounds: Vec<usize> = (at + 1..end).filter(is_name).collect();
+        bounds.push(end);
+        let (class, one) = (self.attribute("class", "tabs"), self.attribute("class", "tab"));
+        self.push_html(&format!("<div{class}>\n"), at);
+        for bound in bounds.windows(2) {
+            self.push_html(&format!("<div{one}>\n"), at);
+            self.write(all[bound[0]..bound[1]].to_vec(), Terms::InPlace);
+            self.push_html("</div>\n", at);
+        }
+        self.push_html("</div>\n", at);
         end + 1
     }
 
@@ -331,7 +377,8 @@ impl<'a> Writer<'a> {
         };
         let class =
             if language.is_empty() { String::new() } else { self.attribute("class", &format!("language-{language}")) };
-        self.push_html(&format!("<pre{tab}><code{class}>{html}</code></pre>\n"), at);
+        let around = self.attribute("class", "code");
+        self.push_html(&format!("<div{around}><pre{tab}><code{class}>{html}</code></pre></div>\n"), at);
         end + 1
     }
 
@@ -592,6 +639,24 @@ fn external(event: &Event) -> Option<String> {
     match event {
         Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => Some(format!("mailto:{dest_url}")),
         Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
+        _ => None,
+    }
+}
+
+/// Where the link that begins at a byte leads.
+fn destination(prose: &Prose, byte: usize) -> Option<&Destination> {
+    let at = (prose.start + byte) as u32;
+    let found = prose.links.binary_search_by_key(&at, |(start, _)| *start).ok()?;
+    Some(&prose.links[found].1)
+}
+
+/// The title of the image that is all of a paragraph.
+fn caption<'e>(all: &'e [Located], at: usize) -> Option<&'e str> {
+    match &all.get(at + 1)?.0 {
+        Event::Start(Tag::Image { title, .. }) if !title.trim().is_empty() => {
+            let is_all = matches!(all.get(end_of(all, at + 1) + 1), Some((Event::End(TagEnd::Paragraph), _)));
+            is_all.then(|| title.trim())
+        }
         _ => None,
     }
 }

@@ -7,6 +7,7 @@
 
 mod git;
 mod history;
+mod picture;
 mod read;
 mod revision;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use history::{History, last_changes};
+pub use picture::Dimensions;
 pub use read::{Folders, MAX_TEXT, SETTINGS, Watched, is_answers, read_text};
 pub use revision::{Base, NoRevision, Revision};
 pub use text::{LineColumn, line_column, line_text};
@@ -162,6 +164,8 @@ pub enum Asset {
         path: PathBuf,
         /// Its size in bytes.
         len: u64,
+        /// How large it is as a picture, where it is one.
+        picture: Option<Dimensions>,
     },
     /// Bytes in memory.
     Memory(Arc<[u8]>),
@@ -189,6 +193,14 @@ impl Asset {
         match self {
             Self::Disk { len, .. } => *len,
             Self::Memory(bytes) => bytes.len() as u64,
+        }
+    }
+
+    /// How large it is as a picture; none where it is no picture, or a damaged one.
+    pub fn dimensions(&self) -> Option<Dimensions> {
+        match self {
+            Self::Disk { picture, .. } => *picture,
+            Self::Memory(bytes) => Dimensions::read(io::Cursor::new(bytes)).or_else(|| Dimensions::of_drawing(bytes)),
         }
     }
 

@@ -2,19 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::source::{Asset, File, FilePath, Hints, Place, Problem, ProblemKind, Sources, Span};
+use crate::source::{Asset, Dimensions, File, FilePath, Hints, Place, Problem, ProblemKind, Sources, Span};
 
 /// The largest text that is read, in bytes: far above any page somebody wrote by hand.
 pub const MAX_TEXT: u64 = 8 * 1024 * 1024;
 
 /// The name of the settings' file.
 pub const SETTINGS: &str = "book.toml";
+
+/// The endings of images; drawings are text.
+const IMAGES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "ico"];
 
 /// The file names whose content is text to this tool; everything else is copied as it is.
 const TEXT_EXTENSIONS: [&str; 11] = ["md", "toml", "html", "xml", "css", "js", "ftl", "svg", "txt", "json", "yaml"];
@@ -38,7 +41,7 @@ pub struct Folders {
 /// What a file holds before anybody has looked.
 pub(super) enum Content {
     Bytes(Vec<u8>),
-    OnDisk { path: PathBuf, len: u64 },
+    OnDisk { path: PathBuf, len: u64, picture: Option<Dimensions> },
     TooLarge(u64),
     Failed(String),
 }
@@ -151,7 +154,7 @@ impl Sources {
                 self.problems.push(problem(ProblemKind::TooLarge(len)));
                 return;
             }
-            Content::OnDisk { path, len } => File::Asset(Asset::Disk { path, len }),
+            Content::OnDisk { path, len, picture } => File::Asset(Asset::Disk { path, len, picture }),
             Content::Bytes(bytes) if !is_text(&path) => File::Asset(Asset::Memory(bytes.into())),
             Content::Bytes(bytes) => File::Text(self.decode(&path, bytes)),
         };
@@ -199,6 +202,11 @@ pub fn is_answers(path: &FilePath) -> bool {
 /// True for a file whose content is read; others are copied as they are.
 pub(super) fn is_text(path: &FilePath) -> bool {
     TEXT_EXTENSIONS.contains(&path.extension().as_str())
+}
+
+/// True for an image that is no text.
+fn is_picture(path: &FilePath) -> bool {
+    IMAGES.contains(&path.extension().as_str())
 }
 
 /// The files that count, where they lie, and what is wrong with the way to them.
@@ -362,7 +370,10 @@ pub(super) fn read_content(path: &FilePath, disk: &Path) -> Content {
     if !is_text(path) {
         // Opening it now tells an unreadable image apart before anything is published.
         return match fs::File::open(disk) {
-            Ok(_) => Content::OnDisk { path: disk.to_path_buf(), len },
+            Ok(file) => {
+                let picture = is_picture(path).then(|| Dimensions::read(BufReader::new(file))).flatten();
+                Content::OnDisk { path: disk.to_path_buf(), len, picture }
+            }
             Err(error) => Content::Failed(reason(&error)),
         };
     }

@@ -127,7 +127,7 @@ fn play(root: &Path, step: &Step) -> Vec<PathBuf> {
 fn shown(sources: &Sources) -> String {
     let files = sources.files.iter().map(|(path, file)| match file {
         File::Text(text) => format!("{path}: {text}\n"),
-        File::Asset(Asset::Disk { path: disk, len }) => format!("{path}: {len} in {}\n", disk.display()),
+        File::Asset(Asset::Disk { path: disk, len, .. }) => format!("{path}: {len} in {}\n", disk.display()),
         File::Asset(Asset::Memory(bytes)) => format!("{path}: {bytes:?}\n"),
     });
     format!("{}{:#?}", files.collect::<String>(), sources.problems)

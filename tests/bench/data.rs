@@ -37,7 +37,7 @@ fn main() {
 }
 
 fn measure(path: &Path) -> (Duration, Duration) {
-    let file = Asset::Disk { path: path.to_path_buf(), len: 0 };
+    let file = Asset::Disk { path: path.to_path_buf(), len: 0, picture: None };
     let (set, metric) = (set(), metric());
     let (mut plain, mut ours) = (Duration::MAX, Duration::MAX);
     for _ in 0..TURNS {

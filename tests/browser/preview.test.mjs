@@ -153,6 +153,25 @@ test("a map keeps the lanes and the persona that were chosen", async () => {
   await served.stop();
 });
 
+test("tabs, the contents and what copies stay and go on working", async () => {
+  const served = await preview();
+  await open(served, "guide/tool/writing.html", async (page) => {
+    await page.getByRole("tab", { name: "Friday" }).click();
+    await page.evaluate(() => { globalThis.tab = document.querySelector("[role=tab][aria-selected=true]"); globalThis.copy = document.querySelector(".copy"); });
+    served.append("content/guide/tool/writing.md", "\n```yaml\nlast: word\n```\n\n> [!TABS]\n> ### Sunday\n> Closed.\n> ### Friday {#open}\n> Open.\n");
+    await bodyHas(page, "last: word");
+    assert.ok(await page.evaluate(() => globalThis.tab.isConnected && globalThis.copy.isConnected), "they are the same as before");
+    assert.deepEqual(await page.getByRole("tab", { selected: true }).allInnerTexts(), ["Friday", "Friday"]);
+    assert.equal(await page.locator(".code").count(), await page.locator(".code > .copy").count());
+    await page.getByRole("tab", { name: "Sunday" }).click();
+    assert.deepEqual(await page.getByRole("tab", { selected: true }).allInnerTexts(), ["Friday", "Sunday"]);
+    await page.evaluate(() => document.getElementById("footnotes").scrollIntoView());
+    await page.waitForFunction(() => document.querySelector(".toc [aria-current=location]")?.hash === "#footnotes");
+    assert.ok(await isSame(page));
+  });
+  await served.stop();
+});
+
 test("a table stays sorted and filtered, and can still be", async () => {
   const served = await preview();
   await open(served, "touchpoints/index.html", async (page) => {

@@ -138,14 +138,14 @@ test("the shortcut of one character can be turned off, and stays so", () =>
     const page = await context.newPage();
     await page.goto(fileUrl("index.html"));
     await page.keyboard.press("/");
-    await page.locator("[data-search-key]").uncheck();
+    await page.locator(".search [data-keys]").uncheck();
     await page.keyboard.press("Escape");
     await page.reload();
     await page.keyboard.press("/");
     assert.ok(!(await page.locator("#page\\:search").evaluate((dialog) => dialog.open)));
     await page.keyboard.press("Control+k");
     assert.ok(await page.locator("#page\\:search").evaluate((dialog) => dialog.open));
-    assert.equal(await page.locator("[data-search-key]").isChecked(), false);
+    assert.equal(await page.locator(".search [data-keys]").isChecked(), false);
   }));
 
 test("kinds limit what is shown, and say how many there are", () =>

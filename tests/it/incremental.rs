@@ -117,6 +117,26 @@ fn a_text_changes_its_own_page() {
 }
 
 #[test]
+fn a_picture_of_another_size_changes_the_pages_that_show_it() {
+    let mut files = sample();
+    let drawing =
+        |width: u32| format!("<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='9'/>").into_bytes();
+    files.insert("content/guide/seen.svg".to_owned(), drawing(20));
+    let page = "content/guide/five-phases.md";
+    files.get_mut(page).expect("a page").extend(b"\n![A sign](seen.svg)\n");
+    let mut warm = Warm::new(files);
+    let made = warm.put("content/guide/seen.svg", drawing(40));
+    assert!(bytes(&warm.site)["guide/five-phases.html"].windows(10).any(|part| part == b"width=\"40\""));
+    // The other language borrows the text.
+    let pages: Vec<_> = made.iter().filter(|path| path.ends_with(".html")).collect();
+    assert_eq!(pages, ["ar/guide/five-phases.html", "guide/five-phases.html"]);
+    let other = String::from_utf8(drawing(40)).expect("UTF-8").replace("/>", "><g/></svg>").into_bytes();
+    let made = warm.put("content/guide/seen.svg", other);
+    assert!(made.iter().all(|path| !path.ends_with(".html")), "{made:?}");
+    assert_eq!(bytes(&warm.site), bytes(&Warm::new(warm.files.clone()).site));
+}
+
+#[test]
 fn a_summary_changes_its_page_and_the_lists_that_quote_it() {
     let mut warm = Warm::new(sample());
     let made = warm.edit("content/journeys/dine-in/index.md", "summary: ", "summary: Truly ");

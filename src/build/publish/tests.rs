@@ -406,7 +406,7 @@ fn copies_files_of_the_author() {
     let picture = desk.at("handbook/content/picture.png");
     let mut bytes = vec![b'p'; 3 * super::destination::CHUNK + 5];
     fs::write(&picture, &bytes).expect("written");
-    let asset = || Body::Asset(Asset::Disk { path: picture.clone(), len: 0 });
+    let asset = || Body::Asset(Asset::Disk { path: picture.clone(), len: 0, picture: None });
     let memory = Body::Asset(Asset::Memory(Arc::from(&b"memory"[..])));
     let pages = SiteFiles::from([("m/p.png".to_owned(), asset()), ("m/q.png".to_owned(), memory)]);
     let publish = || desk.publish_to(&desk.site(""), &pages);
@@ -440,7 +440,7 @@ fn gives_new_files_the_usual_mode() {
     let usual = mode("a.html");
     fs::set_permissions(desk.site("a.html"), fs::Permissions::from_mode(0o400)).expect("a mode");
     let mut pages = site(&[("a.html", "A")]);
-    pages.insert("picture.png".to_owned(), Body::Asset(Asset::Disk { path: picture, len: 1 }));
+    pages.insert("picture.png".to_owned(), Body::Asset(Asset::Disk { path: picture, len: 1, picture: None }));
     assert_eq!(desk.publish_to(&desk.site(""), &pages), changes(2, 0, 0));
     assert_eq!((mode("a.html"), mode("picture.png")), (usual, usual));
 }
@@ -449,7 +449,7 @@ fn gives_new_files_the_usual_mode() {
 fn with_failures(desk: &Desk, pages: &[(&str, &str)], fails: &[&str]) -> SiteFiles {
     let mut pages = site(pages);
     for path in fails {
-        pages.insert(path.to_string(), Body::Asset(Asset::Disk { path: desk.at(path), len: 3 }));
+        pages.insert(path.to_string(), Body::Asset(Asset::Disk { path: desk.at(path), len: 3, picture: None }));
     }
     pages
 }

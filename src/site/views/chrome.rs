@@ -160,6 +160,8 @@ pub struct PageView {
     pub comments: Vec<CommentView>,
     /// True where the page shows maps or other views: their styles and their script are linked.
     pub figures: bool,
+    /// True where its text has tabs.
+    pub tabs: bool,
     /// Its narrative. *Markup.*
     pub body: String,
 }

@@ -48,9 +48,4 @@
       event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
   });
-
-  // The page's own entry in a long sidebar comes into view.
-  var here = document.querySelector(".side [aria-current]");
-  var side = document.querySelector(".side");
-  if (here && side && side.scrollHeight > side.clientHeight) side.scrollTop = here.offsetTop - side.clientHeight / 3;
 })();

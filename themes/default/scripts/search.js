@@ -1,4 +1,4 @@
-// The search's dialog: opens by its button, `/` or Ctrl-K, asks the index and shows what it answers. The index itself is
+// The search's dialog: opens by its button, which `keys.js` presses too, asks the index and shows what it answers. The index itself is
 // loaded when it is first opened. Whatever comes out of it is set as text, never as markup.
 (function () {
   "use strict";
@@ -36,24 +36,11 @@
   function open() {
     var shown = dialog();
     if (!shown || shown.open) return;
-    shown.querySelector("[data-search-key]").checked = hasKey();
     shown.showModal();
     box().select();
     ready().then(function (index) { return index.open(); }).catch(failed);
   }
   function failed() { part("said").textContent = say("failed"); }
-
-  function hasKey() { try { return localStorage.getItem("rihla-search-key") !== "off"; } catch (refused) { return true; } }
-  function keepKey(on) { try { localStorage.setItem("rihla-search-key", on ? "on" : "off"); } catch (refused) { /* lasts for this page */ } }
-
-  function isTyped(target) { return target.closest("input, textarea, select, [contenteditable]"); }
-  document.addEventListener("keydown", function (event) {
-    var isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
-    var isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyped(event.target) && hasKey();
-    if (!dialog() || !(isShortcut || isSlash)) return;
-    event.preventDefault();
-    open();
-  });
 
   document.addEventListener("click", function (event) {
     var shown = dialog();
@@ -70,10 +57,6 @@
     else if (button.dataset.word !== undefined) { box().value = button.dataset.word; box().focus(); ask(); }
     else if (button.dataset.more !== undefined) { limit += STEP; box().focus(); ask(true); }
   });
-  document.addEventListener("change", function (event) {
-    if (event.target.matches("[data-search-key]")) keepKey(event.target.checked);
-  });
-
   function limitTo(wanted) {
     group = wanted;
     ask();

@@ -838,5 +838,18 @@ search-failed = تعذّر تحميل البحث. أعد تحميل الصفحة
 search-more = عرض المزيد
 search-move = للتنقل
 search-go = للفتح
-search-key = فتح البحث بالمفتاح
 kind-step = خطوة
+
+# Reading: copies, the way to the top, keys
+copy-code = نسخ هذه الشيفرة
+copied-code = تم نسخ الشيفرة
+copied-link = تم نسخ الرابط
+copy-failed = لم يسمح المتصفح بالنسخ
+to-top = العودة إلى الأعلى
+keys = اختصارات لوحة المفاتيح
+keys-search = البحث
+keys-next = الصفحة التالية
+keys-previous = الصفحة السابقة
+keys-list = هذه القائمة
+keys-switch = تفعيل الاختصارات ذات المفتاح الواحد
+keys-close = إغلاق قائمة الاختصارات

@@ -746,5 +746,18 @@ search-failed = The search could not be loaded. Reload the page to try again.
 search-more = Show more
 search-move = to move
 search-go = to open
-search-key = Open the search with
 kind-step = Step
+
+# Reading: copies, the way to the top, keys
+copy-code = Copy this code
+copied-code = Code copied
+copied-link = Link copied
+copy-failed = The browser did not let it be copied
+to-top = Back to top
+keys = Keyboard shortcuts
+keys-search = Search
+keys-next = Next page
+keys-previous = Previous page
+keys-list = This list
+keys-switch = Use single-key shortcuts
+keys-close = Close the list of shortcuts

@@ -663,5 +663,18 @@ search-failed = โหลดการค้นหาไม่สำเร็จ 
 search-more = แสดงเพิ่มเติม
 search-move = เลื่อน
 search-go = เปิด
-search-key = เปิดการค้นหาด้วยปุ่ม
 kind-step = ขั้นตอน
+
+# Reading: copies, the way to the top, keys
+copy-code = คัดลอกโค้ดนี้
+copied-code = คัดลอกโค้ดแล้ว
+copied-link = คัดลอกลิงก์แล้ว
+copy-failed = เบราว์เซอร์ไม่อนุญาตให้คัดลอก
+to-top = กลับขึ้นด้านบน
+keys = แป้นพิมพ์ลัด
+keys-search = ค้นหา
+keys-next = หน้าถัดไป
+keys-previous = หน้าก่อนหน้า
+keys-list = รายการนี้
+keys-switch = ใช้แป้นลัดแบบปุ่มเดียว
+keys-close = ปิดรายการแป้นพิมพ์ลัด

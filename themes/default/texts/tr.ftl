@@ -675,5 +675,18 @@ search-failed = Arama yüklenemedi. Sayfayı yenileyip yeniden deneyin.
 search-more = Daha fazla göster
 search-move = gezin
 search-go = aç
-search-key = Aramayı şu tuşla aç:
 kind-step = Adım
+
+# Reading: copies, the way to the top, keys
+copy-code = Bu kodu kopyala
+copied-code = Kod kopyalandı
+copied-link = Bağlantı kopyalandı
+copy-failed = Tarayıcı kopyalamaya izin vermedi
+to-top = Başa dön
+keys = Klavye kısayolları
+keys-search = Ara
+keys-next = Sonraki sayfa
+keys-previous = Önceki sayfa
+keys-list = Bu liste
+keys-switch = Tek tuşlu kısayolları kullan
+keys-close = Kısayol listesini kapat

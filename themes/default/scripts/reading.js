@@ -1,0 +1,126 @@
+// What helps to read a long page: contents that follow the scroll, the way back to the top, copies of code and of links.
+// All listening is done by the document; what is put into a page is put there by `dress`, for the preview as well.
+(function () {
+  "use strict";
+
+  // Contents: the entry of the section that is being read. It is the last one whose heading is above the upper third.
+  var shown = null, frame = 0;
+  var watch = window.IntersectionObserver && new IntersectionObserver(soon, { rootMargin: "0px 0px -60% 0px", threshold: [0, 1] });
+  var ends = window.IntersectionObserver && new IntersectionObserver(soon, { threshold: [0, .5, 1] });
+  function entries() { return Array.from(document.querySelectorAll(".toc a[href^='#']")); }
+  function target(link) {
+    try { return document.getElementById(decodeURIComponent(link.hash.slice(1))); } catch (broken) { return null; }
+  }
+  function soon() {
+    if (!frame) frame = requestAnimationFrame(function () { frame = 0; follow(); });
+  }
+  function follow() {
+    var line = innerHeight * .4, found = null, links = entries();
+    var isEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
+    links.forEach(function (link) {
+      var heading = target(link);
+      if (heading && heading.getClientRects().length && (isEnd || heading.getBoundingClientRect().top < line)) found = link;
+    });
+    // At the end of the page no heading comes further up: the one that was asked for counts, else the last.
+    var meant = isEnd && links.find(function (link) { return link.hash && link.hash === location.hash; });
+    if (meant && target(meant) && target(meant).getBoundingClientRect().top > 0) found = meant;
+    mark(found);
+  }
+  function mark(link) {
+    shown = link;
+    entries().forEach(function (other) {
+      if (other === link) other.setAttribute("aria-current", "location");
+      else other.removeAttribute("aria-current");
+    });
+    var box = link && link.closest(".toc");
+    if (!box || box.scrollHeight <= box.clientHeight) return;
+    var entry = link.getBoundingClientRect(), frame = box.getBoundingClientRect();
+    if (entry.top < frame.top + 24) box.scrollTop -= frame.top + 24 - entry.top;
+    else if (entry.bottom > frame.bottom - 24) box.scrollTop += entry.bottom - frame.bottom + 24;
+  }
+
+  // Back to the top: from one screen and a half on.
+  function farDown() { document.documentElement.classList.toggle("far-down", scrollY > innerHeight * 1.5); }
+  document.addEventListener("scroll", function () { farDown(); }, { passive: true });
+  document.addEventListener("click", function (event) {
+    if (!event.target.closest("[data-to-top]")) return;
+    event.preventDefault();
+    // How fast is said by the styles, which ask the reader's system.
+    scrollTo({ top: 0 });
+    document.querySelector("main").focus({ preventScroll: true });
+  });
+
+  // Copies
+  function words() { return document.getElementById("page:said"); }
+  function dress(page) {
+    var tool = page.getElementById("page:copy");
+    if (!tool) return;
+    page.querySelectorAll(".code").forEach(function (block) {
+      if (!block.querySelector("[data-copy]")) block.append(page.importNode(tool.content, true));
+    });
+  }
+  function copied(text) {
+    if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text).catch(function () { return byHand(text); });
+    return byHand(text);
+  }
+  // Without a secure connection browsers have no other way.
+  function byHand(text) {
+    var before = document.activeElement, box = document.createElement("textarea");
+    box.value = text;
+    box.className = "vh";
+    document.body.append(box);
+    box.select();
+    var isDone = document.execCommand("copy");
+    box.remove();
+    if (before) before.focus({ preventScroll: true });
+    return isDone ? Promise.resolve() : Promise.reject();
+  }
+  function copy(element, text, what) {
+    copied(text).then(function () { tell(element, words().getAttribute("data-text-" + what)); }, function () { tell(element, words().dataset.textFailed); });
+  }
+  function tell(element, said) {
+    // Said anew even if it is what was said last.
+    words().textContent = "";
+    setTimeout(function () { words().textContent = said; }, 50);
+    element.setAttribute("data-said", said);
+    clearTimeout(element.rihlaTimer);
+    element.rihlaTimer = setTimeout(function () { element.removeAttribute("data-said"); words().textContent = ""; }, 2500);
+  }
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-copy]");
+    if (button) return copy(button, button.closest(".code").querySelector("code").textContent.replace(/\n$/, ""), "code");
+    var anchor = event.target.closest("a.anchor");
+    // A link that somebody opens elsewhere is not copied.
+    if (anchor && !event.ctrlKey && !event.metaKey && !event.shiftKey) copy(anchor, anchor.href, "link");
+  });
+
+  function begin() {
+    if (watch) {
+      watch.disconnect();
+      ends.disconnect();
+      entries().map(target).filter(Boolean).forEach(function (heading) { watch.observe(heading); });
+      var foot = document.querySelector(".foot");
+      if (foot && entries().length) ends.observe(foot);
+    }
+    farDown();
+    if (entries().length) follow();
+  }
+  dress(document);
+  begin();
+  addEventListener("hashchange", soon);
+  // Where the sidebar stands is kept for the next page of its section.
+  addEventListener("pagehide", function () {
+    var side = document.querySelector(".side");
+    if (!side || side.scrollHeight <= side.clientHeight) return;
+    try {
+      sessionStorage.setItem("rihla-side", JSON.stringify({ section: side.querySelector("a").href, top: side.scrollTop }));
+    } catch (refused) { /* the next page begins with its own entry in view */ }
+  });
+  document.addEventListener("rihla:incoming", function (event) {
+    dress(event.detail);
+    event.detail.querySelectorAll(".toc a[href^='#']").forEach(function (link) {
+      if (shown && link.getAttribute("href") === shown.getAttribute("href")) link.setAttribute("aria-current", "location");
+    });
+  });
+  document.addEventListener("rihla:changed", begin);
+})();
