@@ -2,7 +2,7 @@
 // theme, the languages, the tables and the keyboard work.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { eachPage, fileUrl, LANGUAGES, localPath, noneWrong, samplePages, serve, withContext, withPage } from "./site.mjs";
+import { eachPage, fileUrl, LANGUAGES, localPath, noneWrong, onePerKind, samplePages, serve, withContext, withPage } from "./site.mjs";
 
 const WIDTHS = [360, 390, 768, 1280, 1920];
 const JOURNEY = "journeys/dine-in/index.html";
@@ -141,8 +141,8 @@ test("the first thing Tab reaches is the skip link, and it leads to the text", (
       return at === "page:main" ? [] : [`${path}: the skip link leads to "${at}"`];
     })));
 
-const VIEWS = ["touchpoints/index.html", localPath("ar", "touchpoints/index.html"), "network/index.html", "opportunities/index.html", "channels/index.html"];
-const KEYED = [STAGE, localPath("ar", STAGE), JOURNEY, localPath("ar", JOURNEY), "guide/five-phases.html", ...VIEWS];
+// Each kind once, and what has most to reach in the other direction as well.
+const KEYED = [...onePerKind("en"), ...[STAGE, JOURNEY, "touchpoints/index.html"].map((path) => localPath("ar", path))];
 for (const viewport of [{ width: 1280, height: 700 }, { width: 390, height: 700 }]) {
   test(`what has the focus is never hidden: ${viewport.width} px`, () =>
     withContext({ viewport, reducedMotion: "reduce" }, (context) =>

@@ -78,6 +78,11 @@ export function samplePages(lang) {
   return samples;
 }
 
+/** One of the sample pages for each kind of page that the site has. */
+export function onePerKind(lang) {
+  return [...new Map(samplePages(lang).reverse().map((path) => [kindOf(path), path])).values()].reverse();
+}
+
 /** The address of a page in a language. */
 export function localPath(lang, path) {
   return lang === LANGUAGES[0] ? path : `${lang}/${path}`;
