@@ -129,7 +129,9 @@ mod tests {
         assert!(part("<svg><image href='https:evil.example/x.png'/></svg>").is_some());
         assert!(part("<svg><image alt='>' href='https://evil.example/x.png'/></svg>").is_some());
         assert!(part("<svg><image href='https:\\\\evil.example/x.png'/></svg>").is_some());
-        assert!(part("<svg><image><set attributeName='href' to='https://evil.example/x.png'/></image></svg>").is_some());
+        assert!(
+            part("<svg><image><set attributeName='href' to='https://evil.example/x.png'/></image></svg>").is_some()
+        );
         assert!(part("<svg><style>a{}<g/>@\\69mport 'https://evil.example'</style></svg>").is_some());
         assert!(part("<svg><rect class='>' fill='u\\72l(https://evil.example)'/></svg>").is_some());
         assert!(part("<svg><style>svg{background:image-set('https://evil.example/x.png' 1x)}</style></svg>").is_some());

@@ -88,7 +88,7 @@ async function hooked(page, item, { home, audit }) {
     dialog: (dialog) => { note(`dialog: ${dialog.message()}`); dialog.dismiss().catch(() => {}); },
     popup: (popup) => note(`opens ${popup.url()}`),
     // Browsers show a PDF by an extension of their own.
-    request: (request) => !/^(?:data|chrome-extension):/.test(request.url()) && !request.url().startsWith(home) && note(`fetches ${request.url()}`),
+    request: (request) => !/^(?:data|chrome|chrome-extension):/.test(request.url()) && !request.url().startsWith(home) && note(`fetches ${request.url()}`),
     framenavigated: (frame) => frame === page.mainFrame() && frame.url() !== item.url && note(`goes to ${frame.url()}`),
     frameattached: () => !item.path.endsWith(".pdf") && note("has a frame"),
   };
