@@ -83,7 +83,7 @@ async function hooked(page, item, { home, audit }) {
   const wrong = [];
   const note = (what) => wrong.push(`${item.path}: ${what}`);
   const listeners = {
-    console: (message) => ["error", "warning"].includes(message.type()) && note(message.text()),
+    console: (message) => ["error", "warning"].includes(message.type()) && !message.location().url.endsWith("/favicon.ico") && note(message.text()),
     pageerror: (error) => note(`script: ${error.message}`),
     dialog: (dialog) => { note(`dialog: ${dialog.message()}`); dialog.dismiss().catch(() => {}); },
     popup: (popup) => note(`opens ${popup.url()}`),
@@ -229,8 +229,13 @@ test("drawings and files are refused, or do nothing when they are opened", async
   const folder = written("harmless", { ...plain, ...beside(left) });
   const site = join(WORK, "harmless-site");
   rihla("build", folder, "-d", site, "-q");
-  await visited(left.map((path) => ({ path, url: pathToFileURL(join(site, path)).href })), { home: pathToFileURL(WORK).href, audit: pressed });
-  await previewed(folder, (url) => visited(left.map((path) => ({ path, url: url + path })), { home: url, audit: pressed }));
+  const all = (paths, address, home) => visited(paths.map((path) => ({ path, url: address(path) })), { home, audit: pressed });
+  // The viewer of a PDF makes its frames when the next file is open already.
+  const [pdfs, others] = [left.filter((path) => path.endsWith(".pdf")), left.filter((path) => !path.endsWith(".pdf"))];
+  for (const paths of [pdfs, others]) await all(paths, (path) => pathToFileURL(join(site, path)).href, pathToFileURL(WORK).href);
+  await previewed(folder, async (url) => {
+    for (const paths of [pdfs, others]) await all(paths, (path) => url + path, url);
+  });
 });
 
 /** What is drawn is pressed once. */
