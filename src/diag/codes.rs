@@ -297,9 +297,9 @@ codes! {
     UnsafeLink = "unsafe-link", Error;
 
     /// A file beside the pages could run in a reader's browser: a script, a web page, or a drawing
-    /// (SVG) with a script in it. It is not published.
+    /// (SVG) with a script in it or with something that is fetched from another site. It is not published.
     ///
-    /// Remove the script from the drawing; link to web pages where they are.
+    /// Remove the script from the drawing, or put in what it fetches; link to web pages where they are.
     ActiveFile = "active-file", Error;
 
     /// The text holds HTML that the site leaves out or shows as text: an element or an attribute that could run or

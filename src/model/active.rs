@@ -73,13 +73,19 @@ fn foreign_part(text: &str) -> Option<String> {
     for tag in text.split('<').skip(1) {
         let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).next().unwrap_or_default();
         let local = name.rsplit(':').next().unwrap_or(name);
-        let inside = tag.split('>').next().unwrap_or_default();
-        if matches!(local, "image" | "use" | "feimage") && inside.contains("//") {
+        // A `>` may stand inside a value.
+        let inside = tag.rsplit_once('>').map_or(tag, |(inside, _)| inside);
+        let leads_out = ["//", "http:", "https:"].iter().any(|start| inside.contains(start));
+        if matches!(local, "image" | "use" | "feimage" | "animate" | "set") && leads_out {
             return Some(format!("its `<{name}>` from another site"));
+        }
+        // Escapes of CSS can spell anything, in attributes as in styles.
+        if inside.contains('\\') || (local == "style" && text.contains('\\')) {
+            return Some(format!("the `\\` of its `<{name}>`"));
         }
     }
     let squeezed: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'')).collect();
-    let words = ["1999/xhtml", "@import", "url(http", "url(//", "1998/math"];
+    let words = ["1999/xhtml", "@import", "url(http", "url(//", "image-set(", "1998/math"];
     words.iter().find(|word| squeezed.contains(**word)).map(|word| format!("its `{word}`"))
 }
 
@@ -120,6 +126,16 @@ mod tests {
         assert!(part("<svg xmlns:h='http://www.w3.org/1999/xhtml'><h:meta http-equiv='refresh'/></svg>").is_some());
         assert!(part("<svg><style>@import url(https://evil.example)</style></svg>").is_some());
         assert!(part("<svg><image href='https://evil.example/x.png'/></svg>").is_some());
+        assert!(part("<svg><image href='https:evil.example/x.png'/></svg>").is_some());
+        assert!(part("<svg><image alt='>' href='https://evil.example/x.png'/></svg>").is_some());
+        assert!(part("<svg><image href='https:\\\\evil.example/x.png'/></svg>").is_some());
+        assert!(
+            part("<svg><image><set attributeName='href' to='https://evil.example/x.png'/></image></svg>").is_some()
+        );
+        assert!(part("<svg><style>a{}<g/>@\\69mport 'https://evil.example'</style></svg>").is_some());
+        assert!(part("<svg><rect class='>' fill='u\\72l(https://evil.example)'/></svg>").is_some());
+        assert!(part("<svg><style>svg{background:image-set('https://evil.example/x.png' 1x)}</style></svg>").is_some());
+        assert_eq!(part("<svg><text>C:\\data</text><a href='https://example.com/'/></svg>"), None);
         let doctype =
             "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>";
         assert_eq!(part(&format!("{doctype}<!-- drawn by hand --><svg><image href='a.png'/></svg>")), None);

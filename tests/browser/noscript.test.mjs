@@ -1,7 +1,7 @@
 // Without script: journey, indexes and home are complete, and what needs a script is not shown.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fileUrl, kindOf, list, localPath, noneWrong, PAGES, read, withContext } from "./site.mjs";
+import { eachPage, fileUrl, kindOf, list, localPath, noneWrong, PAGES, read, samplePages, withContext } from "./site.mjs";
 
 const INDEXES = ["touchpoints", "channels", "opportunities", "evidence", "tags"].map((name) => `${name}/index.html`);
 
@@ -43,6 +43,21 @@ for (const lang of ["en", "ar"]) {
       await allShown(page, path, "h1, h2, h3", "headings");
       await noneShown(page, path);
     }));
+}
+
+for (const lang of ["en", "ar"]) {
+  test(`no script: every kind of page can be read and left, ${lang}`, () =>
+    withContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } }, (context) =>
+      eachPage(context, samplePages(lang), async (page, path) => {
+        await open(page, path);
+        await allShown(page, path, "h1, main h2, main h3", "headings");
+        await noneShown(page, path);
+        const { words, ways } = await page.evaluate(() => ({
+          words: document.querySelector("main").innerText.trim().split(/\s+/).length,
+          ways: [...document.querySelectorAll("header a[href]")].filter((link) => link.checkVisibility()).length,
+        }));
+        return words < 20 || ways < 3 ? [`${path}: ${words} words and ${ways} links of the header are shown`] : [];
+      })));
 }
 
 test("no script: the touchpoints' index has a row for each touchpoint", () => {

@@ -51,7 +51,7 @@ const NAMED = {
 export const LANGUAGES = ["en", "ar", "th", "tr"];
 
 /** Every HTML page of the site, as addresses from its root. */
-export const PAGES = walk(SITE).filter((path) => path.endsWith(".html")).sort();
+export const PAGES = filesIn(SITE).filter((path) => path.endsWith(".html"));
 
 /** Addresses from the site's root of the pages of one language. */
 export function pagesIn(lang) {
@@ -76,6 +76,11 @@ export function samplePages(lang) {
     samples.push(path);
   }
   return samples;
+}
+
+/** One of the sample pages for each kind of page that the site has. */
+export function onePerKind(lang) {
+  return [...new Map(samplePages(lang).reverse().map((path) => [kindOf(path), path])).values()].reverse();
 }
 
 /** The address of a page in a language. */
@@ -158,21 +163,23 @@ export function noneWrong(wrong) {
 }
 
 /**
- * Serves the site on a free port of this machine, with the policy as a header, and `extra` pages (address → HTML).
- * What is not there is answered as a host would: with the site's own page and 404. `below` is the folder of the server
- * that the site lies in, such as `teams/cx/`: outside of it there is nothing.
+ * Serves a site on a free port of this machine, with the policy as a header, and `extra` pages (address → HTML).
+ * What is not there is answered as a host would: with the site's own page and 404. Without a policy, pages lose theirs.
+ * `below` is the folder of the server that the site lies in, such as `teams/cx/`: outside of it there is nothing.
  */
-export async function serve(extra = {}, { below = "", folder = SITE } = {}) {
+export async function serve(extra = {}, { below = "", folder = SITE, policy = POLICY } = {}) {
   const server = createServer((request, response) => {
     const whole = decodeURIComponent(new URL(request.url, "http://localhost").pathname).slice(1);
     const path = whole.startsWith(below) ? whole.slice(below.length) : undefined;
     const found = path === undefined ? undefined : (extra[path] ?? contents(folder, path));
+    const type = TYPES[found === undefined ? ".html" : extname(whole) || ".html"] ?? "application/octet-stream";
     response.writeHead(found === undefined ? 404 : 200, {
-      "content-type": TYPES[found === undefined ? ".html" : extname(whole) || ".html"] ?? "application/octet-stream",
-      "content-security-policy": POLICY,
+      "content-type": type,
       "x-content-type-options": "nosniff",
+      ...(policy && { "content-security-policy": policy }),
     });
-    response.end(found ?? readFileSync(join(folder, "404.html")));
+    const body = found ?? readFileSync(join(folder, "404.html"));
+    response.end(policy || type !== TYPES[".html"] ? body : String(body).replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ""));
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address();
@@ -213,11 +220,13 @@ function siteFolder() {
   return resolve(folder);
 }
 
-function walk(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+/** Every file below a folder, as sorted addresses from it. */
+export function filesIn(root) {
+  const files = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const full = join(folder, entry.name);
-    return entry.isDirectory() ? walk(full) : [relative(SITE, full).split(sep).join("/")];
+    return entry.isDirectory() ? files(full) : [relative(root, full).split(sep).join("/")];
   });
+  return files(root).sort();
 }
 
 function chromiumPath() {
