@@ -9,7 +9,9 @@ mod address;
 mod api;
 mod cards;
 mod chrome;
+mod copies;
 mod data;
+mod demand;
 mod downloads;
 mod feeds;
 mod figures;
@@ -24,12 +26,14 @@ mod pages;
 mod prose;
 mod recent;
 mod search;
+mod share;
 mod sheets;
 mod tables;
 pub mod texts;
 mod theme;
 mod upkeep;
 pub mod views;
+mod whole;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -52,6 +56,7 @@ use crate::source::{Asset, File, FilePath, Sources};
 
 pub use address::site_path;
 pub use api::LateFile;
+pub use demand::OnDemand;
 pub use highlight::Highlighter;
 pub use late::LateFiles;
 pub use memory::Memory;
@@ -78,6 +83,8 @@ pub struct Site {
     pub files: SiteFiles,
     /// The files of its search, which take long and wait until a reader looks for something.
     pub search: LateFiles,
+    /// Those that nobody waits for: each is made when somebody asks for it.
+    pub on_demand: OnDemand,
     /// How many of them are pages.
     pub pages: usize,
     /// How many maps are drawn on them.
@@ -122,6 +129,7 @@ pub fn render(
     let mut site =
         Site { maps: atlas.journeys.iter().filter(|journey| !journey.stages.is_empty()).count(), ..Site::default() };
     site.files = api::files(atlas);
+    site.files.extend(share::manifests(atlas, &theme));
     copy_assets(&mut site, atlas, &theme, sources);
     let recall = Recall::new(former, atlas, maps, &theme);
     let mut renderer = Renderer { atlas, maps, theme: &theme, highlighter: tools.highlighter, downloads: Vec::new() };
@@ -141,6 +149,7 @@ pub fn render(
             site.files.extend(pages.iter().map(|(path, kept)| (path.clone(), Body::Bytes(kept.made.clone()))));
             drop(renderer);
             let found_in = (atlas.clone(), maps.clone(), theme.clone());
+            site.on_demand = OnDemand::new(atlas.clone(), maps.clone(), theme.clone());
             site.search = LateFiles::new(move || search::files(&found_in.0, &found_in.1, &found_in.2));
             memory.keep(Former {
                 atlas: atlas.clone(),
@@ -156,6 +165,7 @@ pub fn render(
             let files = std::mem::take(&mut site.files);
             files.into_par_iter().for_each(|(path, body)| put(&path, &body));
             let failed = renderer.hand_out(&jobs, put);
+            demand::hand_out(&renderer, tools.studio, put);
             search::files(atlas, maps, &theme).into_par_iter().for_each(|(path, body)| put(&path, &body));
             failed
         }

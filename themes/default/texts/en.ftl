@@ -748,3 +748,12 @@ search-move = to move
 search-go = to open
 search-key = Open the search with
 kind-step = Step
+
+## Printing and sharing
+
+print-whole = Print the whole handbook
+print-as-of = As of { $date }
+print-left-out = { $n ->
+    [one] One more page is left out here: it stands in the handbook itself.
+   *[other] { $n } more pages are left out here: they stand in the handbook itself.
+}

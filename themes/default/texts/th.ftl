@@ -665,3 +665,9 @@ search-move = เลื่อน
 search-go = เปิด
 search-key = เปิดการค้นหาด้วยปุ่ม
 kind-step = ขั้นตอน
+
+## Printing and sharing
+
+print-whole = พิมพ์คู่มือทั้งเล่ม
+print-as-of = ข้อมูล ณ { $date }
+print-left-out = ยังมีอีก { $n } หน้าที่ไม่ได้รวมไว้ที่นี่ อ่านได้ในคู่มือโดยตรง

@@ -677,3 +677,12 @@ search-move = gezin
 search-go = aç
 search-key = Aramayı şu tuşla aç:
 kind-step = Adım
+
+## Printing and sharing
+
+print-whole = El kitabının tamamını yazdır
+print-as-of = { $date } itibarıyla
+print-left-out = { $n ->
+    [one] Bir sayfa daha buraya alınmadı: el kitabının kendisinde bulabilirsiniz.
+   *[other] { $n } sayfa daha buraya alınmadı: el kitabının kendisinde bulabilirsiniz.
+}
