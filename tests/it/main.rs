@@ -63,7 +63,13 @@ fn bytes(site: &Site) -> BTreeMap<String, Vec<u8>> {
         Body::Late(late) => late.bytes().to_vec(),
         Body::Asset(asset) => asset.read().expect("an asset that was there a moment ago").to_vec(),
     };
-    site.files.iter().map(|(path, body)| (path.clone(), read(body))).collect()
+    // That pictures are drawn has a test of its own: here it is enough that they are there.
+    let made = |path: &str| match path.ends_with(".png") {
+        true => Vec::new(),
+        false => site.on_demand.file(path).map(|body| read(&body)).unwrap_or_default(),
+    };
+    let files = site.files.iter().map(|(path, body)| (path.clone(), read(body)));
+    files.chain(site.on_demand.paths().map(|path| (path.to_owned(), made(path)))).collect()
 }
 
 /// The files below a folder, by their paths with `/`.

@@ -844,6 +844,7 @@ kind-step = خطوة
 ## Printing and sharing
 
 print-whole = طباعة الدليل كاملًا
+print-contents = المحتويات
 print-as-of = بتاريخ { $date }
 print-left-out = { $n ->
     [zero] لم تُترك أي صفحة.

@@ -752,6 +752,7 @@ kind-step = Step
 ## Printing and sharing
 
 print-whole = Print the whole handbook
+print-contents = Contents
 print-as-of = As of { $date }
 print-left-out = { $n ->
     [one] One more page is left out here: it stands in the handbook itself.

@@ -681,6 +681,7 @@ kind-step = Adım
 ## Printing and sharing
 
 print-whole = El kitabının tamamını yazdır
+print-contents = İçindekiler
 print-as-of = { $date } itibarıyla
 print-left-out = { $n ->
     [one] Bir sayfa daha buraya alınmadı: el kitabının kendisinde bulabilirsiniz.
