@@ -4,10 +4,10 @@ use crate::model::{Lang, PageId, PageKind, Prose};
 use crate::parse::fields::word;
 use crate::parse::slot::IndexKind;
 use crate::site::address::encode;
-use crate::site::{cards, copies, share};
 use crate::site::lens::Lens;
 use crate::site::prose::{self, Terms};
 use crate::site::views::{LanguageLink, Link, Mention, NavItem, PageView, PartLink, PartsView, Text, TocItem};
+use crate::site::{cards, copies, share};
 
 /// How many pages of its section stand around a page: no page grows with the handbook.
 const NEARBY: usize = 40;

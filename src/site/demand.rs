@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use crate::map::Maps;
-use crate::map::sheet::{Look, Studio};
 use crate::map::sheet::fonts::{Fonts, System};
+use crate::map::sheet::{Look, Studio};
 use crate::model::{Atlas, JourneyId, Lang, Output, PageId, Reading};
 use crate::site::share::{self, Icon};
 use crate::site::theme::Theme;
@@ -58,11 +58,15 @@ pub(super) fn all(atlas: &Atlas, theme: &Theme) -> Vec<(String, What)> {
         files.push((in_language(atlas, lang, CONTENTS), What::Contents(lang)));
         files.push((in_language(atlas, lang, WHOLE), What::Whole(lang)));
         let pictures = journeys().filter(|_| has_pictures);
-        files.extend(pictures.map(|journey| (share::path(&Reading::whole(atlas), journey, lang), What::Picture(journey, lang))));
+        files.extend(
+            pictures.map(|journey| (share::path(&Reading::whole(atlas), journey, lang), What::Picture(journey, lang))),
+        );
     }
     files.extend(Icon::ALL.map(|icon| (icon.path().to_owned(), What::Icon(icon))));
     // A theme's own picture or sign is its author's.
-    files.retain(|(path, _)| !path.strip_prefix("assets/").is_some_and(|name| theme.assets().any(|(own, _)| own == name)));
+    files.retain(|(path, _)| {
+        !path.strip_prefix("assets/").is_some_and(|name| theme.assets().any(|(own, _)| own == name))
+    });
     files.sort_by(|a, b| a.0.cmp(&b.0));
     files
 }

@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use crate::map::Scene as Strip;
 use crate::map::sheet::card::{self, Card};
-use crate::map::sheet::{Look, Palette, Words};
 use crate::map::sheet::scene::Ink;
-use crate::map::{Scene as Strip};
+use crate::map::sheet::{Look, Palette, Words};
+use crate::model::Atlas;
 use crate::model::{JourneyId, Lang, PageId, PageKind, Reading};
 use crate::parse::fields::word;
 use crate::site::address::encode;
 use crate::site::lens::Lens;
 use crate::site::theme::Theme;
-use crate::site::{SiteFiles, Body, sheets};
-use crate::model::Atlas;
+use crate::site::{Body, SiteFiles, sheets};
 
 /// Where the manifest of a language is written, in its folder.
 pub const MANIFEST: &str = "site.webmanifest";

@@ -169,7 +169,8 @@ impl Move<'_> {
     /// An address as it is in the document.
     fn address(&self, value: &str) -> String {
         let (path, id) = value.split_once('#').map_or((value, None), |(path, id)| (path, Some(id)));
-        let is_elsewhere = path.starts_with('/') || path.split(['/', '?']).next().is_some_and(|part| part.contains(':'));
+        let is_elsewhere =
+            path.starts_with('/') || path.split(['/', '?']).next().is_some_and(|part| part.contains(':'));
         if is_elsewhere {
             return value.to_owned();
         }

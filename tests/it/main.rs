@@ -21,6 +21,7 @@ mod properties;
 mod recent;
 mod sample;
 mod search;
+mod sharing;
 mod sheets;
 mod sources;
 mod structure;
@@ -56,20 +57,25 @@ fn human<T>(sources: &Sources, diagnosed: &Diagnosed<T>) -> String {
     print(diagnosed.diagnostics.iter(), sources, Format::Human { colour: Colour::Never })
 }
 
-/// The files of a site as bytes.
+/// The files of a site as bytes, and those that are made on demand.
+fn all_bytes(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    // That pictures are drawn has a test of its own: here it is enough that they are there.
+    let made = |path: &str| match (!path.ends_with(".png")).then(|| site.on_demand.file(path)).flatten() {
+        Some(Body::Bytes(bytes)) => bytes.to_vec(),
+        _ => Vec::new(),
+    };
+    let late = site.on_demand.paths().map(|path| (path.to_owned(), made(path)));
+    late.chain(bytes(site)).collect()
+}
+
+/// The files of a site as bytes; those that are made on demand are not among them.
 fn bytes(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let read = |body: &Body| match body {
         Body::Bytes(bytes) => bytes.to_vec(),
         Body::Late(late) => late.bytes().to_vec(),
         Body::Asset(asset) => asset.read().expect("an asset that was there a moment ago").to_vec(),
     };
-    // That pictures are drawn has a test of its own: here it is enough that they are there.
-    let made = |path: &str| match path.ends_with(".png") {
-        true => Vec::new(),
-        false => site.on_demand.file(path).map(|body| read(&body)).unwrap_or_default(),
-    };
-    let files = site.files.iter().map(|(path, body)| (path.clone(), read(body)));
-    files.chain(site.on_demand.paths().map(|path| (path.to_owned(), made(path)))).collect()
+    site.files.iter().map(|(path, body)| (path.clone(), read(body))).collect()
 }
 
 /// The files below a folder, by their paths with `/`.

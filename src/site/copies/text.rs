@@ -95,7 +95,8 @@ impl Rewriter<'_> {
         let Tag::Link { link_type, title, .. } = tag else { return None };
         let (href, label) = match self.destination(self.all[at].1.start)? {
             Destination::Page { page, anchor } => {
-                let shown = anchor.as_deref().filter(|anchor| self.lens.atlas.has_anchor(*page, self.lens.lang, anchor));
+                let shown =
+                    anchor.as_deref().filter(|anchor| self.lens.atlas.has_anchor(*page, self.lens.lang, anchor));
                 let label = self.lens.reference(*page, anchor.as_deref()).text;
                 (to_copy(&self.lens.page_href(*page, shown)), label)
             }
