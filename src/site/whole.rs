@@ -217,7 +217,7 @@ fn joined(from: &str, address: &str) -> String {
     for part in address.split('/') {
         match part {
             "." => {}
-            ".." => drop(parts.pop()),
+            ".." => _ = parts.pop(),
             part => parts.push(part),
         }
     }
