@@ -14,7 +14,9 @@ const MANY_STAGES: usize = 8;
 const MANY_STEPS: usize = 20;
 
 /// Paths of the site that the tool itself writes to.
-const RESERVED: [&str; 5] = ["404.html", "sitemap.xml", "feed.xml", "_headers", ".nojekyll"];
+const RESERVED: [&str; 4] = ["404.html", "sitemap.xml", "_headers", ".nojekyll"];
+/// Names that the tool itself writes in the folder of each language.
+const RESERVED_NAMES: [&str; 4] = ["feed.xml", "llms.txt", "print.html", "site.webmanifest"];
 /// The folder of the theme's files.
 const ASSETS: &str = "assets";
 /// The folder of what the handbook says as data.
@@ -147,6 +149,8 @@ fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
         let folded = path.to_lowercase();
         let top = folded.split('/').next().unwrap_or_default();
         let is_reserved = RESERVED.contains(&top)
+            || is_of_language(atlas, &folded)
+            || is_copy(&folded, &taken)
             || [ASSETS, API, PREVIEW].contains(&top)
             || path.split('/').any(|part| part.starts_with(".rihla-"));
         let is_unusable = path.contains('\\');
@@ -190,6 +194,19 @@ fn outputs(atlas: &Atlas, out: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// True for what the tool writes in the folder of a language.
+fn is_of_language(atlas: &Atlas, folded: &str) -> bool {
+    let (folder, name) = folded.rsplit_once('/').unwrap_or(("", folded));
+    let mut further = atlas.book.languages.iter().skip(1);
+    let is_folder = folder.is_empty() || further.any(|language| language.tag.eq_ignore_ascii_case(folder));
+    is_folder && RESERVED_NAMES.contains(&name)
+}
+
+/// True for the place of a page's copy as Markdown. Pages come before all other files.
+fn is_copy(folded: &str, taken: &BTreeMap<String, Place>) -> bool {
+    folded.strip_suffix(".md").is_some_and(|page| taken.contains_key(&format!("{page}.html")))
 }
 
 /// The paths of the parts of long indexes, but for their first ones, in lower case.

@@ -39,7 +39,7 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::build::{Compiled, Failure};
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, Format, Severity, print};
 use crate::model::Kept;
-use crate::site::{self, LateFiles, SiteFiles};
+use crate::site::{self, LateFiles, OnDemand, SiteFiles};
 use crate::source::{self, Asset, FilePath, Hints, SETTINGS, Sources};
 
 use guard::Guard;
@@ -319,7 +319,8 @@ impl Keeper {
         let others = compiled.site.files.len().saturating_sub(compiled.site.pages);
         let problems = problems(&diagnostics, &handbook.sources);
         let snapshot = Snapshot::first(run_name().into(), mount.clone(), compiled.site.files, problems);
-        self.snapshots.send_replace(Some(Arc::new(snapshot.with_search(compiled.site.search))));
+        let snapshot = snapshot.with_late(compiled.site.search, compiled.site.on_demand);
+        self.snapshots.send_replace(Some(Arc::new(snapshot)));
         let pages = compiled.site.pages;
         let (sources, took) = (&handbook.sources, start.elapsed());
         let (diagnostics, kept) = (&diagnostics, compiled.kept.as_ref());
@@ -347,7 +348,7 @@ impl Keeper {
             false if self.has_good_pages => keep_pages(&mut files, &former.files),
             false => {}
         }
-        let change = self.show(handbook, touched, &former, (files, site.search), &diagnostics);
+        let change = self.show(handbook, touched, &former, (files, site.search, site.on_demand), &diagnostics);
         let changed = change.as_ref().map(|change| change.pages);
         let others = change.map_or(0, |change| change.others);
         let (sources, took) = (&handbook.sources, start.elapsed());
@@ -363,7 +364,8 @@ impl Keeper {
         let mut diagnostics = Diagnostics::default();
         let told = Diagnostic::new(Code::BrokeOff, place, format!("the compiler broke off: {message}"));
         diagnostics.push(told.hint("this is a bug of Rihla: please report it; the pages stay as they were"));
-        self.show(handbook, touched, former, (former.files.clone(), former.search.clone()), &diagnostics);
+        let late = (former.search.clone(), former.on_demand.clone());
+        self.show(handbook, touched, former, (former.files.clone(), late.0, late.1), &diagnostics);
         (self.tell)(Report::Panicked(message));
     }
 
@@ -373,7 +375,7 @@ impl Keeper {
         handbook: &Handbook,
         touched: &[FilePath],
         former: &Snapshot,
-        (files, search): (SiteFiles, LateFiles),
+        (files, search, on_demand): (SiteFiles, LateFiles, OnDemand),
         diagnostics: &Diagnostics,
     ) -> Option<Change> {
         let problems = problems(diagnostics, &handbook.sources);
@@ -386,7 +388,7 @@ impl Keeper {
         };
         let next = former.next(mount, files, problems, is_touched, navigate)?;
         let change = next.change().cloned();
-        self.snapshots.send_replace(Some(Arc::new(next.with_search(search))));
+        self.snapshots.send_replace(Some(Arc::new(next.with_late(search, on_demand))));
         change
     }
 }

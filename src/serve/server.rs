@@ -110,8 +110,15 @@ impl Server {
         let service = service_fn(|request| {
             let server = self.clone();
             async move {
-                server.prepare(request.uri().path()).await;
-                Ok::<_, Infallible>(server.answer(&request))
+                let path = request.uri().path();
+                server.prepare(path).await;
+                if !is_made_on_demand(path) {
+                    return Ok(server.answer(&request));
+                }
+                // It may take long, and others are answered meanwhile.
+                let broke_off = || sentence(StatusCode::INTERNAL_SERVER_ERROR, "this file can't be made");
+                let answer = tokio::task::spawn_blocking(move || server.answer(&request)).await;
+                Ok::<_, Infallible>(answer.unwrap_or_else(|_| broke_off()))
             }
         });
         let connection = http1::Builder::new()
@@ -242,8 +249,9 @@ impl Server {
             true => format!("{inside}index.html"),
             false => inside.to_owned(),
         };
-        if let Some(body) = snapshot.file(&file)
-            && let Ok(mut response) = answer::site_file(request.method(), request.headers(), &file, body, &self.root)
+        let made = || snapshot.on_demand.file(&file).filter(|_| is_made_on_demand(&file));
+        if let Some(body) = snapshot.file(&file).cloned().or_else(made)
+            && let Ok(mut response) = answer::site_file(request.method(), request.headers(), &file, &body, &self.root)
         {
             name_snapshot(&mut response, snapshot);
             return response;
@@ -267,6 +275,11 @@ impl Server {
         name_snapshot(&mut response, snapshot);
         response
     }
+}
+
+/// True for addresses of which a file may be made when it is asked for.
+fn is_made_on_demand(path: &str) -> bool {
+    [".md", ".png", "llms.txt", "print.html"].iter().any(|ending| path.ends_with(ending))
 }
 
 /// Says of which snapshot an answer is, where scripts of the page can read it and its bytes stay as they are.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::serve::{answer, short};
-use crate::site::{Body, LateFiles, SiteFiles};
+use crate::site::{Body, LateFiles, OnDemand, SiteFiles};
 use crate::source::Asset;
 
 /// How many changes are remembered for browsers that come back late.
@@ -31,6 +31,8 @@ pub struct Snapshot {
     pub files: SiteFiles,
     /// Those of its search.
     pub search: LateFiles,
+    /// Those that are made when somebody asks.
+    pub on_demand: OnDemand,
     /// What is wrong.
     pub problems: Problems,
     /// What changed, the newest last.
@@ -101,12 +103,13 @@ struct Counts<'a> {
 impl Snapshot {
     /// The first of a run.
     pub fn first(run: Arc<str>, mount: String, files: SiteFiles, problems: Problems) -> Self {
-        Self { run, revision: 1, mount, files, search: LateFiles::default(), problems, changes: Vec::new() }
+        let (search, on_demand) = Default::default();
+        Self { run, revision: 1, mount, files, search, on_demand, problems, changes: Vec::new() }
     }
 
-    /// The same with a search.
-    pub fn with_search(self, search: LateFiles) -> Self {
-        Self { search, ..self }
+    /// The same with a search, and with what is made when somebody asks.
+    pub fn with_late(self, search: LateFiles, on_demand: OnDemand) -> Self {
+        Self { search, on_demand, ..self }
     }
 
     /// A file of the site; one of its search only when they have been made.
@@ -146,8 +149,8 @@ impl Snapshot {
         }
         let forget = (self.changes.len() + 1).saturating_sub(REMEMBERED);
         let changes = self.changes[forget..].iter().cloned().chain([Arc::new(change)]).collect();
-        let search = LateFiles::default();
-        Some(Self { run: self.run.clone(), revision, mount, files, search, problems, changes })
+        let (search, on_demand) = Default::default();
+        Some(Self { run: self.run.clone(), revision, mount, files, search, on_demand, problems, changes })
     }
 
     /// Its name, of all runs.

@@ -4,10 +4,10 @@ use crate::model::{Lang, PageId, PageKind, Prose};
 use crate::parse::fields::word;
 use crate::parse::slot::IndexKind;
 use crate::site::address::encode;
-use crate::site::cards;
 use crate::site::lens::Lens;
 use crate::site::prose::{self, Terms};
 use crate::site::views::{LanguageLink, Link, Mention, NavItem, PageView, PartLink, PartsView, Text, TocItem};
+use crate::site::{cards, copies, share};
 
 /// How many pages of its section stand around a page: no page grows with the handbook.
 const NEARBY: usize = 40;
@@ -47,6 +47,8 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
         root: lens.root(),
         home: home(lens),
         url: url(lens, id, lens.lang, lens.part),
+        picture: share::picture(lens, id),
+        copy: Some(lens.href(&copies::path(&lens.path))),
         breadcrumbs: breadcrumbs(lens, id),
         sections,
         indexes,
@@ -125,6 +127,8 @@ pub fn not_found(lens: &Lens) -> PageView {
         root: lens.root(),
         home: lens.root(),
         url: None,
+        picture: None,
+        copy: None,
         breadcrumbs: Vec::new(),
         sections,
         indexes,
@@ -206,19 +210,31 @@ fn breadcrumbs(lens: &Lens, id: PageId) -> Vec<Link> {
     way
 }
 
-/// The first level of navigation, in two parts: what readers look for first, and the other indexes.
-fn navigation(lens: &Lens, current: Option<PageId>) -> (Vec<NavItem>, Vec<NavItem>) {
-    let rank = |page: &PageId| match lens.atlas[*page].kind {
+/// From which rank on the pages of the first level are the other indexes.
+const OTHER: u8 = 10;
+
+/// How soon readers look for a page of the first level.
+fn rank(lens: &Lens, page: PageId) -> u8 {
+    match lens.atlas[page].kind {
         PageKind::Index(IndexKind::Journeys) => 0,
         PageKind::Index(IndexKind::Personas) => 1,
         PageKind::Index(IndexKind::Touchpoints) => 2,
         PageKind::Glossary => 4,
         PageKind::Index(kind) => OTHER + kind as u8,
         _ => 3,
-    };
-    const OTHER: u8 = 10;
+    }
+}
+
+/// The pages of the first level in the order of the navigation.
+pub fn ranked(lens: &Lens) -> Vec<PageId> {
     let mut pages = lens.atlas.sections().to_vec();
-    pages.sort_by_key(rank);
+    pages.sort_by_key(|page| rank(lens, *page));
+    pages
+}
+
+/// The first level of navigation, in two parts: what readers look for first, and the other indexes.
+fn navigation(lens: &Lens, current: Option<PageId>) -> (Vec<NavItem>, Vec<NavItem>) {
+    let pages = ranked(lens);
     let top = current.map(|page| top(lens, page));
     let item = |page: &PageId| {
         let Link { text, href } = lens.link(*page);
@@ -231,7 +247,7 @@ fn navigation(lens: &Lens, current: Option<PageId>) -> (Vec<NavItem>, Vec<NavIte
             children: Vec::new(),
         }
     };
-    let (first, other): (Vec<_>, Vec<_>) = pages.iter().partition(|page| rank(page) < OTHER);
+    let (first, other): (Vec<_>, Vec<_>) = pages.iter().partition(|page| rank(lens, **page) < OTHER);
     (first.into_iter().map(item).collect(), other.into_iter().map(item).collect())
 }
 

@@ -10,7 +10,9 @@ mod api;
 mod broken;
 mod cards;
 mod chrome;
+mod copies;
 mod data;
+mod demand;
 mod downloads;
 mod feeds;
 mod figures;
@@ -25,6 +27,7 @@ mod pages;
 mod prose;
 mod recent;
 mod search;
+mod share;
 mod sheets;
 mod tables;
 pub mod texts;
@@ -32,6 +35,7 @@ mod theme;
 mod unspoken;
 mod upkeep;
 pub mod views;
+mod whole;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -54,13 +58,14 @@ use crate::source::{Asset, File, FilePath, Sources};
 
 pub use address::site_path;
 pub use api::LateFile;
+pub use demand::OnDemand;
 pub use highlight::Highlighter;
 pub use late::LateFiles;
 pub use memory::Memory;
 pub use theme::{TEXT_FILES, default_files, default_fonts, english_texts};
 
 /// What a page may load and where from: browsers are told by the page itself, and by servers that send headers.
-pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// A file of the site.
 #[derive(Clone, Debug)]
@@ -83,6 +88,8 @@ pub struct Site {
     pub files: SiteFiles,
     /// The files of its search, which take long and wait until a reader looks for something.
     pub search: LateFiles,
+    /// Those that nobody waits for: each is made when somebody asks for it.
+    pub on_demand: OnDemand,
     /// How many of them are pages.
     pub pages: usize,
     /// How many maps are drawn on them.
@@ -129,6 +136,7 @@ pub fn render(
     site.files = api::files(atlas);
     // Without it GitHub would pass over names that begin with `_`.
     site.files.insert(".nojekyll".to_owned(), Body::Bytes(Arc::from([])));
+    site.files.extend(share::manifests(atlas, &theme));
     copy_assets(&mut site, atlas, &theme, sources);
     let recall = Recall::new(former, atlas, maps, &theme);
     let mut renderer = Renderer { atlas, maps, theme: &theme, highlighter: tools.highlighter, downloads: Vec::new() };
@@ -148,6 +156,7 @@ pub fn render(
             site.files.extend(pages.iter().map(|(path, kept)| (path.clone(), Body::Bytes(kept.made.clone()))));
             drop(renderer);
             let found_in = (atlas.clone(), maps.clone(), theme.clone());
+            site.on_demand = OnDemand::new(atlas.clone(), maps.clone(), theme.clone());
             site.search = LateFiles::new(move || search::files(&found_in.0, &found_in.1, &found_in.2));
             memory.keep(Former {
                 atlas: atlas.clone(),
@@ -163,6 +172,7 @@ pub fn render(
             let files = std::mem::take(&mut site.files);
             files.into_par_iter().for_each(|(path, body)| put(&path, &body));
             let failed = renderer.hand_out(&jobs, put);
+            demand::hand_out(&renderer, tools.studio, put);
             search::files(atlas, maps, &theme).into_par_iter().for_each(|(path, body)| put(&path, &body));
             failed
         }

@@ -33,7 +33,7 @@ pub fn sheet(lens: &Lens, id: JourneyId, persona: Option<PersonaId>, lanes: &[La
 }
 
 /// The curve, laid out as on the page.
-fn strip(lens: &Lens, id: JourneyId, persona: Option<PersonaId>) -> Strip {
+pub fn strip(lens: &Lens, id: JourneyId, persona: Option<PersonaId>) -> Strip {
     let (journey, map) = (&lens.atlas[id], lens.map(id));
     match persona {
         Some(persona) => {
@@ -59,7 +59,8 @@ fn own(lens: &Lens, text: String) -> Words {
     words(lens, &lens.own(text))
 }
 
-fn words(lens: &Lens, text: &Text) -> Words {
+/// A text of a view as words of a drawing.
+pub fn words(lens: &Lens, text: &Text) -> Words {
     let direction = match text.dir {
         Some("rtl") => Direction::Rtl,
         Some(_) => Direction::Ltr,

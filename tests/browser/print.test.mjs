@@ -52,6 +52,23 @@ test("print: pages without a map stay upright, on white", () =>
     }
   }));
 
+for (const lang of ["en", "ar"]) {
+  test(`print: the whole handbook, ${lang}`, () =>
+    withPage({ colorScheme: "dark", viewport: { width: 360, height: 800 } }, async (page) => {
+      const path = localPath(lang, "print.html");
+      await page.goto(fileUrl(path));
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 360, `${path}: ${wide} px wide on a screen of 360`);
+      const dead = await page.evaluate(() => [...document.querySelectorAll('a[href^="#"]')]
+        .filter((link) => !document.getElementById(decodeURIComponent(link.hash.slice(1)))).map((link) => link.hash));
+      assert.deepEqual(dead, [], `${path}: links into nowhere`);
+      await page.emulateMedia({ media: "print" });
+      for (const selector of [".anchor", ".filter", ".drop"]) {
+        assert.equal(await page.locator(`${selector}:visible`).count(), 0, `${path}: ${selector} is printed`);
+      }
+    }));
+}
+
 /** Width and height of each page of a PDF, in points. */
 function sizes(pdf) {
   const boxes = [...pdf.toString("latin1").matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)];

@@ -27,7 +27,7 @@ fn it_builds_without_a_warning() {
 #[test]
 fn its_pages_are_sound() {
     let compiled = Engine::new(Options::default(), BTreeMap::new()).compile(&read());
-    check_site(&bytes(&compiled.value.site));
+    check_site(&crate::all_bytes(&compiled.value.site));
 }
 
 #[test]

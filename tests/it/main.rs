@@ -21,6 +21,7 @@ mod properties;
 mod recent;
 mod sample;
 mod search;
+mod sharing;
 mod sheets;
 mod sources;
 mod structure;
@@ -56,7 +57,18 @@ fn human<T>(sources: &Sources, diagnosed: &Diagnosed<T>) -> String {
     print(diagnosed.diagnostics.iter(), sources, Format::Human { colour: Colour::Never })
 }
 
-/// The files of a site as bytes.
+/// The files of a site as bytes, and those that are made on demand.
+fn all_bytes(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    // That pictures are drawn has a test of its own: here it is enough that they are there.
+    let made = |path: &str| match (!path.ends_with(".png")).then(|| site.on_demand.file(path)).flatten() {
+        Some(Body::Bytes(bytes)) => bytes.to_vec(),
+        _ => Vec::new(),
+    };
+    let late = site.on_demand.paths().map(|path| (path.to_owned(), made(path)));
+    late.chain(bytes(site)).collect()
+}
+
+/// The files of a site as bytes; those that are made on demand are not among them.
 fn bytes(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let read = |body: &Body| match body {
         Body::Bytes(bytes) => bytes.to_vec(),

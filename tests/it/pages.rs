@@ -273,7 +273,7 @@ fn a_borrowed_title_cannot_close_an_authors_attribute() {
         ),
     ];
     let (_, compiled) = crate::compile(files);
-    check_site(&crate::bytes(&compiled.value.site));
+    check_site(&crate::all_bytes(&compiled.value.site));
 }
 
 #[test]
@@ -298,7 +298,7 @@ fn with_journey(home: &str) -> BTreeMap<String, Vec<u8>> {
         ("content/journeys/visit/01-order.md", named("steps: [{ title: Pay, emotion: -1 }]\n")),
     ]);
     assert!(!compiled.diagnostics.has_errors(), "{:?}", compiled.diagnostics);
-    let site = crate::bytes(&compiled.value.site);
+    let site = crate::all_bytes(&compiled.value.site);
     check_site(&site);
     site
 }

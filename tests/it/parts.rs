@@ -17,7 +17,7 @@ const JOURNEYS: usize = 65;
 const CHANNELS: usize = 205;
 
 /// The site of it, which several tests look at.
-static LARGE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| crate::bytes(&site(&large())));
+static LARGE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| crate::all_bytes(&site(&large())));
 
 /// A handbook that has many of everything, each with a name of its own.
 fn large() -> BTreeMap<String, String> {

@@ -132,7 +132,7 @@ proptest! {
         }
         // Links, anchors and ids hold in every site that would be published.
         if !compiled.diagnostics.has_errors() {
-            check_site(&bytes(&compiled.value.site));
+            check_site(&crate::all_bytes(&compiled.value.site));
         }
         let warm = engine.compile(&sources);
         prop_assert_eq!(bytes(&warm.value.site), bytes(&compiled.value.site));
@@ -143,7 +143,7 @@ proptest! {
     fn a_page_of_anything_is_a_page(text in "\\PC{0,400}") {
         let (_, compiled) = compile([("book.toml", "[book]\ntitle = \"T\"\n"), ("content/index.md", text.as_str())]);
         if !compiled.diagnostics.has_errors() {
-            check_site(&bytes(&compiled.value.site));
+            check_site(&crate::all_bytes(&compiled.value.site));
         }
     }
 
@@ -230,5 +230,5 @@ fn unfinished_html_swallows_nothing_of_the_page() {
     ]);
     let compiled = Engine::default().compile(&sources);
     assert!(!compiled.diagnostics.has_errors());
-    check_site(&bytes(&compiled.value.site));
+    check_site(&crate::all_bytes(&compiled.value.site));
 }

@@ -82,7 +82,7 @@ fn the_site_says_what_changed() {
     // What is there is linked to, and what is gone isn't.
     assert!(html.contains("href=\"../journeys/dine-in/order.html#step:see\""), "{html}");
     assert!(!html.contains("step:choose"), "{html}");
-    let site = bytes(&site);
+    let site = crate::all_bytes(&site);
     check_site(&site);
     assert!(words(&site["index.html"]).contains("changes since"), "{}", words(&site["index.html"]));
     assert!(words(&site["ar/changes/index.html"]).contains("الرضا 3"), "{}", words(&site["ar/changes/index.html"]));

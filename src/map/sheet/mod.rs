@@ -6,6 +6,7 @@
 //! font covers a script the scene says so and is not drawn. Deliberately not here: where the words come from.
 
 pub mod breaks;
+pub mod card;
 mod fit;
 pub mod fonts;
 mod layout;
@@ -23,6 +24,7 @@ use crate::locale::Direction;
 use crate::map::layout::Scene as Strip;
 use crate::map::table::Backing;
 
+use layout::leading;
 pub use layout::{lay_out, lay_out_pages};
 pub use palette::{Look, Palette};
 pub use scene::Scene;

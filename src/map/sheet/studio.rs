@@ -6,6 +6,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::map::sheet::breaks::Breaks;
+use crate::map::sheet::card::{self, Card};
 use crate::map::sheet::fonts::Fonts;
 use crate::map::sheet::text::Typesetter;
 use crate::map::sheet::{Page, Palette, Row, Scene, Sheet, lay_out, lay_out_pages, pdf, png, svg};
@@ -140,6 +141,20 @@ impl Studio {
             shelf.put(&key, &pack(drawn));
         }
         self.kept().insert(key, Kept { drawn: drawn.clone(), is_used: true });
+        drawn
+    }
+
+    /// Draws the picture of a shared link.
+    pub fn card(&self, card: &Card, fonts: &Fonts, palette: &Palette) -> Arc<[u8]> {
+        let key = blake3::hash(format!("card {card:?}{palette:?}{:?}", fonts.fingerprint()).as_bytes());
+        if let Some(kept) = self.shelf.as_ref().and_then(|shelf| shelf.get(&key)) {
+            return kept.into();
+        }
+        let draw = || card::draw(card, &mut Typesetter::new(fonts, &self.breaks), palette);
+        let drawn = std::panic::catch_unwind(AssertUnwindSafe(draw)).unwrap_or_default();
+        if let (Some(shelf), false) = (&self.shelf, fonts.are_of_this_machine()) {
+            shelf.put(&key, &drawn);
+        }
         drawn
     }
 

@@ -112,6 +112,10 @@ pub struct PageView {
     pub home: String,
     /// The page's address, absolute: only with a `site-url`.
     pub url: Option<String>,
+    /// The whole address of its picture for those who share a link, where the site has an address.
+    pub picture: Option<String>,
+    /// Its copy as Markdown, relative to it.
+    pub copy: Option<String>,
     /// The way to the page from the home page, itself left out.
     pub breadcrumbs: Vec<Link>,
     /// The sections that readers look for first: journeys, personas, touchpoints, prose, the glossary.

@@ -34,7 +34,7 @@ pub use pages::{
     ChangeView, Column, Fact, FeedEntry, FeedView, FileLink, GlossaryView, HomeView, JourneyCard, JourneyView,
     JourneysView, MeasuredView, Meeting, PageCard, PainView, PersonaCard, PersonaView, PersonasView, RecentLink,
     RedirectView, Row, RowCell, SectionView, SourceCard, StageCard, StageView, StepLink, StepView, TableView, TermView,
-    TouchpointView, TraitView,
+    TouchpointView, TraitView, WholeLink, WholeView,
 };
 pub use recent::{RecentCount, RecentGroup, RecentLine, RecentThing, RecentView, SinceView};
 pub use scores::{

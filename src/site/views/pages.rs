@@ -450,6 +450,32 @@ pub struct RowCell {
     pub sort: String,
 }
 
+/// `print.html`: the whole handbook on one page.
+#[derive(Clone, Debug, Serialize)]
+pub struct WholeView {
+    /// The way to the site's root.
+    pub root: String,
+    /// The day to which ages are counted, where the handbook has one.
+    pub as_of: Option<DateView>,
+    /// The pages, in reading order.
+    pub contents: Vec<WholeLink>,
+    /// How many pages more there would be.
+    pub left_out: usize,
+    /// The pages, one behind the other. *Markup.*
+    pub body: String,
+}
+
+/// A page in the contents of the whole handbook.
+#[derive(Clone, Debug, Serialize)]
+pub struct WholeLink {
+    /// Its title.
+    pub text: Text,
+    /// `#…`.
+    pub href: String,
+    /// How many pages it lies below: 0, 1 …
+    pub depth: usize,
+}
+
 /// `section.html` and `prose.html`: the pages of a folder of prose, none on a page that is no folder's.
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionView {

@@ -761,3 +761,13 @@ keys-previous = Previous page
 keys-list = This list
 keys-switch = Use single-key shortcuts
 keys-close = Close the list of shortcuts
+
+## Printing and sharing
+
+print-whole = Print the whole handbook
+print-contents = Contents
+print-as-of = As of { $date }
+print-left-out = { $n ->
+    [one] One more page is left out here: it stands in the handbook itself.
+   *[other] { $n } more pages are left out here: they stand in the handbook itself.
+}

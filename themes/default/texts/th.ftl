@@ -678,3 +678,10 @@ keys-previous = หน้าก่อนหน้า
 keys-list = รายการนี้
 keys-switch = ใช้แป้นลัดแบบปุ่มเดียว
 keys-close = ปิดรายการแป้นพิมพ์ลัด
+
+## Printing and sharing
+
+print-whole = พิมพ์คู่มือทั้งเล่ม
+print-contents = สารบัญ
+print-as-of = ข้อมูล ณ { $date }
+print-left-out = ยังมีอีก { $n } หน้าที่ไม่ได้รวมไว้ที่นี่ อ่านได้ในคู่มือโดยตรง

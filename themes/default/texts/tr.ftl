@@ -690,3 +690,13 @@ keys-previous = Önceki sayfa
 keys-list = Bu liste
 keys-switch = Tek tuşlu kısayolları kullan
 keys-close = Kısayol listesini kapat
+
+## Printing and sharing
+
+print-whole = El kitabının tamamını yazdır
+print-contents = İçindekiler
+print-as-of = { $date } itibarıyla
+print-left-out = { $n ->
+    [one] Bir sayfa daha buraya alınmadı: el kitabının kendisinde bulabilirsiniz.
+   *[other] { $n } sayfa daha buraya alınmadı: el kitabının kendisinde bulabilirsiniz.
+}

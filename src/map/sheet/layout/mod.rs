@@ -215,7 +215,7 @@ fn thin(ink: &'static str) -> Stroke {
 
 /// The height of a line by script, as a multiple of the type's size: marks above and below need room. Under one and
 /// a half, since readers of PDFs take lines further apart for those of neighbouring cells.
-fn leading(lang: &str) -> f64 {
+pub(super) fn leading(lang: &str) -> f64 {
     match lang.split('-').next().unwrap_or_default() {
         "ar" | "fa" | "ur" | "th" | "lo" | "km" => 1.48,
         _ => 1.38,
