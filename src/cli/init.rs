@@ -4,10 +4,15 @@ use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::{Date, date};
+
 use crate::build::Failure;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, args, ci};
 use crate::source::SETTINGS;
+
+/// The day on which the starters were written.
+const WRITTEN: Date = date(2026, 11, 1);
 
 macro_rules! starter {
     ($language:literal) => {
@@ -57,8 +62,9 @@ pub fn init(args: &args::Init, terminal: &Terminal) -> Result<Outcome, Failure> 
         };
         return Err(Failure::new(format!("`{}` is there already", taken.display())).hint(hint));
     }
+    let today = jiff::Zoned::now().date();
     for (path, text) in &files {
-        write_new(path, text)?;
+        write_new(path, &dated(text, today))?;
     }
     let dir = args.dir.display();
     if !is_begun {
@@ -69,6 +75,22 @@ pub fn init(args: &args::Init, terminal: &Terminal) -> Result<Outcome, Failure> 
             .say(&format!("{} is written; its first lines say what to set before it runs", workflow.path.display()));
     }
     Ok(Outcome::Fine)
+}
+
+/// Moves the days of a starter as if it had been written today: what was reviewed then was not so long ago.
+fn dated(text: &str, today: Date) -> String {
+    let since = WRITTEN.until(today).unwrap_or_default();
+    let mut dated = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("2026-") {
+        let (before, from) = rest.split_at(at);
+        let (written, behind) = from.split_at_checked("2026-11-01".len()).unwrap_or((from, ""));
+        let day = written.parse::<Date>().ok().and_then(|day| day.checked_add(since).ok());
+        dated += before;
+        dated += &day.map_or_else(|| written.to_owned(), |day| day.to_string());
+        rest = behind;
+    }
+    dated + rest
 }
 
 /// Writes a file that isn't there yet, with its folders.
@@ -84,4 +106,18 @@ pub fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     }
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(refused)?;
     file.write_all(text.as_bytes()).map_err(refused)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::dated;
+
+    #[test]
+    fn the_days_of_a_starter_move_with_the_clock() {
+        let text = "reviewed: 2026-11-01\non: 2026-10-18 # 2026-";
+        assert_eq!(dated(text, date(2031, 3, 1)), "reviewed: 2031-03-01\non: 2031-02-15 # 2026-");
+        assert_eq!(dated(text, date(2026, 11, 1)), text);
+    }
 }
