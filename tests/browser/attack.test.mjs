@@ -103,7 +103,7 @@ async function hooked(page, item, { home, audit }) {
 function auditPage(title) {
   const wrong = [];
   const schemes = ["http:", "https:", "mailto:", "tel:", "file:", ":"];
-  const banned = "iframe, frame, object, embed, base, applet, portal, template, marquee, link:not(head > link), meta:not(head > meta), meta[http-equiv=refresh], script:not([src]), style, form[action], math, foreignObject, animate, set, audio, video, [srcdoc], [formaction], [ping], [srcset], [popover], [is], main [contenteditable], main [autofocus], main [accesskey]";
+  const banned = "iframe, frame, object, embed, base, applet, portal, template:not(body > template), marquee, link:not(head > link), meta:not(head > meta), meta[http-equiv=refresh], script:not([src]), style, form[action], math, foreignObject, animate, set, audio, video, [srcdoc], [formaction], [ping], [srcset], [popover], [is], main [contenteditable], main [autofocus], main [accesskey]";
   for (const element of document.querySelectorAll(banned)) wrong.push(`has ${element.outerHTML.slice(0, 120)}`);
   for (const element of document.querySelectorAll("*")) {
     for (const { name } of element.attributes) if (/^(?:on|style$)/i.test(name)) wrong.push(`has ${name} on ${element.outerHTML.slice(0, 120)}`);
@@ -113,7 +113,7 @@ function auditPage(title) {
       if (!schemes.includes(protocol)) wrong.push(`leads to ${link}`);
     }
   }
-  for (const element of document.querySelectorAll("main .prose [data-search-open], main .prose [data-set-theme], main .prose .search, main .prose .skip, main .prose .top")) wrong.push(`wears the theme's names: ${element.outerHTML.slice(0, 120)}`);
+  for (const element of document.querySelectorAll("main .prose [data-search-open], main .prose [data-set-theme], main .prose [data-keys-open], main .prose [data-copy], main .prose .search, main .prose .skip, main .prose .top")) wrong.push(`wears the theme's names: ${element.outerHTML.slice(0, 120)}`);
   const own = typeof document.querySelector === "function" && typeof document.getElementById === "function" && document.body instanceof HTMLBodyElement && document.documentElement instanceof HTMLHtmlElement && typeof document.cookie === "string";
   if (!own) wrong.push("a name of the document is taken");
   const heading = document.querySelector("h1");
