@@ -36,8 +36,8 @@ for (const lang of ["en", "ar"]) {
     noScript(async (page) => {
       const path = localPath(lang, "index.html");
       await open(page, path);
-      const journeys = list(localPath(lang, "journeys")).filter((name) => !name.endsWith(".html")).length;
-      const personas = list(localPath(lang, "personas")).filter((name) => !name.endsWith(".html")).length;
+      const journeys = list(localPath(lang, "journeys")).filter((name) => !name.includes(".")).length;
+      const personas = list(localPath(lang, "personas")).filter((name) => !name.includes(".")).length;
       await allShown(page, path, ".cards > .card.journey", "journeys", journeys);
       await allShown(page, path, ".cards > .card.persona", "personas", personas);
       await allShown(page, path, "h1, h2, h3", "headings");
