@@ -130,7 +130,7 @@ pub(super) fn is_day_number(cell: &[u8]) -> bool {
 }
 
 /// Reads days: as `2026-04-30`, or as a format has them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Days {
     format: Option<String>,
     known: HashMap<Box<[u8]>, Option<Date>>,

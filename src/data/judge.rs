@@ -1,8 +1,7 @@
 //! Rows → answers, each by itself.
 //!
 //! In: a batch of rows. Out: in the same batch the answer of each, or the first reason not to use it, and a number for its id.
-//! The thread that reads does this too, so that the one that counts has less to do. Deliberately not here: what rows have
-//! to do with each other.
+//! Whichever thread has time does it. Deliberately not here: what rows have to do with each other.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
@@ -20,6 +19,7 @@ use crate::data::tell::Fault;
 use crate::parse::metrics::{Field, Method, Metric};
 
 /// What a row is held against.
+#[derive(Clone)]
 pub(super) struct Judge<'a> {
     pub(super) metric: &'a Metric,
     pub(super) found: Found,
@@ -37,6 +37,7 @@ impl Judge<'_> {
         answers.clear();
         answers.extend(batch.rows().iter().enumerate().map(|(at, row)| self.answer(row, batch.is_text(at))));
         batch.answers = answers;
+        batch.is_judged = true;
         if self.found[Field::Id as usize].is_some() {
             let mut ids = std::mem::take(&mut batch.ids);
             ids.clear();

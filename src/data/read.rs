@@ -178,12 +178,14 @@ impl<'a> Reading<'a> {
         Self { found, slots, has_publish, ids, teller, table }
     }
 
-    /// Looks at rows while another thread reads the next ones; where there are few, there is no other thread.
+    /// Looks at rows while another thread reads the next ones; where there are few, there is no other thread. Who of the two
+    /// has time finds the answers of a batch.
     fn all(&mut self, rows: &mut Rows, mut judge: Judge) -> Result<(), Trouble> {
         let (mut first, wanted) = (Batch::default(), self.teller.wanted);
         rows.fill(&mut first, wanted);
         judge.batch(&mut first);
-        self.batch(&mut first)?;
+        self.drop_duplicates(&mut first);
+        self.batch(&first)?;
         if let Some(end) = first.end.take() {
             return end;
         }
@@ -193,21 +195,32 @@ impl<'a> Reading<'a> {
         for batch in std::iter::once(first).chain((1..IN_FLIGHT).map(|_| Batch::default())) {
             let _ = empty.send(batch);
         }
+        let mut reading = judge.clone();
         let reader = move || {
-            for mut batch in emptied {
+            let mut next = emptied.recv().ok();
+            while let Some(mut batch) = next {
                 rows.fill(&mut batch, wanted);
-                judge.batch(&mut batch);
+                next = emptied.try_recv().ok();
+                if next.is_none() {
+                    // Nothing to go on with: the other thread is behind.
+                    reading.batch(&mut batch);
+                }
                 let is_last = batch.end.is_some();
                 if full.send(batch).is_err() || is_last {
                     return;
                 }
+                next = next.or_else(|| emptied.recv().ok());
             }
         };
         // What leaves the scope takes its ends of the channels with it, and the reader ends.
         thread::scope(move |scope| {
             thread::Builder::new().spawn_scoped(scope, reader).map_err(Trouble::Failed)?;
             for mut batch in filled {
-                self.batch(&mut batch)?;
+                if !batch.is_judged {
+                    judge.batch(&mut batch);
+                }
+                self.drop_duplicates(&mut batch);
+                self.batch(&batch)?;
                 match batch.end.take() {
                     Some(end) => return end,
                     None => _ = empty.send(batch),
@@ -217,9 +230,7 @@ impl<'a> Reading<'a> {
         })
     }
 
-    fn batch(&mut self, batch: &mut Batch) -> Result<(), Trouble> {
-        self.drop_duplicates(batch);
-        let batch = &*batch;
+    fn batch(&mut self, batch: &Batch) -> Result<(), Trouble> {
         let answers = &batch.answers;
         let added = self.slots.add_all(batch.rows(), answers, |at| batch.line(at));
         let counted = added.map_or_else(|at| at, |()| answers.len());

@@ -69,6 +69,8 @@ pub(super) struct Batch {
     rows: Vec<ByteRecord>,
     /// For each row what the reader knew of its line, and whether it is UTF-8.
     lines: Vec<(Line, bool)>,
+    /// True where the answers are found.
+    pub(super) is_judged: bool,
     /// The answer of each row, or why it has none.
     pub(super) answers: Vec<Result<Answer, Fault>>,
     /// The hash of the id of each, 0 where it has none; empty where no row has an id.
@@ -110,6 +112,7 @@ impl Rows<'_> {
     pub(super) fn fill(&mut self, batch: &mut Batch, wanted: &Wanted) {
         let mut bytes = 0;
         batch.lines.clear();
+        batch.is_judged = false;
         while batch.end.is_none() && batch.lines.len() < BATCH && bytes < BATCH_BYTES {
             let at = batch.lines.len();
             if batch.rows.len() == at {
