@@ -12,6 +12,9 @@ use icu::properties::props::{GeneralCategory, GeneralCategoryGroup};
 /// The most characters that count of a word.
 pub const LONGEST: usize = 40;
 
+/// How many clusters of a script without blanks make a word.
+const WINDOW: usize = 3;
+
 /// The zeros of digits that are written as those of ASCII.
 const ZEROS: [char; 9] =
     ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ed0}', '\u{1040}', '\u{17e0}', '\u{1810}'];
@@ -157,8 +160,9 @@ impl Run {
                 put(&self.text);
             }
         } else {
-            let ends = self.clusters[2..].iter().copied().chain([self.text.len()]);
-            for (start, end) in self.clusters.iter().zip(ends) {
+            // All begin a word but the last: two clusters are found as the beginning of three.
+            let ends = self.clusters.iter().skip(WINDOW).copied().chain([self.text.len(); 2]);
+            for (start, end) in self.clusters[..self.clusters.len() - 1].iter().zip(ends) {
                 put(&self.text[*start..end]);
             }
         }
@@ -250,7 +254,9 @@ mod tests {
         let of = |text| words(text, Case::Common);
         assert_ne!(of("ข่าว"), of("ข้าว"));
         assert_ne!(of("ขาว"), of("ข้าว"));
-        assert_eq!(of("ข้าว"), ["ข้า", "าว"]);
+        assert_eq!(of("ข้าว"), ["ข้าว", "าว"]);
+        assert_eq!(of("รถ"), ["รถ"]);
+        assert_eq!(of("ลูกค้า"), ["ลูกค้", "กค้า", "ค้า"]);
     }
 
     #[test]

@@ -80,13 +80,51 @@ for (const lang of LANGUAGES) {
     }));
 }
 
-test("Thai words that differ in a mark are different words", () =>
+/** What is asked in Thai, and what then stands together on each page that is found. */
+const THAI = { ข้าว: ["ข้าว"], ขาว: ["ขาว"], รถ: ["รถ"], ลูกค้า: ["ลูกค้า"], เคาน์เตอร์: ["เคาน์เตอร์"], แอปจ่ายเงิน: ["แอป", "จ่าย", "เงิน"], ลุกคา: ["ลุก", "คา"] };
+
+test("Thai words are found where they stand as they are, mark by mark", () =>
   opened("th/index.html", async (page) => {
+    const wrong = [];
+    let found = 0;
+    for (const [question, words] of Object.entries(THAI)) {
+      for (const { path } of await ask(page, question)) {
+        const text = read(path.replace(/#.*/, "").replace(/\.html$/, ".md"));
+        found++;
+        for (const word of words) if (!text.includes(word)) wrong.push(`${question}: ${path} has no ${word}`);
+      }
+    }
+    assert.ok(found > 20, `only ${found} results`);
+    noneWrong(wrong);
     await ask(page, "ลูกค้า");
     const marks = await page.locator(".found mark").allTextContents();
     assert.ok(marks.length > 3 && marks.every((mark) => mark === "ลูกค้า"), marks.join());
-    assert.deepEqual(await ask(page, "ลุกคา"), []);
+    assert.deepEqual(await ask(page, "ลุกค่า"), []);
   }));
+
+test("what stands deeper in a section is named, and quoted from a server", async () => {
+  await opened("index.html", async (page) => {
+    await ask(page, "queue counter");
+    assert.match(await page.locator(".found-deeper").first().textContent(), /^Further down: (queue|counter)/);
+  });
+  const site = await serve();
+  try {
+    await withContext({}, async (context) => {
+      const page = await context.newPage();
+      await watch(page);
+      await page.goto(site.url("index.html"));
+      await open(page);
+      await ask(page, "queue counter");
+      await page.waitForFunction(() => {
+        const shown = [...document.querySelectorAll(".found")].slice(0, 3);
+        return shown.every((found) => !found.querySelector(".found-deeper") && found.querySelector(".found-text mark, .found-name mark"));
+      });
+      noneWrong(await page.evaluate(() => globalThis.violations));
+    });
+  } finally {
+    await site.close();
+  }
+});
 
 test("from a server, under the policy it sends", async () => {
   const site = await serve();

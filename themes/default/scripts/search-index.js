@@ -4,8 +4,9 @@ var rihlaShard;
 var rihlaIndex = function (folder, lang) {
   "use strict";
   var W = rihlaWords;
-  // How many words of a question are looked for, how many files of words one that is still being typed may lie in.
-  var WORDS = 6, LOADS = 2, PER_PAGE = 3;
+  // How many words of a question are looked for, how many parts one of them has and all together, how many files of words one that is
+  // still being typed may lie in, how many results a page may have.
+  var WORDS = 6, SPREAD = 3, PARTS = 8, LOADS = 2, PER_PAGE = 3;
   // What a match is worth: the word itself, one of the same key, one that begins so, such a key, one with another letter.
   var SAME = 8, FOLDED = 5, BEGINS = 4, FOLDED_BEGINS = 3, MISTYPED = 2;
   // What a place is worth: is a name, in a name, in a heading, often in a text, once.
@@ -86,30 +87,64 @@ var rihlaIndex = function (folder, lang) {
     });
   }
 
-  /** The words of a question, each with what it may stand for. */
+  /** The words of a question. Each has parts, all of which have to be found: of a script without blanks several, else one. */
   function terms(question) {
-    var runs = W.runs(question.slice(0, 400), lang), found = [];
-    var isTyping = !/\s$/.test(question);
+    var asked = question.slice(0, 400), runs = W.runs(asked, lang), isTyping = !/\s$/.test(asked), found = [];
     runs.forEach(function (run, at) {
-      var isLast = isTyping && at === runs.length - 1;
-      if (run.clusters.length > 1) {
-        // Of a long run every other pair is enough.
-        var step = run.clusters.length > WORDS + 1 ? 2 : 1, pairs = W.wordsOf(run);
-        pairs.forEach(function (pair, nth) {
-          if (nth % step === 0 || nth === pairs.length - 1) found.push({ word: pair, key: pair, begins: false, shown: run.text, run: run.text });
-        });
-      } else {
-        found.push({ word: run.text, key: W.key(run.text), begins: isLast || run.clusters.length === 1, shown: run.text, run: run.clusters.length ? run.text : null });
-      }
+      var isOpen = isTyping && at === runs.length - 1;
+      if (run.clusters.length) found = found.concat(termsOf(run, isOpen));
+      else found.push({ text: run.text, parts: [{ word: run.text, key: W.key(run.text), begins: isOpen }] });
     });
-    var seen = {};
-    found = found.filter(function (term) { return !seen["=" + term.word] && (seen["=" + term.word] = true); });
-    // Of many words the longest say most.
-    if (found.length > WORDS) {
-      var kept = found.slice().sort(function (a, b) { return b.word.length - a.word.length; }).slice(0, WORDS);
-      found = found.filter(function (term) { return kept.indexOf(term) >= 0; });
+    var seen = new Set();
+    found = found.filter(function (term) { return !seen.has(term.text) && seen.add(term.text); });
+    // Of many words the longest say most; what joins them is looked for where little else is.
+    var words = 0, parts = 0, kept = new Set();
+    found.slice().sort(function (a, b) { return !b.joins - !a.joins || b.text.length - a.text.length; }).forEach(function (term) {
+      if (words === WORDS || words && parts + term.parts.length > PARTS) return;
+      words++;
+      parts += term.parts.length;
+      kept.add(term);
+    });
+    return found.filter(function (term) { return kept.has(term); });
+  }
+
+  /** The words of a run of clusters, as far as the browser can tell, and what joins them, which is no word but worth something. */
+  function termsOf(run, isOpen) {
+    var n = run.clusters.length, edges = edgesOf(run), found = [];
+    function word(from, to) {
+      var term = { text: W.slice(run, from, to), run: run.text, clusters: to - from, isOpen: isOpen && to === n, parts: [] };
+      var starts = Math.max(to - from - W.WINDOW, 0), count = starts ? Math.min(SPREAD, Math.ceil((starts + 2) / 2)) : 1;
+      for (var i = 0; i < count; i++) {
+        var start = from + Math.round(i * starts / Math.max(count - 1, 1)), end = Math.min(start + W.WINDOW, to), part = W.slice(run, start, end);
+        var ends = term.isOpen && end === to;
+        term.parts.push({ word: part, key: part, begins: ends || to - from < W.WINDOW, ofClusters: true, isOpen: ends });
+      }
+      return term;
     }
-    return found;
+    for (var i = 1; i < edges.length; i++) {
+      // A cluster by itself stands nearly everywhere.
+      if (edges[i] - edges[i - 1] > 1) found.push(word(edges[i - 1], edges[i]));
+      if (i > 1 && edges[i - 1] + 1 < n) {
+        var join = W.slice(run, edges[i - 1] - 1, edges[i - 1] + 2);
+        found.push({ text: join, joins: true, parts: [{ word: join, key: join, begins: false, ofClusters: true }] });
+      }
+    }
+    return found.some(function (term) { return !term.joins; }) ? found : [word(0, n)];
+  }
+
+  /** Between which clusters of a run words begin and end. Browsers that don't know take it for one word. */
+  function edgesOf(run) {
+    var n = run.clusters.length, edges = [0], at = 0;
+    if (n > 3 && Intl.Segmenter) {
+      // Dictionaries have the vowel am in one piece.
+      var text = run.text.replace(/\u0e4d\u0e32/g, "\u0e33").replace(/\u0ecd\u0eb2/g, "\u0eb3");
+      for (var piece of new Intl.Segmenter(lang, { granularity: "word" }).segment(text)) {
+        at += piece.segment.normalize("NFKC").length;
+        var edge = run.clusters.indexOf(at);
+        if (edge > 0) edges.push(edge);
+      }
+    }
+    return edges.concat(n);
   }
 
   /** The numbers of the files that hold the keys from one to another. */
@@ -137,43 +172,67 @@ var rihlaIndex = function (folder, lang) {
   function allLines(numbersOfFiles) { return Promise.all(numbersOfFiles.map(lines)); }
 
   /** Counts a word's places. */
-  function count(term, fields, at, worth) {
+  function count(part, fields, at, worth) {
     for (var place = 0; place < PLACES.length; place++) {
       var value = worth * PLACES[place];
       numbers(fields[at + 1 + place], true).forEach(function (section) {
-        if (term.best[section] < value) term.best[section] = value;
+        if (part.best[section] < value) part.best[section] = value;
         if (place < 2 && root.isFirst[section]) {
           var page = root.pageOf[section];
-          if (term.named[page] < value) term.named[page] = value;
+          if (part.named[page] < value) part.named[page] = value;
         }
       });
     }
-    term.found = true;
+    part.found = true;
   }
 
-  function countLine(term, key, line, isKey) {
+  /** What a word of the index is worth to one of the question, of whose key it is or which its own begins with. */
+  function worthOf(part, word, isKey) {
+    if (word === part.word) return SAME;
+    // As many clusters as were asked for, or the last one with a mark that may still be typed.
+    if (part.ofClusters) return !/^\p{M}/u.test(word.slice(part.word.length)) ? SAME : part.isOpen ? BEGINS : 0;
+    return isKey ? FOLDED : word.startsWith(part.word) ? BEGINS : FOLDED_BEGINS;
+  }
+
+  function countLine(part, key, line, isKey) {
     var fields = line.split("\t");
     for (var at = 1; at + PLACES.length < fields.length; at += PLACES.length + 1) {
-      var word = fields[at] || key;
-      var worth = word === term.word ? SAME : isKey ? FOLDED : word.startsWith(term.word) ? BEGINS : FOLDED_BEGINS;
-      count(term, fields, at, worth);
+      var worth = worthOf(part, fields[at] || key, isKey);
+      if (worth) count(part, fields, at, worth);
     }
   }
 
-  function look(term) {
-    term.best = new Uint16Array(root.sections);
-    term.named = new Uint16Array(root.pages);
-    term.found = false;
-    var last = term.begins ? term.key + "\uffff" : term.key;
-    return allLines(filesOf(term.key, last)).then(function (all) {
+  function lookPart(part) {
+    part.best = new Uint16Array(root.sections);
+    part.named = new Uint16Array(root.pages);
+    part.found = false;
+    var last = part.begins ? part.key + "\uffff" : part.key;
+    return allLines(filesOf(part.key, last)).then(function (all) {
       all.forEach(function (known) {
         known.forEach(function (line, key) {
-          if (key === term.key) countLine(term, key, line, true);
-          else if (term.begins && key.startsWith(term.key)) countLine(term, key, line, false);
+          if (key === part.key) countLine(part, key, line, true);
+          else if (part.begins && key.startsWith(part.key)) countLine(part, key, line, false);
         });
       });
-      return term.found ? null : mistyped(term);
     });
+  }
+
+  function look(term) {
+    return Promise.all(term.parts.map(lookPart)).then(function () {
+      var isFound = term.parts.every(function (part) { return part.found; });
+      return isFound ? null : mistyped(term);
+    }).then(function () {
+      term.best = least(term.parts.map(function (part) { return part.best; }));
+      term.named = least(term.parts.map(function (part) { return part.named; }));
+      term.found = term.parts.every(function (part) { return part.found; }) && term.best.some(Boolean);
+    });
+  }
+
+  /** Of each place the least of several worths. */
+  function least(lists) {
+    var all = lists[0].slice();
+    lists.slice(1).forEach(function (list) { for (var i = 0; i < all.length; i++) if (list[i] < all[i]) all[i] = list[i]; });
+    return all;
   }
 
   /** True where one letter more, less, another or two exchanged make one word of the other. */
@@ -188,13 +247,14 @@ var rihlaIndex = function (folder, lang) {
 
   /** Words with one letter other than a word that stands nowhere: of its own file, and of those that are well known. */
   function mistyped(term) {
-    if (term.run || Array.from(term.key).length < 4) return null;
-    var own = filesOf(term.key, term.key);
+    var part = term.parts[0];
+    if (part.ofClusters || Array.from(part.key).length < 4) return null;
+    var own = filesOf(part.key, part.key);
     return Promise.all([load("known"), allLines(own)]).then(function (loaded) {
       var near = new Set();
       term.meant = {};
       function meet(key, word) {
-        if (!isNear(key, term.key) || near.has(key)) return;
+        if (!isNear(key, part.key) || near.has(key)) return;
         near.add(key);
         term.meant[key] = word;
       }
@@ -205,7 +265,7 @@ var rihlaIndex = function (folder, lang) {
         return allLines(filesOf(key, key)).then(function (all) {
           all.forEach(function (known) {
             var fields = (known.get(key) || "").split("\t");
-            for (var at = 1; at + PLACES.length < fields.length; at += PLACES.length + 1) count(term, fields, at, MISTYPED);
+            for (var at = 1; at + PLACES.length < fields.length; at += PLACES.length + 1) count(part, fields, at, MISTYPED);
           });
         });
       }));
@@ -215,27 +275,31 @@ var rihlaIndex = function (folder, lang) {
   /** The sections that have as many of the words as any has, with what they are worth. */
   function weigh(looked) {
     var scores = new Uint32Array(root.sections), most = 0, hits = new Uint8Array(root.sections);
+    var words = looked.filter(function (term) { return !term.joins; }).length;
     var rare = looked.map(function (term) {
       var places = 0;
       for (var i = 0; i < term.best.length; i++) if (term.best[i]) places++;
       return 1 + Math.floor(Math.log2((root.sections + 1) / (places + 1)));
     });
     for (var section = 0; section < root.sections; section++) {
-      var score = 0, hit = 0, own = false, page = root.pageOf[section];
+      var score = 0, hit = 0, own = false, says = false, page = root.pageOf[section];
       for (var t = 0; t < looked.length; t++) {
-        var best = looked[t].best[section];
-        if (best) own = true;
-        best = Math.max(best, looked[t].named[page] >> 1);
-        if (best) { hit++; score += best * rare[t]; }
+        var term = looked[t], best = term.best[section];
+        if (best && !term.joins) own = true;
+        best = Math.max(best, term.named[page] >> 1);
+        if (!best) continue;
+        score += best * rare[t];
+        if (term.joins) continue;
+        hit++;
+        if (!(term.clusters < W.WINDOW)) says = true;
       }
-      if (!own) continue;
+      // Two clusters without the words around them say nothing.
+      if (!own || hit < words && !says) continue;
       scores[section] = score;
       hits[section] = hit;
       if (hit > most) most = hit;
     }
-    // Some pairs of clusters say nothing: a text without blanks that has few of them is about something else.
-    if (looked.some(function (term) { return term.run; }) && most < looked.length * 0.75) most = 0;
-    return { scores: scores, hits: hits, most: most };
+    return { scores: scores, hits: hits, most: most, words: words };
   }
 
   function groupOf(section) {
@@ -306,15 +370,19 @@ var rihlaIndex = function (folder, lang) {
       return Promise.all(looked.map(look)).then(function () {
         var weighed = weigh(looked), chosen = choose(weighed, group, limit);
         return Promise.all(chosen.sections.map(record)).then(function (records) {
-          var whole = weighed.most === looked.length;
+          var words = looked.filter(function (term) { return !term.joins; });
+          records = records.map(function (record, at) {
+            var own = words.filter(function (term) { return term.best[chosen.sections[at]]; });
+            return { page: record.page, heading: record.heading, anchor: record.anchor, kind: record.kind, text: record.text, terms: own };
+          });
           return {
-            terms: looked,
+            terms: words,
             results: byName(question, records, chosen.sections, weighed),
             more: chosen.more, counts: chosen.counts, total: chosen.total,
             // Where nothing has all the words: those that stand nowhere at all, and whether some of them were enough.
-            missing: looked.filter(function (term) { return !term.found; }).map(function (term) { return term.shown; }),
-            fewer: !whole && weighed.most > 0,
-            near: looked.reduce(function (all, term) { return all.concat((term.near || []).map(function (near) { return { typed: term.shown, meant: term.meant[near] }; })); }, []),
+            missing: words.filter(function (term) { return !term.found; }).map(function (term) { return term.text; }),
+            fewer: weighed.most < words.length && weighed.most > 0,
+            near: words.reduce(function (all, term) { return all.concat((term.near || []).map(function (near) { return { typed: term.text, meant: term.meant[near] }; })); }, []),
           };
         });
       });
@@ -333,8 +401,9 @@ var rihlaIndex = function (folder, lang) {
   function isMeant(word, terms) {
     var key = W.key(word);
     return terms.some(function (term) {
-      if (term.run) return false;
-      return word === term.word || key === term.key || term.begins && (word.startsWith(term.word) || key.startsWith(term.key)) || (term.near || []).indexOf(key) >= 0;
+      var part = term.parts[0];
+      if (part.ofClusters) return false;
+      return word === part.word || key === part.key || part.begins && (word.startsWith(part.word) || key.startsWith(part.key)) || (term.near || []).indexOf(key) >= 0;
     });
   }
 
@@ -363,14 +432,16 @@ var rihlaIndex = function (folder, lang) {
       plain += W.runs(cluster, lang).map(function (run) { return run.text; }).join("");
     });
     var marked = clusters.map(function () { return false; });
-    terms.forEach(function (term) {
-      var wanted = term.run || term.word;
+    function mark(wanted, isOpen) {
       for (var at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1)) {
-        starts.forEach(function (start, nth) {
-          var end = nth + 1 < starts.length ? starts[nth + 1] : plain.length;
-          if (start < at + wanted.length && end > at) marked[nth] = true;
-        });
+        var first = starts.indexOf(at), end = at + wanted.length, last = end === plain.length ? starts.length : starts.indexOf(end);
+        if (last < 0 && isOpen) last = starts.filter(function (start) { return start < end; }).length;
+        for (var nth = first; first >= 0 && nth < last; nth++) marked[nth] = true;
       }
+    }
+    terms.forEach(function (term) {
+      mark(term.text, term.isOpen);
+      if (term.run) mark(term.run, true);
     });
     clusters.forEach(function (cluster, nth) { put(cluster, marked[nth]); });
   }

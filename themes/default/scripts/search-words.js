@@ -2,7 +2,7 @@
 // specification; both are held to it by the same vectors.
 var rihlaWords = (function () {
   "use strict";
-  var LONGEST = 40;
+  var LONGEST = 40, WINDOW = 3;
   var ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xed0, 0x1040, 0x17e0, 0x1810];
   var DROPPED = /[\u00ad\u034f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/u;
   var CONTINUOUS = /[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{1b000}-\u{1b16f}\u{20000}-\u{3ffff}]/u;
@@ -60,11 +60,14 @@ var rihlaWords = (function () {
     return found;
   }
 
-  /** What a run is found by: itself, or its clusters two by two. */
+  /** What a run is found by: itself, or three of its clusters from each on; the last two are a word as well. */
   function wordsOf(run) {
     if (run.clusters.length < 2) return [run.text];
-    return run.clusters.slice(0, -1).map(function (start, at) { return run.text.slice(start, run.clusters[at + 2]); });
+    return run.clusters.slice(0, -1).map(function (start, at) { return slice(run, at, at + WINDOW); });
   }
+
+  /** Some clusters of a run. */
+  function slice(run, from, to) { return run.text.slice(run.clusters[from], run.clusters[to]); }
 
   function words(text, lang) { return runs(text, lang).reduce(function (all, run) { return all.concat(wordsOf(run)); }, []); }
 
@@ -85,5 +88,5 @@ var rihlaWords = (function () {
     return Array.from(stem).length >= 2 ? stem : "";
   }
 
-  return { runs: runs, words: words, wordsOf: wordsOf, key: key, isTurkic: isTurkic };
+  return { WINDOW: WINDOW, runs: runs, words: words, slice: slice, key: key, isTurkic: isTurkic };
 })();

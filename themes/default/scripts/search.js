@@ -154,7 +154,49 @@
       made.append(path);
     }
     if (record.text) made.append(marked("span", "found-text", around(record.text, index, terms), index, terms));
+    deeper(made, index, record);
     return made;
+  }
+
+  /** The index holds how a section begins: what stands deeper is named, and quoted from the page's copy where one can be read. */
+  function deeper(made, index, record) {
+    var shown = (record.heading || record.page.title) + "\n" + record.text;
+    var hidden = record.terms.filter(function (term) { return index.marks(shown, [term]).length < 2; });
+    if (!hidden.length) return;
+    var line = element("span", "found-deeper", say("deeper", hidden.map(function (term) { return term.text; }).join(" · ")));
+    made.append(line);
+    if (!/^http/.test(location.protocol)) return;
+    new IntersectionObserver(function (seen, observer) {
+      if (!seen.some(function (one) { return one.isIntersecting; })) return;
+      observer.disconnect();
+      copy(record.page.url).then(function (text) {
+        var quote = quoted(text, record.heading, index, hidden);
+        if (quote) line.replaceWith(marked("span", "found-text", around(quote, index, hidden), index, hidden));
+      }).catch(function () { /* It stays named. */ });
+    }, { root: part("body") }).observe(made);
+  }
+
+  var copies = {};
+  function copy(url) {
+    if (!copies[url]) copies[url] = fetch(dialog().dataset.site + url.replace(/\.html$/, ".md")).then(function (answer) { return answer.ok ? answer.text() : ""; });
+    return copies[url];
+  }
+
+  /** The line with most of the words among those below a heading of a Markdown copy, without its marks. */
+  function quoted(text, heading, index, terms) {
+    var best = "", most = 0, isInside = !heading;
+    text.split("\n").forEach(function (line) {
+      var title = /^#+ (?:\d+\. )?(.*)/.exec(line);
+      if (title && heading) isInside = plain(title[1]) === heading;
+      if (title || !isInside) return;
+      line = plain(line);
+      var hits = terms.filter(function (term) { return index.marks(line, [term]).length > 1; }).length;
+      if (hits > most) { most = hits; best = line; }
+    });
+    return best;
+  }
+  function plain(line) {
+    return line.replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/^[\s>]*(?:[-*+]|\d+\.)?\s+/, "").replace(/\\([^\w\s])/g, "$1").replace(/[*`_|]+/g, " ").replace(/\s+/g, " ").trim();
   }
 
   function show(index, answer, isMore) {
@@ -213,6 +255,7 @@
     if (incoming && dialog() && dialog().open) incoming.replaceWith(event.detail.importNode(dialog(), true));
   });
   document.addEventListener("rihla:changed", function () {
+    copies = {};
     if (index) index.then(function (index) { index.forget(); });
   });
 })();

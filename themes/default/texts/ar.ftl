@@ -836,6 +836,7 @@ search-near = هل تقصد «{ $word }»؟
 search-elsewhere = عرض كل الأنواع: { $n }
 search-failed = تعذّر تحميل البحث. أعد تحميل الصفحة وحاول مجددًا.
 search-more = عرض المزيد
+search-deeper = في موضع لاحق من النص: { $words }
 search-move = للتنقل
 search-go = للفتح
 kind-step = خطوة

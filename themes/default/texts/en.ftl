@@ -744,6 +744,7 @@ search-near = Did you mean “{ $word }”?
 search-elsewhere = Show all kinds: { $n }
 search-failed = The search could not be loaded. Reload the page to try again.
 search-more = Show more
+search-deeper = Further down: { $words }
 search-move = to move
 search-go = to open
 kind-step = Step

@@ -661,6 +661,7 @@ search-near = คุณหมายถึง “{ $word }” หรือไม�
 search-elsewhere = แสดงทุกประเภท: { $n }
 search-failed = โหลดการค้นหาไม่สำเร็จ โปรดโหลดหน้านี้ใหม่แล้วลองอีกครั้ง
 search-more = แสดงเพิ่มเติม
+search-deeper = อยู่ถัดลงไปในเนื้อหา: { $words }
 search-move = เลื่อน
 search-go = เปิด
 kind-step = ขั้นตอน

@@ -673,6 +673,7 @@ search-near = Bunu mu demek istediniz: “{ $word }”?
 search-elsewhere = Tüm türleri göster: { $n }
 search-failed = Arama yüklenemedi. Sayfayı yenileyip yeniden deneyin.
 search-more = Daha fazla göster
+search-deeper = Metnin devamında: { $words }
 search-move = gezin
 search-go = aç
 kind-step = Adım
