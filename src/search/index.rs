@@ -14,7 +14,7 @@ use crate::search::{Group, Page};
 /// How many sections' records a file holds.
 const RECORDS: usize = 32;
 /// How many characters of a section's text its record holds.
-const EXCERPT: usize = 240;
+const EXCERPT: usize = 120;
 /// How much of the records is said in advance, in bytes.
 const COMMON: usize = 12_000;
 /// How long the postings of a file become before the next one begins, in bytes before they are packed.
