@@ -474,6 +474,8 @@ pub struct WholeLink {
     pub href: String,
     /// How many pages it lies below: 0, 1 …
     pub depth: usize,
+    /// What it and those that follow are, where it is the first of its index.
+    pub group: Option<Text>,
 }
 
 /// `section.html` and `prose.html`: the pages of a folder of prose, none on a page that is no folder's.
