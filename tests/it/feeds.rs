@@ -101,11 +101,11 @@ fn an_entry_tells_what_changed_on_its_page() {
     let text = String::from_utf8(site("changes-since = \"v1\"")["feed.xml"].clone()).expect("UTF-8");
     let document = Document::parse(&text).expect("XML");
     let entries = children(document.root_element(), "entry");
-    let told = |page: &str| {
+    let told = |page: &str| -> String {
         let entry = entries.iter().find(|entry| only(**entry, "id").ends_with(page)).expect("an entry");
         let words =
             |node: &Node| node.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect();
-        children(*entry, "content").first().map(words).unwrap_or_else(String::new)
+        children(*entry, "content").first().map(words).unwrap_or_default()
     };
     assert!(told("order.html").contains("Satisfaction 3 → 2 (−1)"), "{}", told("order.html"));
     // What a stage tells, its journey doesn't tell again.
