@@ -1,9 +1,13 @@
 //! The sitemap and the feed of changes: both need the site's address.
+//!
+//! In: the handbook. Out: the views of both. Promises: an entry's address is its own for good; what changed on a page since
+//! `changes-since` is told by the entry of that page and by no other.
 
 use crate::model::{Lang, Output, PageId, Reading};
 use crate::site::chrome::url;
 use crate::site::lens::Lens;
 use crate::site::views::{FeedEntry, FeedView};
+use crate::site::{cards, recent};
 
 /// How many changes a feed holds.
 const ENTRIES: usize = 50;
@@ -30,7 +34,8 @@ pub fn sitemap(lens: &Lens) -> Option<FeedView> {
         }
     }
     entries.sort_by(|a, b| a.url.cmp(&b.url));
-    Some(FeedView { url: site(&lens.atlas, Lang::DEFAULT)?, updated: None, entries })
+    let url = site(&lens.atlas, Lang::DEFAULT)?;
+    Some(FeedView { own: format!("{url}sitemap.xml"), url, updated: None, entries })
 }
 
 /// The pages of a language that changed last; nothing without a `site-url` or a git history.
@@ -41,12 +46,16 @@ pub fn changes(lens: &Lens) -> Option<FeedView> {
     let mut entries = Vec::new();
     for at in 0..lens.atlas.pages().len() {
         let entry = entry(lens, PageId(at), lens.lang, 1)?;
-        entries.extend(Some(entry).filter(|entry| entry.on.is_some()));
+        entries.extend(entry.on.is_some().then_some((PageId(at), entry)));
     }
-    entries.sort_by(|a, b| b.on.cmp(&a.on).then_with(|| a.url.cmp(&b.url)));
+    entries.sort_by(|(_, a), (_, b)| b.on.cmp(&a.on).then_with(|| a.url.cmp(&b.url)));
     entries.truncate(ENTRIES);
+    let mut news = recent::by_page(lens);
+    let entries: Vec<_> =
+        entries.into_iter().map(|(page, entry)| FeedEntry { news: news.remove(&page), ..entry }).collect();
     let updated = entries.first()?.on.clone();
-    Some(FeedView { url: site(&lens.atlas, lens.lang)?, updated, entries })
+    let own = site(&lens.atlas, Lang::DEFAULT)? + &path(&lens.atlas, lens.lang);
+    Some(FeedView { own, url: site(&lens.atlas, lens.lang)?, updated, entries })
 }
 
 fn site(atlas: &Reading, lang: Lang) -> Option<String> {
@@ -67,9 +76,11 @@ fn entry(lens: &Lens, page: PageId, lang: Lang, part: usize) -> Option<FeedEntry
         .collect();
     Some(FeedEntry {
         url: url(lens, page, lang, part)?,
-        title: lens.title(page).text,
-        summary: about.summary.get(lang).map(|said| said.value.clone()),
+        kind: cards::kind(lens.atlas[page].kind),
+        title: lens.title(page),
+        summary: lens.say(&about.summary),
         on: about.changed.own(lang).or_else(|| about.changed.own(Lang::DEFAULT)).cloned(),
         alternates: if alternates.len() > 1 { alternates } else { Vec::new() },
+        news: None,
     })
 }

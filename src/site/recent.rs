@@ -1,4 +1,6 @@
-//! What changed lately, in the words of readers: the page of recent changes.
+//! What changed lately, in the words of readers: the page of recent changes, and what the feed tells of each page.
+
+use std::collections::BTreeMap;
 
 use crate::model::diff::{Change, Changed, Effect, Kind, Measured, Named, Position, ScoreChange, Sign, Summary};
 use crate::model::{Lang, MetricId, PageId, PageKind, Recent, StepId, step_anchor};
@@ -22,6 +24,18 @@ pub fn recent(lens: &Lens) -> RecentView {
         groups.last_mut().into_iter().for_each(|group| group.things.push(teller.thing(thing, Around::default())));
     }
     RecentView { since: Some(since(lens, recent)), groups }
+}
+
+/// What changed on each page: a thing with a page of its own is told there, the others with what they are part of.
+pub fn by_page(lens: &Lens) -> BTreeMap<PageId, RecentThing> {
+    let mut told = BTreeMap::new();
+    if let Some(recent) = lens.atlas.recent() {
+        let teller = Teller { lens, recent };
+        for (_, thing) in recent.things(0..recent.rows()) {
+            teller.deal(thing, teller.thing(thing, Around::default()), &mut told);
+        }
+    }
+    told
 }
 
 fn since(lens: &Lens, recent: &Recent) -> SinceView {
@@ -93,6 +107,25 @@ impl Teller<'_> {
                 .collect(),
             parts: thing.own_parts().map(|part| self.thing(part, around)).collect(),
         }
+    }
+
+    /// Puts a thing to its page if it has one, with those of its parts that have none; else gives it back.
+    fn deal(
+        &self,
+        thing: &Changed,
+        mut told: RecentThing,
+        pages: &mut BTreeMap<PageId, RecentThing>,
+    ) -> Option<RecentThing> {
+        let parts = std::mem::take(&mut told.parts);
+        told.parts = thing.own_parts().zip(parts).filter_map(|(part, told)| self.deal(part, told, pages)).collect();
+        if told.state == Some("removed") {
+            return Some(told);
+        }
+        let Some(page) = self.recent.page(thing.kind, &thing.id) else { return Some(told) };
+        if told.state.is_some() || !told.lines.is_empty() || !told.parts.is_empty() {
+            pages.insert(page, told);
+        }
+        None
     }
 
     /// A step of a stage, by its id there.

@@ -131,6 +131,9 @@ pub fn manifests(atlas: &Atlas, theme: &Theme) -> SiteFiles {
             let size = icon.size();
             json!({ "src": format!("{up}{}", icon.path()), "sizes": format!("{size}x{size}"), "type": "image/png" })
         };
+        let mut mask = icon(Icon::Large);
+        // The sign keeps clear of the edges, so any shape may be cut from it.
+        mask["purpose"] = json!("maskable");
         let vector = json!({ "src": format!("{up}assets/favicon.svg"), "sizes": "any", "type": "image/svg+xml" });
         let text = json!({
             "name": title,
@@ -142,7 +145,7 @@ pub fn manifests(atlas: &Atlas, theme: &Theme) -> SiteFiles {
             "display": "minimal-ui",
             "theme_color": palette.hex(Ink("accent")),
             "background_color": palette.hex(Ink("paper")),
-            "icons": [icon(Icon::Small), icon(Icon::Large), vector],
+            "icons": [icon(Icon::Small), icon(Icon::Large), mask, vector],
         });
         (path, Body::Bytes(format!("{text:#}\n").into_bytes().into()))
     };

@@ -22,6 +22,14 @@ const MOST: usize = 300;
 struct Part {
     page: PageId,
     depth: usize,
+    /// The index whose pages begin with it, where that has no place of its own.
+    first_of: Option<PageId>,
+}
+
+impl Part {
+    fn new(page: PageId, depth: usize) -> Self {
+        Self { page, depth, first_of: None }
+    }
 }
 
 /// Makes the page of a language.
@@ -48,7 +56,8 @@ pub fn whole(renderer: &Renderer, lang: Lang, path: &str) -> tera::TeraResult<St
         .collect::<tera::TeraResult<_>>()?;
     let link = |part: &Part| {
         let href = format!("#{}", anchor(part.page));
-        WholeLink { text: lens.title(part.page), href, depth: part.depth }
+        let group = part.first_of.map(|section| lens.title(section));
+        WholeLink { text: lens.title(part.page), href, depth: part.depth, group }
     };
     let view = WholeView {
         root: lens.root(),
@@ -66,15 +75,17 @@ fn anchor(page: PageId) -> String {
 
 /// The pages in reading order: what readers look for first, as in the navigation. Lists that the tool makes are for screens.
 fn parts(lens: &Lens) -> Vec<Part> {
-    let mut parts = vec![Part { page: lens.atlas.home(), depth: 0 }];
+    let mut parts = vec![Part::new(lens.atlas.home(), 0)];
     for section in chrome::ranked(lens) {
         match lens.atlas[section].kind {
             PageKind::Index(IndexKind::Journeys | IndexKind::Personas | IndexKind::Touchpoints | IndexKind::Data) => {
+                let first = parts.len();
                 below(&lens.atlas, section, 0, &mut parts);
+                parts.get_mut(first).into_iter().for_each(|part| part.first_of = Some(section));
             }
             PageKind::Index(_) => {}
             _ => {
-                parts.push(Part { page: section, depth: 0 });
+                parts.push(Part::new(section, 0));
                 below(&lens.atlas, section, 1, &mut parts);
             }
         }
@@ -84,7 +95,7 @@ fn parts(lens: &Lens) -> Vec<Part> {
 
 fn below(atlas: &Reading, page: PageId, depth: usize, parts: &mut Vec<Part>) {
     for child in &atlas[page].children {
-        parts.push(Part { page: *child, depth });
+        parts.push(Part::new(*child, depth));
         below(atlas, *child, depth + 1, parts);
     }
 }

@@ -1,9 +1,12 @@
-// Paper: a journey's map lies on landscape pages of its own and is not cut; the rest stays as the reader's paper is.
+// Paper: a journey's map lies on landscape pages of its own and is not cut; the rest stays as the reader's paper is. No kind of
+// page prints what is for hands, cuts what is wide or keeps closed what readers of paper can't open.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fileUrl, localPath, withPage } from "./site.mjs";
+import { eachPage, fileUrl, LANGUAGES, localPath, onePerKind, withContext, withPage } from "./site.mjs";
 
 const A3 = { long: 1190.55, short: 841.89 };
+/** The room between the margins of A4, upright, in CSS pixels. */
+const PAPER = { width: 688, height: 1001 };
 
 for (const lang of ["en", "ar"]) {
   test(`print: the map of a journey, ${lang}`, () =>
@@ -67,6 +70,51 @@ for (const lang of ["en", "ar"]) {
         assert.equal(await page.locator(`${selector}:visible`).count(), 0, `${path}: ${selector} is printed`);
       }
     }));
+}
+
+/** What is for hands and not for readers of paper: none of it is printed. */
+const CONTROLS = "button, input, select, textarea, [role=tablist], .top, .side, .toc, .crumbs, .pager, .parts, .filter, .edit, .skip, .to-top, .search, .keys";
+/** Pages with tabs, code, wide tables and views in their texts. */
+const RICH = ["guide/tool/writing.html", "guide/tool/maps.html", "guide/tool/settings.html"];
+
+for (const lang of LANGUAGES) {
+  test(`print: every kind of page, ${lang}`, () =>
+    withContext({ colorScheme: "dark", viewport: PAPER, reducedMotion: "reduce" }, (context) =>
+      eachPage(context, [...onePerKind(lang), ...RICH.map((path) => localPath(lang, path))], async (page, path) => {
+        await page.goto(fileUrl(path));
+        await page.emulateMedia({ media: "print" });
+        return (await page.evaluate(onPaper, CONTROLS)).map((message) => `${path}: ${message}`);
+      })));
+}
+
+/** Runs in the page: what of it a sheet would not show as it should. */
+function onPaper(controls) {
+  const wrong = [];
+  const isSeen = (element) => element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) && element.getClientRects().length > 0;
+  const name = (element) => `${element.localName}.${element.className.baseVal ?? element.className} “${element.textContent.trim().slice(0, 30)}”`;
+  for (const element of document.querySelectorAll(controls)) {
+    // A table's heads keep their words, without the button around them.
+    if (isSeen(element) && getComputedStyle(element).display !== "contents") wrong.push(`${name(element)} is printed`);
+  }
+  const paper = document.documentElement.clientWidth;
+  const lies = (element) => element.closest(".map-section, .views, .embed-map, .embed-blueprint");
+  for (const element of document.querySelectorAll("main :is(table, img, svg, pre, figure, p, li, dl, h1, h2, h3)")) {
+    if (!isSeen(element) || lies(element) || element.closest(".vh")) continue;
+    const { left, right } = element.getBoundingClientRect();
+    if (left < -1 || right > paper + 1) wrong.push(`${name(element)} reaches from ${left} to ${right} on ${paper} px of paper`);
+  }
+  for (const element of document.querySelectorAll("main .tab, main details > :not(summary)")) {
+    // What stands at the points of a curve already needs no table.
+    if (!element.closest(".chart-table, .map-tools, .toc") && !isSeen(element)) wrong.push(`${name(element)} is closed`);
+  }
+  for (const box of document.querySelectorAll("main .table-scroll, main pre")) {
+    if (isSeen(box) && !lies(box) && box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible") {
+      wrong.push(`${name(box)} is cut: ${box.scrollWidth} px in ${box.clientWidth}`);
+    }
+  }
+  const { backgroundColor, colorScheme } = getComputedStyle(document.body);
+  if (backgroundColor !== "rgb(255, 255, 255)" || colorScheme !== "light") wrong.push(`the paper is ${backgroundColor}, ${colorScheme}`);
+  return wrong;
 }
 
 /** Width and height of each page of a PDF, in points. */

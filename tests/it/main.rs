@@ -9,6 +9,7 @@ mod diff;
 mod drawing;
 mod export;
 mod faults;
+mod feeds;
 mod golden;
 mod handbook;
 mod incremental;

@@ -89,6 +89,8 @@ fn programs_find_the_copies() {
     assert!(text(&site, "ar/llms.txt").contains("(https://example.com/x/ar/index.md)"));
     let manifest: serde_json::Value = serde_json::from_str(&text(&site, "ar/site.webmanifest")).expect("JSON");
     assert_eq!((manifest["name"].as_str(), manifest["dir"].as_str()), (Some(TITLE), Some("rtl")));
+    let shapes = manifest["icons"].as_array().expect("a list").iter().filter(|icon| icon["purpose"] == "maskable");
+    assert_eq!(shapes.count(), 1, "{manifest}");
     let page = text(&site, "journeys/a/order.html");
     for said in [
         "<meta property=\"og:title\" content=\"A &quot;b&quot; &lt;c&gt; &amp; [d](e) | *f*\">",

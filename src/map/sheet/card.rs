@@ -14,7 +14,9 @@ pub const SIZE: (f64, f64) = (1200.0, 630.0);
 /// What is kept free at its edges.
 const MARGIN: f64 = 72.0;
 /// Where the curve begins and ends, from above.
-const CURVE: (f64, f64) = (310.0, 540.0);
+const CURVE: (f64, f64) = (300.0, 525.0);
+/// How much lower the words stand where there is no curve below them.
+const LOWER: f64 = 110.0;
 
 /// What a picture says.
 #[derive(Clone, Debug)]
@@ -52,7 +54,8 @@ fn lay_out(card: &Card, setter: &mut Typesetter) -> Scene {
         items.extend(moved.map(Item::Line));
     };
     let kicker = set(setter, &card.kicker, 26.0, Weight::Bold, "accent", room, flow);
-    put(kicker, 60.0);
+    let top = if card.strip.lines.is_empty() { LOWER } else { 0.0 };
+    put(kicker, top + 60.0);
     let titles = [64.0, 52.0, 42.0].map(|size| set(setter, &card.title, size, Weight::Bold, "ink", room, flow));
     let fits = titles.iter().position(|block| block.height <= 190.0);
     let [large, middle, small] = titles;
@@ -63,9 +66,9 @@ fn lay_out(card: &Card, setter: &mut Typesetter) -> Scene {
     };
     // A title of very many words ends where the curve begins.
     title.lines.retain(|line| line.y <= 190.0);
-    put(title, 102.0);
-    let footer = set(setter, &card.footer, 24.0, Weight::Regular, "ink-2", room, flow);
-    put(Block { lines: footer.lines.into_iter().take(1).collect(), ..footer }, height - 58.0);
+    put(title, top + 102.0);
+    let footer = set(setter, &card.footer, 28.0, Weight::Regular, "ink-2", room, flow);
+    put(Block { lines: footer.lines.into_iter().take(1).collect(), ..footer }, height - 70.0);
     curve(card, &mut items);
     Scene {
         width,
@@ -112,14 +115,16 @@ fn curve(card: &Card, items: &mut Vec<Item>) {
     let (top, bottom) = CURVE;
     let stretch = (bottom - top) / strip.height.max(1.0);
     let place = |(share, y): (f64, f64)| (MARGIN + share * (SIZE.0 - 2.0 * MARGIN), top + y * stretch);
-    for (y, _) in strip.grid.iter().filter(|(_, is_zero)| *is_zero) {
-        let ends = [place((0.0, *y)), place((1.0, *y))];
+    let zero = strip.grid.iter().find(|(_, is_zero)| *is_zero).map(|(y, _)| *y);
+    let lines = || strip.lines.iter().filter(|line| Some(line.series) == overall);
+    if let Some(zero) = zero {
+        // What lies between good and bad is seen from afar.
+        items.extend(lines().map(|one| bar(Form::Path(area(one, zero, place)), "accent-soft")));
+        let ends = [place((0.0, zero)), place((1.0, zero))];
         let path = vec![Segment::Move(ends[0].0, ends[0].1), Segment::Line(ends[1].0, ends[1].1)];
         items.push(line(path, "rule-strong", 2.0));
     }
-    for one in strip.lines.iter().filter(|line| Some(line.series) == overall) {
-        items.push(line(way(one, place), "accent", 7.0));
-    }
+    items.extend(lines().map(|one| line(way(one, place), "accent", 7.0)));
     for point in &strip.points {
         let (x, y) = place(point.at);
         // The pale middle of the scale is told from the paper by its edge.
@@ -141,6 +146,13 @@ fn way(line: &Stretch, place: impl Fn((f64, f64)) -> (f64, f64)) -> Vec<Segment>
         Segment::Curve(ax, ay, bx, by, ex, ey)
     });
     [Segment::Move(x, y)].into_iter().chain(pieces).collect()
+}
+
+/// What lies between a line and a height.
+fn area(line: &Stretch, height: f64, place: impl Fn((f64, f64)) -> (f64, f64) + Copy) -> Vec<Segment> {
+    let end = line.pieces.last().map_or(line.start, |[.., end]| *end);
+    let back = [end, line.start].map(|(share, _)| place((share, height))).map(|(x, y)| Segment::Line(x, y));
+    way(line, place).into_iter().chain(back).collect()
 }
 
 fn line(path: Vec<Segment>, ink: &'static str, width: f64) -> Item {

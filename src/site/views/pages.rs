@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::site::views::{
     AlertView, AnsweredView, Backing, BacklogView, DateView, DownloadView, EmotionView, EvidenceView, FigureView,
-    LackView, Link, MapItem, MapView, Moment, OpportunityView, ScoreView, StandingView, StandingsView, Text,
-    WorkloadView, WorthView,
+    LackView, Link, MapItem, MapView, Moment, OpportunityView, RecentThing, ScoreView, StandingView, StandingsView,
+    Text, WorkloadView, WorthView,
 };
 
 /// A persona at a glance.
@@ -474,6 +474,8 @@ pub struct WholeLink {
     pub href: String,
     /// How many pages it lies below: 0, 1 …
     pub depth: usize,
+    /// What it and those that follow are, where it is the first of its index.
+    pub group: Option<Text>,
 }
 
 /// `section.html` and `prose.html`: the pages of a folder of prose, none on a page that is no folder's.
@@ -522,8 +524,10 @@ pub struct RedirectView {
 /// `sitemap.xml` and `atom.xml`.
 #[derive(Clone, Debug, Serialize)]
 pub struct FeedView {
-    /// The site's address.
+    /// The site's address, in this language.
     pub url: String,
+    /// The address of this file itself.
+    pub own: String,
     /// The date of the newest entry.
     pub updated: Option<String>,
     /// The pages.
@@ -535,12 +539,16 @@ pub struct FeedView {
 pub struct FeedEntry {
     /// Its absolute address.
     pub url: String,
+    /// Its kind: `journey`, `stage`, `prose` and so on.
+    pub kind: &'static str,
     /// Its title.
-    pub title: String,
+    pub title: Text,
     /// One sentence.
-    pub summary: Option<String>,
+    pub summary: Option<Text>,
     /// When it changed.
     pub on: Option<String>,
     /// The same page in other languages: tag and absolute address.
     pub alternates: Vec<(String, String)>,
+    /// What changed on it since `changes-since`, in the feed alone.
+    pub news: Option<RecentThing>,
 }
