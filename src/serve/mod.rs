@@ -340,14 +340,17 @@ impl Keeper {
             Err(message) => return self.broke_off(handbook, touched, &former, message),
         };
         let Compiled { site, kept, .. } = compiled;
-        let mut files = site.files;
+        let (mut files, mut on_demand) = (site.files, site.on_demand);
         match are_templates_whole(&diagnostics) {
             true => self.has_good_pages = true,
             // Where there never was a good page, what could be made is better than nothing.
-            false if self.has_good_pages => keep_pages(&mut files, &former.files),
+            false if self.has_good_pages => {
+                keep_pages(&mut files, &former.files);
+                on_demand = former.on_demand.clone();
+            }
             false => {}
         }
-        let (changed, others) = self.show(handbook, touched, &former, (files, site.on_demand), &diagnostics);
+        let (changed, others) = self.show(handbook, touched, &former, (files, on_demand), &diagnostics);
         let (sources, took) = (&handbook.sources, start.elapsed());
         let (diagnostics, kept) = (&diagnostics, kept.as_ref());
         let run = Run { touched, pages: site.pages, changed, others, took, diagnostics, sources, kept };

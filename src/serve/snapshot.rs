@@ -110,8 +110,8 @@ impl Snapshot {
         Self { on_demand, ..self }
     }
 
-    /// The next one: what is made on demand may differ even where no file does. `touched` tells which files on the disk have other
-    /// bytes than before, `navigate` which page is being worked at.
+    /// The next one, which shows another handbook even where no file differs. `touched` tells which files on the disk have
+    /// other bytes than before, `navigate` which page is being worked at.
     pub fn next(
         &self,
         mount: String,

@@ -163,9 +163,9 @@ pub fn render(
         Outlet::Each(put) => {
             let files = std::mem::take(&mut site.files);
             files.into_par_iter().for_each(|(path, body)| put(&path, &body));
-            let failed = renderer.hand_out(&jobs, put);
+            // What is large comes while there is most room: what pages leave behind is never quite given back.
             demand::hand_out(&renderer, tools.studio, put);
-            failed
+            renderer.hand_out(&jobs, put)
         }
     };
     out.extend(theme.explain(&failed, sources));
