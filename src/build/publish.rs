@@ -203,7 +203,6 @@ impl<'a> Publisher<'a> {
                 return None;
             }
             Body::Bytes(bytes) | Body::Asset(Asset::Memory(bytes)) => Record::of(bytes),
-            Body::Late(late) => Record::of(late.bytes()),
         };
         let there = match self.former.untouched(path, &metadata) {
             Some(known) => known.hash,

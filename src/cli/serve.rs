@@ -144,11 +144,10 @@ fn line(run: &Run) -> String {
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
     };
     let made = match (run.changed, run.others) {
-        (None, _) => "no page changed".to_owned(),
-        (Some(0), 0) => "no page changed".to_owned(),
-        (Some(0), others) => plural(others, "file"),
-        (Some(pages), 0) => plural(pages, "page"),
-        (Some(pages), others) => format!("{} and {}", plural(pages, "page"), plural(others, "other file")),
+        (0, 0) => "no page changed".to_owned(),
+        (0, others) => plural(others, "file"),
+        (pages, 0) => plural(pages, "page"),
+        (pages, others) => format!("{} and {}", plural(pages, "page"), plural(others, "other file")),
     };
     let counts = run.diagnostics.counts();
     let wrong = match counts {

@@ -212,7 +212,7 @@ impl Atlas {
     }
 
     /// True where two handbooks are known to be one but for their texts and the files that are copied.
-    pub fn has_same_frame(&self, other: &Self) -> bool {
+    fn has_same_frame(&self, other: &Self) -> bool {
         self.pages.is(&other.pages) && self.as_of == other.as_of
     }
 

@@ -1,8 +1,8 @@
 //! Pages → postings, records and the table that leads to them, in files of a few kilobytes.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 use rayon::prelude::*;
@@ -28,15 +28,12 @@ const CLASSES: usize = 5;
 /// The class of words in a text, until it is known how often each stands there.
 const TEXT: u32 = 4;
 
-/// The files of an index by their names, without `.js`.
-#[derive(Debug, Default)]
-pub struct Index {
-    /// What each hands over.
-    pub files: BTreeMap<String, String>,
-}
-
 /// Makes the index of as many pages as `groups` has, each of which is made when it is needed; they are in the groups' order.
-pub fn index(groups: &[Group], page: impl Fn(usize) -> Page + Sync) -> Index {
+/// Out come its files, each when it is wanted: their names, without `.js`, and what each hands over.
+pub fn index(
+    groups: &[Group],
+    page: &(dyn Fn(usize) -> Page + Sync),
+) -> impl ParallelIterator<Item = (String, String)> + use<> {
     let pieces = rayon::current_num_threads().max(1);
     let size = groups.len().div_ceil(pieces).max(1);
     let starts: Vec<usize> = (0..groups.len()).step_by(size).collect();
@@ -56,12 +53,11 @@ pub fn index(groups: &[Group], page: impl Fn(usize) -> Page + Sync) -> Index {
         vec![("root".to_owned(), whole.root(&shards, covered) + &common), whole.known(&read)];
     texts.extend(shards.into_iter().enumerate().map(|(at, shard)| (format!("p{at}"), shard.text)));
     texts.extend(records(&read).enumerate().map(|(at, text)| (format!("d{at}"), text)));
-    let file = |(name, text): (String, String)| {
+    texts.into_par_iter().map(move |(name, text)| {
         let (bytes, letters) = packed(if name.starts_with('d') { &common } else { "" }, &text);
         let script = format!("rihlaShard(\"{name}\",\"{stamp}\",{bytes},\"{letters}\");\n");
         (name, script)
-    };
-    Index { files: texts.into_par_iter().map(file).collect() }
+    })
 }
 
 /// What was read of pages that follow each other.

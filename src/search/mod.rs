@@ -9,7 +9,7 @@ mod index;
 pub mod normalise;
 mod pack;
 
-pub use index::{Index, index};
+pub use index::index;
 pub use normalise::Case;
 
 /// The groups that results can be limited to, in the order in which their pages are numbered.

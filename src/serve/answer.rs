@@ -63,7 +63,6 @@ pub fn site_file(
         site::Body::Bytes(bytes) | site::Body::Asset(Asset::Memory(bytes)) if is_page => Content::Bytes(live(bytes)),
         site::Body::Bytes(bytes) | site::Body::Asset(Asset::Memory(bytes)) => Content::Bytes(shared(bytes)),
         site::Body::Asset(Asset::Disk { path, .. }) => open(path, root)?,
-        site::Body::Late(late) => Content::Bytes(shared(late.bytes())),
     };
     Ok(answer(method, headers, content_type(path), content))
 }

@@ -39,13 +39,13 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::build::{Compiled, Failure};
 use crate::diag::{Code, Diagnosed, Diagnostic, Diagnostics, Format, Severity, print};
 use crate::model::Kept;
-use crate::site::{self, LateFiles, OnDemand, SiteFiles};
+use crate::site::{self, OnDemand, SiteFiles};
 use crate::source::{self, Asset, FilePath, Hints, SETTINGS, Sources};
 
 use guard::Guard;
 use handbook::Handbook;
 use server::Server;
-use snapshot::{Change, Problems, Snapshot};
+use snapshot::{Problems, Snapshot};
 use watch::{Inbox, Watch};
 
 pub use handbook::{Compiler, MakeCompiler};
@@ -121,8 +121,8 @@ pub struct Run<'a> {
     pub touched: &'a [FilePath],
     /// How many pages the site has.
     pub pages: usize,
-    /// How many of its pages have changed; none where the snapshot stayed as it was.
-    pub changed: Option<usize>,
+    /// How many of its pages have changed.
+    pub changed: usize,
     /// How many other files of it have.
     pub others: usize,
     /// The time from the end of a burst of changes to the snapshot.
@@ -319,12 +319,11 @@ impl Keeper {
         let others = compiled.site.files.len().saturating_sub(compiled.site.pages);
         let problems = problems(&diagnostics, &handbook.sources);
         let snapshot = Snapshot::first(run_name().into(), mount.clone(), compiled.site.files, problems);
-        let snapshot = snapshot.with_late(compiled.site.search, compiled.site.on_demand);
-        self.snapshots.send_replace(Some(Arc::new(snapshot)));
+        self.snapshots.send_replace(Some(Arc::new(snapshot.with(compiled.site.on_demand))));
         let pages = compiled.site.pages;
         let (sources, took) = (&handbook.sources, start.elapsed());
         let (diagnostics, kept) = (&diagnostics, compiled.kept.as_ref());
-        let run = Run { touched: &[], pages, changed: Some(pages), others, took, diagnostics, sources, kept };
+        let run = Run { touched: &[], pages, changed: pages, others, took, diagnostics, sources, kept };
         let mut watched = vec![handbook.settings.src.clone()];
         watched.extend(handbook.settings.theme.clone());
         watched.push(SETTINGS.to_owned());
@@ -341,16 +340,17 @@ impl Keeper {
             Err(message) => return self.broke_off(handbook, touched, &former, message),
         };
         let Compiled { site, kept, .. } = compiled;
-        let mut files = site.files;
+        let (mut files, mut on_demand) = (site.files, site.on_demand);
         match are_templates_whole(&diagnostics) {
             true => self.has_good_pages = true,
             // Where there never was a good page, what could be made is better than nothing.
-            false if self.has_good_pages => keep_pages(&mut files, &former.files),
+            false if self.has_good_pages => {
+                keep_pages(&mut files, &former.files);
+                on_demand = former.on_demand.clone();
+            }
             false => {}
         }
-        let change = self.show(handbook, touched, &former, (files, site.search, site.on_demand), &diagnostics);
-        let changed = change.as_ref().map(|change| change.pages);
-        let others = change.map_or(0, |change| change.others);
+        let (changed, others) = self.show(handbook, touched, &former, (files, on_demand), &diagnostics);
         let (sources, took) = (&handbook.sources, start.elapsed());
         let (diagnostics, kept) = (&diagnostics, kept.as_ref());
         let run = Run { touched, pages: site.pages, changed, others, took, diagnostics, sources, kept };
@@ -364,20 +364,19 @@ impl Keeper {
         let mut diagnostics = Diagnostics::default();
         let told = Diagnostic::new(Code::BrokeOff, place, format!("the compiler broke off: {message}"));
         diagnostics.push(told.hint("this is a bug of Rihla: please report it; the pages stay as they were"));
-        let late = (former.search.clone(), former.on_demand.clone());
-        self.show(handbook, touched, former, (former.files.clone(), late.0, late.1), &diagnostics);
+        self.show(handbook, touched, former, (former.files.clone(), former.on_demand.clone()), &diagnostics);
         (self.tell)(Report::Panicked(message));
     }
 
-    /// Puts another snapshot in the place of the former one, if it differs; returns in what.
+    /// Puts another snapshot in the place of the former one; returns in how many pages and other files it differs.
     fn show(
         &self,
         handbook: &Handbook,
         touched: &[FilePath],
         former: &Snapshot,
-        (files, search, on_demand): (SiteFiles, LateFiles, OnDemand),
+        (files, on_demand): (SiteFiles, OnDemand),
         diagnostics: &Diagnostics,
-    ) -> Option<Change> {
+    ) -> (usize, usize) {
         let problems = problems(diagnostics, &handbook.sources);
         let mount = mount(handbook.settings.site_url.as_deref());
         let on_disk: BTreeSet<PathBuf> = touched.iter().map(|path| handbook.on_disk(path)).collect();
@@ -386,10 +385,10 @@ impl Keeper {
             Navigate::Follow => edited_page(handbook, touched, &files),
             Navigate::Stay => None,
         };
-        let next = former.next(mount, files, problems, is_touched, navigate)?;
-        let change = next.change().cloned();
-        self.snapshots.send_replace(Some(Arc::new(next.with_late(search, on_demand))));
-        change
+        let next = former.next(mount, files, problems, is_touched, navigate);
+        let differing = next.change().map_or((0, 0), |change| (change.pages, change.others));
+        self.snapshots.send_replace(Some(Arc::new(next.with(on_demand))));
+        differing
     }
 }
 
@@ -532,7 +531,7 @@ mod tests {
     fn home(snapshot: &Snapshot) -> String {
         match &snapshot.files["index.html"] {
             Body::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-            Body::Asset(_) | Body::Late(_) => String::new(),
+            Body::Asset(_) => String::new(),
         }
     }
 

@@ -41,9 +41,6 @@ const HURRY: Duration = Duration::from_secs(1);
 /// The largest head of a request, in bytes.
 const HEAD: usize = 32 * 1024;
 
-/// Where in a site the files of its search are.
-const SEARCH: &str = "assets/search/";
-
 /// The first part of the paths that are the preview's own.
 const OWN: &str = "_rihla/";
 
@@ -110,12 +107,10 @@ impl Server {
         let service = service_fn(|request| {
             let server = self.clone();
             async move {
-                let path = request.uri().path();
-                server.prepare(path).await;
-                if !is_made_on_demand(path) {
+                if !server.may_wait(request.uri().path()) {
                     return Ok(server.answer(&request));
                 }
-                // It may take long, and others are answered meanwhile.
+                // Others are answered meanwhile.
                 let broke_off = || sentence(StatusCode::INTERNAL_SERVER_ERROR, "this file can't be made");
                 let answer = tokio::task::spawn_blocking(move || server.answer(&request)).await;
                 Ok::<_, Infallible>(answer.unwrap_or_else(|_| broke_off()))
@@ -130,13 +125,14 @@ impl Server {
         let _ = connection.await;
     }
 
-    /// Makes the files of the search where somebody asks for one: it takes long, and others are answered meanwhile.
-    async fn prepare(&self, path: &str) {
-        let snapshot = self.snapshots.borrow().clone();
-        if let Some(snapshot) = snapshot.filter(|_| path.contains(SEARCH)) {
-            // Where it broke off, there is no such file.
-            let _ = tokio::task::spawn_blocking(move || _ = snapshot.search.files()).await;
-        }
+    /// True where an answer may have to be made first, which may take long: it is none of the files that are there.
+    fn may_wait(&self, path: &str) -> bool {
+        let path = site_path(path).filter(|path| !path.starts_with(OWN));
+        let file = path.zip(self.snapshots.borrow().as_deref()).and_then(|(path, snapshot)| {
+            let file = file_of(&path, snapshot)?;
+            (!snapshot.files.contains_key(&file)).then_some(file)
+        });
+        file.is_some()
     }
 
     fn answer<T>(&self, request: &Request<T>) -> Response<Body> {
@@ -237,20 +233,14 @@ impl Server {
 
     /// Answers with a file of the site.
     fn page<T>(&self, request: &Request<T>, path: &str, snapshot: &Snapshot) -> Response<Body> {
-        let mount = decode(snapshot.mount.trim_start_matches('/')).unwrap_or_default();
-        let Some(inside) = path.strip_prefix(&mount) else {
+        let Some(file) = file_of(path, snapshot) else {
             // `/` leads to the site, and so does its folder without the closing `/`.
-            if path.is_empty() || format!("{path}/") == mount {
+            if path.is_empty() || format!("{path}/") == mount(snapshot) {
                 return redirect(&snapshot.mount, request);
             }
             return self.nowhere(request, snapshot);
         };
-        let file = match inside.is_empty() || inside.ends_with('/') {
-            true => format!("{inside}index.html"),
-            false => inside.to_owned(),
-        };
-        let made = || snapshot.on_demand.file(&file).filter(|_| is_made_on_demand(&file));
-        if let Some(body) = snapshot.file(&file).cloned().or_else(made)
+        if let Some(body) = snapshot.files.get(&file).cloned().or_else(|| snapshot.on_demand.file(&file))
             && let Ok(mut response) = answer::site_file(request.method(), request.headers(), &file, &body, &self.root)
         {
             name_snapshot(&mut response, snapshot);
@@ -277,9 +267,18 @@ impl Server {
     }
 }
 
-/// True for addresses of which a file may be made when it is asked for.
-fn is_made_on_demand(path: &str) -> bool {
-    [".md", ".png", "llms.txt", "print.html"].iter().any(|ending| path.ends_with(ending))
+/// The file of the site that a path asks for; none where it lies outside of the site.
+fn file_of(path: &str, snapshot: &Snapshot) -> Option<String> {
+    let inside = path.strip_prefix(&*mount(snapshot))?;
+    Some(match inside.is_empty() || inside.ends_with('/') {
+        true => format!("{inside}index.html"),
+        false => inside.to_owned(),
+    })
+}
+
+/// Where the site lies, as paths are read.
+fn mount(snapshot: &Snapshot) -> String {
+    decode(snapshot.mount.trim_start_matches('/')).unwrap_or_default()
 }
 
 /// Says of which snapshot an answer is, where scripts of the page can read it and its bytes stay as they are.

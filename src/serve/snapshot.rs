@@ -1,15 +1,16 @@
 //! What the browsers see: a site in memory, what is wrong with it, and what changed on the way to it.
 //!
-//! In: a compiled site. Out: a [`Snapshot`] that never changes. Promises: two snapshots with the same bytes share them;
-//! a snapshot that differs in nothing is not made. Deliberately not here: the wire, the disk.
+//! In: a compiled site. Out: a [`Snapshot`] that never changes. Promises: two snapshots with the same bytes share them.
+//! Deliberately not here: the wire, the disk.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::serve::{answer, short};
-use crate::site::{Body, LateFiles, OnDemand, SiteFiles};
+use crate::site::{Body, OnDemand, SiteFiles};
 use crate::source::Asset;
 
 /// How many changes are remembered for browsers that come back late.
@@ -29,8 +30,6 @@ pub struct Snapshot {
     pub mount: String,
     /// The files.
     pub files: SiteFiles,
-    /// Those of its search.
-    pub search: LateFiles,
     /// Those that are made when somebody asks.
     pub on_demand: OnDemand,
     /// What is wrong.
@@ -84,7 +83,7 @@ pub struct News<'a> {
     mount: &'a str,
     /// Anything may have changed.
     all: bool,
-    changed: BTreeSet<&'a str>,
+    changed: BTreeSet<Cow<'a, str>>,
     styles: BTreeSet<&'a str>,
     scripts: BTreeSet<&'a str>,
     files: BTreeSet<&'a str>,
@@ -103,22 +102,16 @@ struct Counts<'a> {
 impl Snapshot {
     /// The first of a run.
     pub fn first(run: Arc<str>, mount: String, files: SiteFiles, problems: Problems) -> Self {
-        let (search, on_demand) = Default::default();
-        Self { run, revision: 1, mount, files, search, on_demand, problems, changes: Vec::new() }
+        Self { run, revision: 1, mount, files, on_demand: OnDemand::default(), problems, changes: Vec::new() }
     }
 
-    /// The same with a search, and with what is made when somebody asks.
-    pub fn with_late(self, search: LateFiles, on_demand: OnDemand) -> Self {
-        Self { search, on_demand, ..self }
+    /// The same with what is made when somebody asks.
+    pub fn with(self, on_demand: OnDemand) -> Self {
+        Self { on_demand, ..self }
     }
 
-    /// A file of the site; one of its search only when they have been made.
-    pub fn file(&self, path: &str) -> Option<&Body> {
-        self.files.get(path).or_else(|| self.search.made()?.get(path))
-    }
-
-    /// The next one, or nothing where it would show the same. `touched` tells which files on the disk have other
-    /// bytes than before, `navigate` which page is being worked at.
+    /// The next one, which shows another handbook even where no file differs. `touched` tells which files on the disk have
+    /// other bytes than before, `navigate` which page is being worked at.
     pub fn next(
         &self,
         mount: String,
@@ -126,11 +119,9 @@ impl Snapshot {
         problems: Problems,
         touched: impl Fn(&Asset) -> bool,
         navigate: Option<String>,
-    ) -> Option<Self> {
+    ) -> Self {
         let revision = self.revision + 1;
         let mut change = Change { revision, navigate, ..Change::default() };
-        // What nothing shows until somebody asks for it is no change that a browser has to know.
-        let mut is_other = false;
         // Both are in the order of their paths.
         let mut old = self.files.iter().peekable();
         for (path, body) in &mut files {
@@ -139,18 +130,14 @@ impl Snapshot {
             }
             match old.next_if(|(known, _)| *known == path) {
                 Some((_, known)) if is_same(known, body, &touched) => *body = known.clone(),
-                Some((_, Body::Late(_))) if matches!(body, Body::Late(_)) => is_other = true,
                 _ => change.add(path),
             }
         }
         old.for_each(|(gone, _)| change.add(gone));
-        if change.len() == 0 && !is_other && problems == self.problems && mount == self.mount {
-            return None;
-        }
         let forget = (self.changes.len() + 1).saturating_sub(REMEMBERED);
         let changes = self.changes[forget..].iter().cloned().chain([Arc::new(change)]).collect();
-        let (search, on_demand) = Default::default();
-        Some(Self { run: self.run.clone(), revision, mount, files, search, on_demand, problems, changes })
+        let (run, on_demand) = (self.run.clone(), OnDemand::default());
+        Self { run, revision, mount, files, on_demand, problems, changes }
     }
 
     /// Its name, of all runs.
@@ -181,6 +168,9 @@ impl Snapshot {
                 false => changes.iter().flat_map(|change| pick(&change.paths)).map(String::as_str).collect(),
             }
         };
+        // Nobody knows whether those came out otherwise: who looks at one asks for it again.
+        let unknown = self.on_demand.pages().filter(|_| !all && !changes.is_empty());
+        let changed = paths(|paths| &paths.pages).into_iter().map(Cow::from).chain(unknown.map(Cow::from)).collect();
         let problems = &self.problems;
         let id = short(&blake3::hash(problems.json.as_bytes()));
         News {
@@ -189,7 +179,7 @@ impl Snapshot {
             version: env!("CARGO_PKG_VERSION"),
             mount: &self.mount,
             all,
-            changed: paths(|paths| &paths.pages),
+            changed,
             styles: paths(|paths| &paths.styles),
             scripts: paths(|paths| &paths.scripts),
             files: paths(|paths| &paths.files),
@@ -231,7 +221,6 @@ fn is_same(old: &Body, new: &Body, touched: &impl Fn(&Asset) -> bool) -> bool {
             Body::Asset(old @ Asset::Disk { path, len, .. }),
             Body::Asset(Asset::Disk { path: new_path, len: new_len, .. }),
         ) => path == new_path && len == new_len && !touched(old),
-        (Body::Late(old), Body::Late(new)) => old.is(new),
         _ => false,
     }
 }
@@ -240,7 +229,7 @@ fn is_same(old: &Body, new: &Body, touched: &impl Fn(&Asset) -> bool) -> bool {
 mod tests {
     use std::sync::Arc;
 
-    use super::{Problems, Snapshot};
+    use super::{Change, Problems, Snapshot};
     use crate::build::Engine;
     use crate::site::{Body, SiteFiles};
     use crate::source::Sources;
@@ -253,22 +242,25 @@ mod tests {
         Snapshot::first("run".into(), "/".into(), files(&[("a.html", "a"), ("b.css", "b")]), Problems::default())
     }
 
-    fn next(snapshot: &Snapshot, list: &[(&str, &str)]) -> Option<Snapshot> {
+    fn next(snapshot: &Snapshot, list: &[(&str, &str)]) -> Snapshot {
         snapshot.next("/".into(), files(list), Problems::default(), |_| false, None)
     }
 
     #[test]
-    fn what_is_the_same_is_no_snapshot() {
-        assert!(next(&first(), &[("a.html", "a"), ("b.css", "b")]).is_none());
+    fn what_is_the_same_is_no_change() {
+        let second = next(&first(), &[("a.html", "a"), ("b.css", "b")]);
+        assert_eq!((second.revision, second.change().map(Change::len)), (2, Some(0)));
+        let news = second.news(Some(("run", 1)));
+        assert!(!news.all && news.changed.is_empty() && news.files.is_empty());
     }
 
     #[test]
     fn a_browser_is_told_what_it_has_not_seen() {
-        let second = next(&first(), &[("a.html", "a2"), ("b.css", "b")]).expect("a change");
-        let third = next(&second, &[("a.html", "a2"), ("c.js", "c")]).expect("a change");
+        let second = next(&first(), &[("a.html", "a2"), ("b.css", "b")]);
+        let third = next(&second, &[("a.html", "a2"), ("c.js", "c")]);
         let news = third.news(Some(("run", 1)));
         assert!(!news.all);
-        assert_eq!(news.changed, ["a.html"].into());
+        assert_eq!(news.changed, ["a.html".into()].into());
         assert_eq!((news.styles, news.scripts), (["b.css"].into(), ["c.js"].into()));
         assert!(third.news(Some(("run", 2))).changed.is_empty());
         assert!(!third.news(Some(("run", 3))).all);
@@ -276,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_browser_of_another_run_looks_for_itself() {
-        let second = next(&first(), &[("a.html", "a2"), ("b.css", "b")]).expect("a change");
+        let second = next(&first(), &[("a.html", "a2"), ("b.css", "b")]);
         assert!(second.news(None).all);
         assert!(second.news(Some(("other", 2))).all);
         assert!(second.news(Some(("run", 7))).all);
@@ -287,7 +279,7 @@ mod tests {
     fn of_very_many_changes_no_list_is_kept() {
         let many: Vec<(String, &str)> = (0..600).map(|at| (format!("{at}.html"), "x")).collect();
         let many: Vec<(&str, &str)> = many.iter().map(|(path, text)| (path.as_str(), *text)).collect();
-        let second = next(&first(), &many).expect("a change");
+        let second = next(&first(), &many);
         let change = second.change().expect("a change");
         assert_eq!((change.pages, change.others), (601, 1));
         assert!(change.paths.pages.is_empty());
@@ -299,7 +291,7 @@ mod tests {
     fn what_is_long_past_is_forgotten() {
         let mut snapshot = first();
         for round in 0..200 {
-            snapshot = next(&snapshot, &[("a.html", &round.to_string())]).expect("a change");
+            snapshot = next(&snapshot, &[("a.html", &round.to_string())]);
         }
         assert_eq!(snapshot.revision, 201);
         assert!(snapshot.news(Some(("run", 100))).all);
@@ -308,28 +300,34 @@ mod tests {
     }
 
     #[test]
-    fn data_that_differs_is_shown_and_no_change_of_a_page() {
-        let data = |atlas: &str| {
-            let book = ("book.toml", format!("[book]\ntitle = \"{atlas}\"\n"));
-            let sources = Sources::from_memory([book, ("content/index.md", "---\ntitle: T\n---\n".to_owned())]);
-            let files = Engine::default().compile(&sources).value.site.files;
-            files.into_iter().filter(|(path, _)| path == "api/handbook.json").collect::<SiteFiles>()
+    fn what_is_made_on_demand_is_of_the_handbook_that_is_shown() {
+        let site = |scale: &str| {
+            let book = ("book.toml", format!("[book]\ntitle = \"T\"\n[metrics.nps]\nmax = {scale}\n"));
+            let home = ("content/index.md", "# Home\n".to_owned());
+            Engine::default().compile(&Sources::from_memory([book, home])).value.site
         };
-        let first = Snapshot::first("run".into(), "/".into(), data("a"), Problems::default());
-        let second = first.next("/".into(), data("b"), Problems::default(), |_| false, None).expect("a change");
-        assert_eq!(second.change().map(|change| (change.pages, change.others)), Some((0, 0)));
-        assert!(!second.news(Some(("run", 1))).all);
-        let bytes = |snapshot: &Snapshot| match &snapshot.files["api/handbook.json"] {
-            Body::Late(late) => late.bytes().to_vec(),
-            _ => Vec::new(),
+        let (old, new) = (site("9"), site("10"));
+        let first = Snapshot::first("run".into(), "/".into(), old.files, Problems::default()).with(old.on_demand);
+        let second = first.next("/".into(), first.files.clone(), Problems::default(), |_| false, None);
+        let second = second.with(new.on_demand);
+        assert_eq!(second.change().map(Change::len), Some(0));
+        let news = second.news(Some(("run", 1)));
+        assert!(!news.all, "nothing else has to be looked at");
+        assert_eq!(news.changed, ["print.html".into()].into());
+        let data = |snapshot: &Snapshot| match snapshot.on_demand.file("api/handbook.json") {
+            Some(Body::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+            other => panic!("{other:?}"),
         };
-        assert!(bytes(&first) != bytes(&second) && !bytes(&first).is_empty());
+        assert_ne!(data(&first), data(&second));
+        assert!(second.on_demand.file("assets/search/en/root.js").is_some());
+        assert!(second.on_demand.file("assets/search/en/").is_none());
+        assert!(second.on_demand.file("assets/search/en/no.js").is_none());
     }
 
     #[test]
     fn what_did_not_change_is_shared() {
         let first = first();
-        let second = next(&first, &[("a.html", "a"), ("b.css", "b2")]).expect("a change");
+        let second = next(&first, &[("a.html", "a"), ("b.css", "b2")]);
         match (&first.files["a.html"], &second.files["a.html"]) {
             (Body::Bytes(old), Body::Bytes(new)) => assert!(Arc::ptr_eq(old, new)),
             _ => panic!("pages are bytes"),

@@ -1,23 +1,25 @@
-//! Files that are made one by one when somebody asks for them: copies of pages as Markdown, the contents for programs, the
-//! handbook on one page, pictures for those who share a link.
+//! Files that are made when somebody asks for one of them: the handbook as data, what the search finds, copies of pages as
+//! Markdown, the contents for programs, the handbook on one page, pictures for those who share a link.
 //!
 //! In: the handbook. Out: which files there are, and each of them. Promises: nothing of it costs an edit anything, since
-//! nothing is made, compared or kept; the same handbook gives the same bytes.
+//! nothing is made, compared or noted; what was asked for is kept as long as the handbook, and made once however many ask;
+//! the same handbook gives the same bytes.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::export::{self, Scope};
 use crate::map::Maps;
 use crate::map::sheet::fonts::{Fonts, System};
 use crate::map::sheet::{Look, Studio};
 use crate::model::{Atlas, JourneyId, Lang, Output, PageId, Reading};
 use crate::site::share::{self, Icon};
 use crate::site::theme::Theme;
-use crate::site::{Body, Highlighter, Renderer, copies, whole};
+use crate::site::{Body, Highlighter, Renderer, SiteFiles, api, copies, search, whole};
 
-/// Files that are made when somebody asks. A clone shares what they are made from.
+/// Files that are made when somebody asks. A clone shares them, and what they are made from.
 #[derive(Clone, Default)]
 pub struct OnDemand(Option<Arc<Handbook>>);
 
@@ -26,16 +28,30 @@ struct Handbook {
     atlas: Arc<Atlas>,
     maps: Arc<Maps>,
     theme: Arc<Theme>,
-    files: OnceLock<Vec<(String, What)>>,
+    files: OnceLock<Vec<Waiting>>,
     fonts: OnceLock<Fonts>,
     studio: Studio,
     /// Who makes something large: one at a time.
     turn: Mutex<()>,
 }
 
-/// A file that is made on demand.
+/// A file that waits until somebody asks for it, or a folder of files that are made at once.
+struct Waiting {
+    /// Where it is written; a folder has a `/` at its end.
+    path: String,
+    what: What,
+    made: OnceLock<SiteFiles>,
+}
+
+/// What is made on demand.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum What {
+enum What {
+    /// The handbook or a journey as JSON.
+    Data(Scope),
+    /// The steps as a table.
+    Steps,
+    /// What the search finds, a folder.
+    Index(Lang),
     /// The copy of a part of a page.
     Copy(PageId, Lang, usize),
     /// The contents for programs.
@@ -48,16 +64,29 @@ pub(super) enum What {
     Icon(Icon),
 }
 
-/// All files that are made on demand, by their paths.
-pub(super) fn all(atlas: &Atlas, theme: &Theme) -> Vec<(String, What)> {
+impl What {
+    /// True for what takes a while.
+    fn is_large(self) -> bool {
+        !matches!(self, Self::Copy(..) | Self::Data(Scope::Journey(_)))
+    }
+}
+
+/// All that is made on demand, in the order of the paths.
+fn all(atlas: &Atlas, theme: &Theme) -> Vec<Waiting> {
     let copy = |output: Output| (copies::path(&output.path), What::Copy(output.page, output.lang, output.part));
     let mut files: Vec<_> = atlas.outputs().map(copy).collect();
-    let journeys = || (0..atlas.journeys.len()).map(JourneyId).map(Some).chain([None]);
+    let journeys = || (0..atlas.journeys.len()).map(JourneyId);
+    let data =
+        |journey: JourneyId| (api::journey_path(&atlas[atlas[journey].page].id), What::Data(Scope::Journey(journey)));
+    files.extend(journeys().map(data));
+    files.push((api::path(api::HANDBOOK), What::Data(Scope::Everything)));
+    files.push((api::path(api::STEPS), What::Steps));
     let has_pictures = share::are_made(&Reading::whole(atlas));
-    for (lang, _) in atlas.languages() {
+    for (lang, language) in atlas.languages() {
+        files.push((search::folder(&language.tag), What::Index(lang)));
         files.push((in_language(atlas, lang, CONTENTS), What::Contents(lang)));
         files.push((in_language(atlas, lang, WHOLE), What::Whole(lang)));
-        let pictures = journeys().filter(|_| has_pictures);
+        let pictures = journeys().map(Some).chain([None]).filter(|_| has_pictures);
         files.extend(
             pictures.map(|journey| (share::path(&Reading::whole(atlas), journey, lang), What::Picture(journey, lang))),
         );
@@ -68,7 +97,7 @@ pub(super) fn all(atlas: &Atlas, theme: &Theme) -> Vec<(String, What)> {
         !path.strip_prefix("assets/").is_some_and(|name| theme.assets().any(|(own, _)| own == name))
     });
     files.sort_by(|a, b| a.0.cmp(&b.0));
-    files
+    files.into_iter().map(|(path, what)| Waiting { path, what, made: OnceLock::new() }).collect()
 }
 
 /// Where the contents for programs are written, in the folder of their language.
@@ -90,68 +119,90 @@ impl OnDemand {
         Self(Some(Arc::new(Handbook { atlas, maps, theme, files, fonts, studio, turn })))
     }
 
-    /// The paths of the files.
+    /// The paths of the files; a folder, with `/` at its end, where they are known only when they are made.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().flat_map(|handbook| handbook.files()).map(|(path, _)| path.as_str())
+        self.0.iter().flat_map(|handbook| handbook.files()).map(|waiting| waiting.path.as_str())
     }
 
-    /// One of the files, made now; nothing where there is none of that name, or it could not be made.
+    /// Those of them that browsers show as pages, whose content is that of other pages.
+    pub fn pages(&self) -> impl Iterator<Item = String> {
+        let atlas = self.0.iter().map(|handbook| &*handbook.atlas);
+        atlas.flat_map(|atlas| atlas.languages().map(|(lang, _)| in_language(atlas, lang, WHOLE)))
+    }
+
+    /// One of the files, made now if nobody has asked before; nothing where there is none of that name, or it could not
+    /// be made.
     pub fn file(&self, path: &str) -> Option<Body> {
+        self.with(path).or_else(|| self.with(&path[..=path.rfind('/')?]))?.get(path).cloned()
+    }
+
+    /// What is made together with what one of [`OnDemand::paths`] names: it alone, or the files of the folder.
+    pub fn with(&self, path: &str) -> Option<&SiteFiles> {
         let handbook = self.0.as_ref()?;
         let files = handbook.files();
-        let found = files.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
-        let is_large = !matches!(files[found].1, What::Copy(..));
-        let _turn = is_large.then(|| handbook.turn.lock().unwrap_or_else(PoisonError::into_inner));
-        let highlighter = Highlighter::default();
-        let (atlas, maps, theme) = (&handbook.atlas, &handbook.maps, &handbook.theme);
-        let renderer = Renderer { atlas, maps, theme, highlighter: &highlighter, downloads: Vec::new() };
-        let fonts = || handbook.fonts.get_or_init(|| handbook.theme.fonts(System::AsLastResort).value);
-        make(&renderer, &files[found], &handbook.studio, fonts)
+        let found = files.binary_search_by(|waiting| waiting.path.as_str().cmp(path)).ok()?;
+        Some(handbook.made(&files[found]))
     }
 }
 
 impl Handbook {
-    fn files(&self) -> &[(String, What)] {
+    fn files(&self) -> &[Waiting] {
         self.files.get_or_init(|| all(&self.atlas, &self.theme))
+    }
+
+    fn made<'a>(&'a self, waiting: &'a Waiting) -> &'a SiteFiles {
+        waiting.made.get_or_init(|| {
+            let _turn = waiting.what.is_large().then(|| self.turn.lock().unwrap_or_else(PoisonError::into_inner));
+            let (atlas, maps, theme, highlighter) = (&self.atlas, &self.maps, &self.theme, &Highlighter::default());
+            let renderer = Renderer { atlas, maps, theme, highlighter, downloads: Vec::new() };
+            let fonts = || self.fonts.get_or_init(|| self.theme.fonts(System::AsLastResort).value);
+            let files = Mutex::default();
+            let put = |path: &str, body: &Body| {
+                let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
+                SiteFiles::insert(&mut files, path.to_owned(), body.clone());
+            };
+            make(&renderer, waiting, &self.studio, fonts, &put);
+            files.into_inner().unwrap_or_else(PoisonError::into_inner)
+        })
     }
 }
 
-/// Makes one of the files. What a template fails at, or what no font has letters for, is left out: the pages tell of it.
-pub(super) fn make<'f>(
+/// Makes a file, or those of a folder, and gives each away. What a template fails at, or what no font has letters for, is
+/// left out: the pages tell of it.
+fn make<'f>(
     renderer: &Renderer,
-    (path, what): &(String, What),
+    Waiting { path, what, .. }: &Waiting,
     studio: &Studio,
     fonts: impl FnOnce() -> &'f Fonts,
-) -> Option<Body> {
-    let atlas = renderer.atlas;
-    let bytes = |text: String| Body::Bytes(text.into_bytes().into());
-    Some(match *what {
+    put: &(dyn Fn(&str, &Body) + Sync),
+) {
+    let (atlas, palette) = (renderer.atlas, || renderer.theme.palette(Look::Light));
+    let text = |text: String| put(path, &Body::Bytes(text.into_bytes().into()));
+    match *what {
+        What::Data(scope) => text(export::json(atlas, scope)),
+        What::Steps => text(export::csv(atlas, Scope::Everything)),
+        What::Index(lang) => search::hand_out(renderer, lang, put),
         What::Copy(page, lang, part) => {
             let mut lens = renderer.lens(Some(page), lang, &atlas.output_of(page, lang, part));
             lens.part = part;
-            bytes(copies::copy(&lens, page))
+            text(copies::copy(&lens, page));
         }
-        What::Contents(lang) => bytes(copies::contents(&renderer.lens(None, lang, path))),
-        What::Whole(lang) => bytes(whole::whole(renderer, lang, path).ok()?),
+        What::Contents(lang) => text(copies::contents(&renderer.lens(None, lang, path))),
+        What::Whole(lang) => whole::whole(renderer, lang, path).map_or((), text),
         What::Picture(journey, lang) => {
             let page = journey.map_or(atlas.home(), |journey| atlas[journey].page);
-            let lens = renderer.lens(Some(page), lang, path);
-            let card = share::card(&lens, journey);
-            Body::Bytes(studio.card(&card, fonts(), &renderer.theme.palette(Look::Light)))
+            let card = share::card(&renderer.lens(Some(page), lang, path), journey);
+            put(path, &Body::Bytes(studio.card(&card, fonts(), &palette())));
         }
-        What::Icon(icon) => Body::Bytes(icon.draw(&renderer.theme.palette(Look::Light))),
-    })
+        What::Icon(icon) => put(path, &Body::Bytes(icon.draw(&palette()))),
+    }
 }
 
 /// Makes all of them and gives each away.
 pub(super) fn hand_out(renderer: &Renderer, studio: &Studio, put: &(dyn Fn(&str, &Body) + Sync)) {
     let fonts = OnceLock::new();
     let fonts = || fonts.get_or_init(|| renderer.theme.fonts(System::AsLastResort).value);
-    all(renderer.atlas, renderer.theme).par_iter().for_each(|file| {
-        if let Some(body) = make(renderer, file, studio, fonts) {
-            put(&file.0, &body);
-        }
-    });
+    all(renderer.atlas, renderer.theme).par_iter().for_each(|waiting| make(renderer, waiting, studio, fonts, put));
 }
 
 impl fmt::Debug for OnDemand {

@@ -19,7 +19,6 @@ mod figures;
 mod filter;
 mod highlight;
 mod journeys;
-mod late;
 mod lens;
 mod memory;
 mod opportunities;
@@ -44,6 +43,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diag::{Diagnosed, Diagnostics};
+use crate::export::SCHEMA;
 use crate::map::Maps;
 use crate::map::sheet::fonts::{Fonts, System};
 use crate::map::sheet::{Drawn, Look, Order, Page, Studio, Undrawable};
@@ -57,10 +57,8 @@ use crate::site::theme::Theme;
 use crate::source::{Asset, File, FilePath, Sources};
 
 pub use address::site_path;
-pub use api::LateFile;
 pub use demand::OnDemand;
 pub use highlight::Highlighter;
-pub use late::LateFiles;
 pub use memory::Memory;
 pub use theme::{TEXT_FILES, default_files, default_fonts, english_texts};
 
@@ -74,8 +72,6 @@ pub enum Body {
     Bytes(Arc<[u8]>),
     /// Something the author made, copied as it is.
     Asset(Asset),
-    /// Data that is made when somebody reads it.
-    Late(Arc<LateFile>),
 }
 
 /// Each file's content under its path, relative and with `/`: `journeys/dine-in/order.html`.
@@ -86,8 +82,6 @@ pub type SiteFiles = BTreeMap<String, Body>;
 pub struct Site {
     /// Its files.
     pub files: SiteFiles,
-    /// The files of its search, which take long and wait until a reader looks for something.
-    pub search: LateFiles,
     /// Those that nobody waits for: each is made when somebody asks for it.
     pub on_demand: OnDemand,
     /// How many of them are pages.
@@ -133,7 +127,7 @@ pub fn render(
     out.extend(theme.problems.iter().cloned());
     let mut site =
         Site { maps: atlas.journeys.iter().filter(|journey| !journey.stages.is_empty()).count(), ..Site::default() };
-    site.files = api::files(atlas);
+    site.files.insert(api::path(api::SHAPE), Body::Bytes(SCHEMA.as_bytes().into()));
     // Without it GitHub would pass over names that begin with `_`.
     site.files.insert(".nojekyll".to_owned(), Body::Bytes(Arc::from([])));
     site.files.extend(share::manifests(atlas, &theme));
@@ -155,9 +149,7 @@ pub fn render(
             let (pages, failed) = renderer.pages(&jobs, &recall);
             site.files.extend(pages.iter().map(|(path, kept)| (path.clone(), Body::Bytes(kept.made.clone()))));
             drop(renderer);
-            let found_in = (atlas.clone(), maps.clone(), theme.clone());
             site.on_demand = OnDemand::new(atlas.clone(), maps.clone(), theme.clone());
-            site.search = LateFiles::new(move || search::files(&found_in.0, &found_in.1, &found_in.2));
             memory.keep(Former {
                 atlas: atlas.clone(),
                 maps: maps.clone(),
@@ -171,10 +163,9 @@ pub fn render(
         Outlet::Each(put) => {
             let files = std::mem::take(&mut site.files);
             files.into_par_iter().for_each(|(path, body)| put(&path, &body));
-            let failed = renderer.hand_out(&jobs, put);
+            // What is large comes while there is most room: what pages leave behind is never quite given back.
             demand::hand_out(&renderer, tools.studio, put);
-            search::files(atlas, maps, &theme).into_par_iter().for_each(|(path, body)| put(&path, &body));
-            failed
+            renderer.hand_out(&jobs, put)
         }
     };
     out.extend(theme.explain(&failed, sources));

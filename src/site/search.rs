@@ -3,47 +3,37 @@
 //! Texts come of the atlas and of Markdown's events, never of HTML. What a page borrows from another language is found in
 //! the words of that language.
 
-use std::sync::Arc;
-
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use crate::map::Maps;
+use rayon::prelude::*;
+
 use crate::model::{
-    Atlas, Destination, Evidence, Localised, PageId, PageKind, PersonaId, Prose, StageId, StepId, step_anchor,
+    Destination, Evidence, Lang, Localised, PageId, PageKind, PersonaId, Prose, StageId, StepId, step_anchor,
 };
 use crate::parse::embed::is_embed;
 use crate::parse::markdown::events;
 use crate::parse::slot::IndexKind;
 use crate::search::{Case, Group, Page, Section, index};
 use crate::site::lens::Lens;
-use crate::site::theme::Theme;
-use crate::site::{Body, Highlighter, Renderer, SiteFiles, cards};
+use crate::site::{Body, Renderer, cards};
 
 /// Where the index of a language stands, relative to the site.
 pub fn folder(tag: &str) -> String {
     format!("assets/search/{tag}/")
 }
 
-/// Makes the index of every language.
-pub fn files(atlas: &Atlas, maps: &Maps, theme: &Theme) -> SiteFiles {
-    let highlighter = Highlighter::default();
-    let renderer = Renderer { atlas, maps, theme, highlighter: &highlighter, downloads: Vec::new() };
+/// Makes the index of a language and gives each file away.
+pub fn hand_out(renderer: &Renderer, lang: Lang, put: &(dyn Fn(&str, &Body) + Sync)) {
+    let atlas = renderer.atlas;
     let mut pages: Vec<PageId> = (0..atlas.pages.len()).map(PageId).collect();
     pages.sort_by_key(|page| group(atlas[*page].kind));
     let groups: Vec<Group> = pages.iter().map(|page| group(atlas[*page].kind)).collect();
-    let mut files = SiteFiles::new();
-    for (lang, language) in atlas.languages() {
-        let made = index(&groups, |at| {
-            let output = atlas.output(pages[at], lang);
-            page(&renderer.lens(Some(pages[at]), lang, &output), pages[at], output.clone())
-        });
-        let folder = folder(&language.tag);
-        files.extend(made.files.into_iter().map(|(name, text)| {
-            let bytes: Arc<[u8]> = text.into_bytes().into();
-            (format!("{folder}{name}.js"), Body::Bytes(bytes))
-        }));
-    }
-    files
+    let made = index(&groups, &|at| {
+        let output = atlas.output(pages[at], lang);
+        page(&renderer.lens(Some(pages[at]), lang, &output), pages[at], output.clone())
+    });
+    let folder = folder(&atlas.book.languages[lang.0].tag);
+    made.for_each(|(name, text)| put(&format!("{folder}{name}.js"), &Body::Bytes(text.into_bytes().into())));
 }
 
 fn group(kind: PageKind) -> Group {

@@ -60,20 +60,20 @@ fn human<T>(sources: &Sources, diagnosed: &Diagnosed<T>) -> String {
 
 /// The files of a site as bytes, and those that are made on demand.
 fn all_bytes(site: &Site) -> BTreeMap<String, Vec<u8>> {
-    // That pictures are drawn has a test of its own: here it is enough that they are there.
-    let made = |path: &str| match (!path.ends_with(".png")).then(|| site.on_demand.file(path)).flatten() {
+    // That pictures are drawn and words are found has tests of its own: here it is enough that they are there.
+    let is_made = |path: &str| !path.ends_with(".png") && !path.ends_with('/');
+    let made = |path: &str| match is_made(path).then(|| site.on_demand.file(path)).flatten() {
         Some(Body::Bytes(bytes)) => bytes.to_vec(),
         _ => Vec::new(),
     };
-    let late = site.on_demand.paths().map(|path| (path.to_owned(), made(path)));
-    late.chain(bytes(site)).collect()
+    let waiting = site.on_demand.paths().map(|path| (path.to_owned(), made(path)));
+    waiting.chain(bytes(site)).collect()
 }
 
 /// The files of a site as bytes; those that are made on demand are not among them.
 fn bytes(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let read = |body: &Body| match body {
         Body::Bytes(bytes) => bytes.to_vec(),
-        Body::Late(late) => late.bytes().to_vec(),
         Body::Asset(asset) => asset.read().expect("an asset that was there a moment ago").to_vec(),
     };
     site.files.iter().map(|(path, body)| (path.clone(), read(body))).collect()

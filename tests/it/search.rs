@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::io::Read;
 
 use proptest::prelude::*;
+use rayon::iter::ParallelIterator;
 use rihla::build::Engine;
 use rihla::search::normalise::{Case, LONGEST, key, words};
 use rihla::search::{Group, Page, Section, index};
@@ -139,8 +140,8 @@ proptest! {
     fn every_word_leads_to_its_section(texts in prop::collection::vec("[a-zéİıกข้ ]{0,60}|\\PC{0,40}", 1..12)) {
         let pages: Vec<Page> = texts.chunks(3).map(|texts| page("A title", texts)).collect();
         let groups = vec![Group::Guides; pages.len()];
-        let made = index(&groups, |at| pages[at].clone());
-        let found = read(&made.files);
+        let made = index(&groups, &|at| pages[at].clone());
+        let found = read(&made.collect());
         let mut section = 0;
         for one in &pages {
             section += 1;
@@ -155,12 +156,13 @@ proptest! {
 }
 
 fn search_of(site: &Site) -> BTreeMap<String, Vec<u8>> {
-    let files = site.search.files().expect("a search");
     let bytes = |body: &rihla::site::Body| match body {
         rihla::site::Body::Bytes(bytes) => bytes.to_vec(),
-        rihla::site::Body::Asset(_) | rihla::site::Body::Late(_) => Vec::new(),
+        rihla::site::Body::Asset(_) => Vec::new(),
     };
-    files.iter().map(|(path, body)| (path.clone(), bytes(body))).collect()
+    let folders = site.on_demand.paths().filter(|path| path.starts_with("assets/search/"));
+    let files = folders.flat_map(|folder| site.on_demand.with(folder).expect("a search"));
+    files.map(|(path, body)| (path.clone(), bytes(body))).collect()
 }
 
 fn handbook(extra: &str) -> BTreeMap<String, Vec<u8>> {

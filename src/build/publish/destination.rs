@@ -250,10 +250,6 @@ impl Destination<'_> {
                 file.write_all(bytes).map_err(refused)?;
                 Ok(Record::of(bytes))
             }
-            Body::Late(late) => {
-                file.write_all(late.bytes()).map_err(refused)?;
-                Ok(Record::of(late.bytes()))
-            }
             Body::Asset(Asset::Disk { path: source, .. }) => {
                 let unreadable = |error: io::Error| {
                     Failure::new(format!("`{}` can't be read", source.display()))

@@ -546,7 +546,7 @@ fn two_sites() -> [SiteFiles; 2] {
 fn texts(site: &SiteFiles) -> BTreeMap<String, String> {
     let text = |body: &Body| match body {
         Body::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-        Body::Asset(_) | Body::Late(_) => String::new(),
+        Body::Asset(_) => String::new(),
     };
     site.iter().map(|(path, body)| (path.clone(), text(body))).collect()
 }

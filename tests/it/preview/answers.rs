@@ -60,6 +60,34 @@ fn a_search_is_that_of_the_pages_which_are_shown() {
 }
 
 #[test]
+fn what_is_made_on_demand_is_of_the_handbook_that_is_shown() {
+    let preview = Preview::new();
+    let page = "content/guide/how-we-work.md";
+    let waiting = ["guide/how-we-work.md", "llms.txt", "print.html", "api/handbook.json", "assets/search/en/root.js"];
+    for path in waiting.map(|path| format!("/{path}")) {
+        let made = preview.get(&path);
+        let head = preview.ask("HEAD", &path, &[]);
+        assert_eq!((made.status, head.status, head.body.len()), (200, 200, 0), "{path}");
+        assert_eq!(head.headers["content-length"], made.body.len().to_string(), "{path}");
+        assert_eq!(preview.ask("GET", &path, &[("if-none-match", &made.headers["etag"])]).status, 304, "{path}");
+    }
+    preview.append(page, "\nSome *news* of it.\n");
+    preview.shows("/guide/how-we-work.html", "<em>news</em>");
+    preview.quiet();
+    let (html, copy) = (preview.get("/guide/how-we-work.html"), preview.get("/guide/how-we-work.md"));
+    assert!(copy.text().contains("*news*"), "{}", copy.text());
+    let mut reader = listen(&preview, "");
+    next_news(&mut reader);
+    // The page comes out the same, and its copy does not.
+    preview.replace(page, &fs::read_to_string(preview.path(page)).expect("a page").replace("*news*", "_news_"));
+    assert_eq!(next_news(&mut reader)["changed"], serde_json::json!(["print.html"]));
+    let asked = |path: &str, tag: &str| preview.ask("GET", path, &[("if-none-match", tag)]);
+    assert_eq!(asked("/guide/how-we-work.html", &html.headers["etag"]).status, 304);
+    let again = asked("/guide/how-we-work.md", &copy.headers["etag"]);
+    assert_eq!((again.status, again.text().contains("_news_")), (200, true), "{}", again.text());
+}
+
+#[test]
 fn no_path_leads_out() {
     let preview = Preview::new();
     preview.write("secret.txt", "secret");

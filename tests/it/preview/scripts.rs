@@ -170,7 +170,9 @@ fn equals_a_fresh_read(preview: &Preview, pages: &mut BTreeSet<String>, script: 
         // The pages stay those that were made by templates without a mistake.
         return;
     }
-    let expected = crate::bytes(&compiled.value.site);
+    let mut expected = crate::bytes(&compiled.value.site);
+    // Those that are made on demand, too, but for pictures, which have a test of their own.
+    expected.extend(crate::all_bytes(&compiled.value.site).into_iter().filter(|(_, bytes)| !bytes.is_empty()));
     for (path, bytes) in &expected {
         let served = preview.get(&address(path));
         let served = match path.ends_with(".html") {
