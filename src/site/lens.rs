@@ -124,6 +124,14 @@ impl<'a> Lens<'a> {
         self.t_with(key, &[("n", n.into())])
     }
 
+    /// An interface text, marked where another language lends it.
+    pub fn word(&self, key: &str) -> Text {
+        let texts = self.theme.texts(self.lang);
+        let lender = texts.locale_of(key).filter(|locale| locale.tag() != texts.locale().tag());
+        let (lang, dir) = lender.map(|locale| (locale.tag().to_owned(), locale.dir().as_str())).unzip();
+        Text { text: self.t(key), lang, dir }
+    }
+
     /// A text of the interface, as a view has it.
     pub fn own(&self, text: String) -> Text {
         Text { text, lang: None, dir: None }

@@ -157,6 +157,11 @@ impl Texts {
         Some((printed(&self.locale, &text), unresolved.is_empty()))
     }
 
+    /// The language that this one is.
+    pub fn locale(&self) -> &Locale {
+        &self.locale
+    }
+
     /// Tells in which language [`Texts::get`] answers: a text from a fallback wants its own `lang` on the page.
     pub fn locale_of(&self, key: &str) -> Option<&Locale> {
         self.holder(key).map(|texts| &texts.locale)

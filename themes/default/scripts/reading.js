@@ -33,10 +33,15 @@
       else other.removeAttribute("aria-current");
     });
     var box = link && link.closest(".toc");
-    if (!box || box.scrollHeight <= box.clientHeight) return;
+    if (!box) return;
     var entry = link.getBoundingClientRect(), frame = box.getBoundingClientRect();
-    if (entry.top < frame.top + 24) box.scrollTop -= frame.top + 24 - entry.top;
-    else if (entry.bottom > frame.bottom - 24) box.scrollTop += entry.bottom - frame.bottom + 24;
+    box.scrollTop += beyond(entry.top, entry.bottom, frame.top, frame.bottom);
+    box.scrollLeft += beyond(entry.left, entry.right, frame.left, frame.right);
+  }
+  /** How far an entry is out of its frame, or too near to its end. */
+  function beyond(from, to, first, last) {
+    if (from < first + 24) return from - first - 24;
+    return to > last - 24 ? to - last + 24 : 0;
   }
 
   // Back to the top: from one screen and a half on.
