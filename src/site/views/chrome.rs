@@ -126,6 +126,8 @@ pub struct PageView {
     pub nearby: Vec<NavItem>,
     /// The title of the section around the page and its address.
     pub section: Option<Link>,
+    /// The section above that one, where it is not the home page, with the pages around the section in it.
+    pub above: Option<NavItem>,
     /// Its headings: those of its template and those of its text, as they stand.
     pub toc: Vec<TocItem>,
     /// The page before it in its section.
