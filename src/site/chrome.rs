@@ -119,7 +119,7 @@ fn parts(lens: &Lens, kind: PageKind) -> Option<PartsView> {
 
 /// The page for addresses that lead nowhere.
 pub fn not_found(lens: &Lens) -> PageView {
-    let title = lens.own(lens.t("title-not-found"));
+    let title = lens.word("title-not-found");
     let (sections, indexes) = navigation(lens, None);
     PageView {
         head_title: with_book(lens, &title),

@@ -127,7 +127,7 @@ impl<'a> Lens<'a> {
     /// An interface text, marked where another language lends it.
     pub fn word(&self, key: &str) -> Text {
         let texts = self.theme.texts(self.lang);
-        let lender = texts.locale_of(key).filter(|locale| locale.tag() != texts.locale().tag());
+        let lender = texts.locale_of(key).filter(|_| texts.is_lent(key));
         let (lang, dir) = lender.map(|locale| (locale.tag().to_owned(), locale.dir().as_str())).unzip();
         Text { text: self.t(key), lang, dir }
     }

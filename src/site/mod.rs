@@ -22,6 +22,7 @@ mod highlight;
 mod journeys;
 mod late;
 mod lens;
+mod lent;
 mod memory;
 mod opportunities;
 mod pages;
@@ -35,6 +36,7 @@ pub mod texts;
 mod theme;
 mod unspoken;
 mod upkeep;
+mod uses;
 pub mod views;
 mod whole;
 

@@ -187,7 +187,7 @@ impl Move<'_> {
 }
 
 /// Where a tag ends: a sign in quotes ends none.
-fn tag_end(tag: &str) -> Option<usize> {
+pub(super) fn tag_end(tag: &str) -> Option<usize> {
     let mut quote = None;
     for (at, byte) in tag.bytes().enumerate() {
         match (quote, byte) {

@@ -1,5 +1,5 @@
 //! A checker that reads a finished site as a browser would: every link leads to a written file and anchor, ids
-//! are unique, and nothing in a page runs.
+//! are unique, contents are the page's headings, and nothing in a page runs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,9 +54,28 @@ pub fn check_site(site: &BTreeMap<String, Vec<u8>>) {
         if h1 != 1 {
             wrong.push(format!("{path}: {h1} headings of the first level"));
         }
+        wrong.extend(unlisted(elements).map(|what| format!("{path}: {what}")));
     }
     wrong.sort();
     assert!(wrong.is_empty(), "{} mistakes\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
+}
+
+/// How the contents of a page differ from the headings that its template makes. Those of a text have no colon.
+fn unlisted(elements: &[Element]) -> Option<String> {
+    let class =
+        |element: &Element, name: &str| element.get("class").is_some_and(|all| all.split(' ').any(|one| one == name));
+    let is_entry = |pair: &&[Element]| ["toc-2", "toc-3"].iter().any(|name| class(&pair[0], name));
+    let all: Vec<&str> = elements.windows(2).filter(is_entry).filter_map(|pair| pair[1].get("href")).collect();
+    let listed: Vec<&str> = all.iter().filter(|href| href.contains(':')).map(|href| &href[1..]).collect();
+    let heads = |element: &&Element| match element.name.as_str() {
+        "h2" | "h3" => !class(element, "vh"),
+        _ => class(element, "step"),
+    };
+    let ids = elements.iter().filter(heads).filter_map(|element| element.get("id"));
+    let made: Vec<&str> = ids.filter(|id| id.contains(':') && *id != "page:mentions").collect();
+    let body = elements.iter().find(|element| element.name == "body")?;
+    let is_without = class(body, "of-home") || class(body, "of-glossary") || (all.is_empty() && made.len() < 2);
+    (!is_without && listed != made).then(|| format!("the contents say {listed:?}, the page {made:?}"))
 }
 
 /// What runs, or could be made to run.
