@@ -17,6 +17,7 @@ use crate::parse::slot::IndexKind;
 use crate::site::Highlighter;
 use crate::site::address::{encode, relative, site_path};
 use crate::site::downloads::Download;
+use crate::site::lent::lent;
 use crate::site::texts::Arg;
 use crate::site::theme::Theme;
 use crate::site::views::{DateView, Link, Text};
@@ -112,6 +113,11 @@ impl<'a> Lens<'a> {
     /// An interface text.
     pub fn t(&self, key: &str) -> String {
         self.theme.texts(self.lang).get(key, &[]).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// An interface text on its way into a page's markup, where a lent one is marked.
+    pub fn in_page(&self, key: &str) -> String {
+        if self.theme.texts(self.lang).is_lent(key) { lent(&self.t(key)) } else { self.t(key) }
     }
 
     /// An interface text with its arguments.

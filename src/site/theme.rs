@@ -166,7 +166,9 @@ impl Theme {
         let (templates, files) = theme.templates(&own, sources, &mut out);
         // What a broken template would use is not known.
         if !out.iter().any(|told| told.code == Code::TemplateError) {
-            out.extend(unused(&own, &files, sources));
+            let listed = settings.additional_css.iter().chain(&settings.additional_js);
+            let listed: Vec<&str> = listed.map(|file| file.value.as_str()).collect();
+            out.extend(unused(&own, &files, &listed, sources));
         }
         let contents = contents(&files);
         for (lang, language) in atlas.languages() {

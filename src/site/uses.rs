@@ -46,13 +46,19 @@ impl<'f> Uses<'f> {
     }
 }
 
-/// Templates, styles and scripts of the handbook's own that stand for no default one, and that nothing asks for.
-pub fn unused(own: &BTreeMap<&str, &FilePath>, files: &BTreeMap<String, String>, sources: &Sources) -> Vec<Diagnostic> {
+/// Templates, styles and scripts of the handbook's own that stand for no default one, and that nothing asks for: neither the
+/// theme nor what the settings list.
+pub fn unused(
+    own: &BTreeMap<&str, &FilePath>,
+    files: &BTreeMap<String, String>,
+    listed: &[&str],
+    sources: &Sources,
+) -> Vec<Diagnostic> {
     let names = |folder: &'static str| default_files().iter().filter_map(move |(path, _)| path.strip_prefix(folder));
     let reached = Uses::of(files).reached(names("templates/"));
     let texts: Vec<&str> = own.values().filter_map(|path| sources.text(path)).map(|text| &**text).collect();
-    let is_named =
-        |name: &str| files.values().map(String::as_str).chain(texts.iter().copied()).any(|text| text.contains(name));
+    let all = || files.values().map(String::as_str).chain(texts.iter().copied()).chain(listed.iter().copied());
+    let is_named = |name: &str| all().any(|text| text.contains(name));
     let mut told = Vec::new();
     for (path, file) in own {
         for (folder, what) in [("templates/", "template"), ("styles/", "style sheet"), ("scripts/", "script")] {

@@ -74,7 +74,9 @@ fn unlisted(elements: &[Element]) -> Option<String> {
     let ids = elements.iter().filter(heads).filter_map(|element| element.get("id"));
     let made: Vec<&str> = ids.filter(|id| id.contains(':') && *id != "page:mentions").collect();
     let body = elements.iter().find(|element| element.name == "body")?;
-    let is_without = class(body, "of-home") || class(body, "of-glossary") || (all.is_empty() && made.len() < 2);
+    // The whole handbook has contents of its own, which lead to pages.
+    let is_without =
+        ["of-home", "of-glossary", "whole"].iter().any(|name| class(body, name)) || (all.is_empty() && made.len() < 2);
     (!is_without && listed != made).then(|| format!("the contents say {listed:?}, the page {made:?}"))
 }
 
@@ -279,6 +281,26 @@ fn a_translation_of_fields_alone_borrows_the_text() {
     let home = String::from_utf8_lossy(&site["ar/index.html"]).into_owned();
     assert!(home.contains("<div class=\"prose\" lang=\"en\" dir=\"ltr\"><p>The narrative."), "{home}");
     assert_eq!(compiled.value.coverage[0].translated, 0);
+}
+
+#[test]
+fn lent_interface_texts_say_their_language() {
+    let (_, compiled) = crate::compile([
+        ("book.toml", "[book]\ntitle = \"T\"\nlanguage = \"de\"\n[output.html]\ntheme = \"own\"\n"),
+        ("own/texts/de.ftl", "search = Suchen\n"),
+        ("content/index.md", "# Start\n\n> [!NOTE]\n> Hallo\n"),
+    ]);
+    let site = crate::bytes(&compiled.value.site);
+    for path in ["index.html", "404.html"] {
+        let page = home_of(&site, path);
+        assert!(page.contains(
+            "<a class=\"skip\" href=\"#page:main\"><span lang=\"en\" dir=\"ltr\">Skip to content</span></a>"
+        ));
+        assert!(page.contains("<span>Suchen</span>"), "its own words need no mark");
+        assert!(page.contains("title=\"Back to top\""), "an attribute has no place for one");
+        assert!(!page.contains(['\u{fdd2}', '\u{fdd3}']), "{page}");
+    }
+    assert!(home_of(&site, "index.html").contains("callout-title\"><span lang=\"en\" dir=\"ltr\">Note</span>"));
 }
 
 #[test]

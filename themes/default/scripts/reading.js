@@ -44,6 +44,17 @@
     return to > last - 24 ? to - last + 24 : 0;
   }
 
+  // Another language opens where the reader is, as far as it has that place: anchors of the tool and of authors are the same.
+  function place() {
+    var asked = target(location), top = asked ? asked.getBoundingClientRect().top : Infinity;
+    if (Math.abs(top) < innerHeight) return location.hash;
+    return shown && scrollY > innerHeight / 2 ? shown.hash : "";
+  }
+  document.addEventListener("click", function (event) {
+    var other = event.target.closest(".tools a[hreflang]");
+    if (other) other.hash = place();
+  });
+
   // Back to the top: from one screen and a half on.
   function farDown() { document.documentElement.classList.toggle("far-down", scrollY > innerHeight * 1.5); }
   document.addEventListener("scroll", function () { farDown(); }, { passive: true });
