@@ -21,9 +21,11 @@
       var heading = target(link);
       if (heading && heading.getClientRects().length && (isEnd || heading.getBoundingClientRect().top < line)) found = link;
     });
-    // At the end of the page no heading comes further up: the one that was asked for counts, else the last.
-    var meant = isEnd && links.find(function (link) { return link.hash && link.hash === location.hash; });
-    if (meant && target(meant) && target(meant).getBoundingClientRect().top > 0) found = meant;
+    // The one that was asked for counts as long as it is above that line, though a short section lets the next one follow; at the end
+    // of the page, where no heading comes further up, as long as it is in view.
+    var meant = links.find(function (link) { return link.hash && link.hash === location.hash; });
+    var top = meant && target(meant) ? target(meant).getBoundingClientRect().top : -1;
+    if (top > 0 && (isEnd || top < line)) found = meant;
     mark(found);
   }
   function mark(link) {
