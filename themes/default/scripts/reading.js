@@ -35,7 +35,8 @@
       else other.removeAttribute("aria-current");
     });
     var box = link && link.closest(".toc");
-    if (!box) return;
+    // Who goes through the entries by keyboard looks at others.
+    if (!box || box.querySelector(":focus-visible")) return;
     var entry = link.getBoundingClientRect(), frame = box.getBoundingClientRect();
     box.scrollTop += beyond(entry.top, entry.bottom, frame.top, frame.bottom);
     box.scrollLeft += beyond(entry.left, entry.right, frame.left, frame.right);
