@@ -43,7 +43,7 @@
   // What takes the focus by keyboard in a region that scrolls comes into view as a whole, out from under its heads:
   // browsers are content with a part of it.
   document.addEventListener("focusin", function (event) {
-    var region = event.target.closest("[role=region][tabindex], [role=group][tabindex]");
+    var region = event.target.closest("[role=region][tabindex], [role=group][tabindex], .toc");
     if (region && region !== event.target && event.target.matches(":focus-visible")) {
       event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
