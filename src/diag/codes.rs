@@ -476,6 +476,13 @@ codes! {
     /// `rihla new texts de` writes a file with all texts into the theme's folder, in English; translate what stands behind the
     /// `=`. In a file that is there, add the texts that are named.
     InterfaceUntranslated = "interface-untranslated", Warning;
+
+    /// A template, style sheet or script of the handbook's theme stands for none of the default theme's, and nothing asks for it.
+    ///
+    /// A file takes the place of the default one by having its name: `jorney.html` takes no place at all. A further template is used
+    /// where another one includes, extends or imports it, or shows a component that it defines; a further style sheet or script where a
+    /// template names it, or another file of its kind.
+    UnusedThemeFile = "unused-theme-file", Warning;
 }
 
 /// The reference of all codes, as a page of a handbook.

@@ -11,6 +11,8 @@ use crate::site::{cards, copies, share};
 
 /// How many pages of its section stand around a page: no page grows with the handbook.
 const NEARBY: usize = 40;
+/// How many pages of the section above that one.
+const ABOVE: usize = 12;
 /// How many parts of an index before and behind the one that is shown are linked to.
 const AROUND: usize = 2;
 
@@ -52,7 +54,8 @@ pub fn page_with(lens: &Lens, id: PageId, narrative: String) -> PageView {
         breadcrumbs: breadcrumbs(lens, id),
         sections,
         indexes,
-        nearby: section.map(|section| nearby(lens, section, id)).unwrap_or_default(),
+        nearby: section.map(|section| nearby(lens, section, id, NEARBY)).unwrap_or_default(),
+        above: section.and_then(|section| above(lens, section)),
         section: section.map(|section| lens.link(section)),
         toc: body.map(|said| toc(lens, said.value, said.lang)).unwrap_or_default(),
         title_anchor: body.and_then(|said| title_anchor(said.value)),
@@ -116,7 +119,7 @@ fn parts(lens: &Lens, kind: PageKind) -> Option<PartsView> {
 
 /// The page for addresses that lead nowhere.
 pub fn not_found(lens: &Lens) -> PageView {
-    let title = lens.own(lens.t("title-not-found"));
+    let title = lens.word("title-not-found");
     let (sections, indexes) = navigation(lens, None);
     PageView {
         head_title: with_book(lens, &title),
@@ -134,6 +137,7 @@ pub fn not_found(lens: &Lens) -> PageView {
         indexes,
         nearby: Vec::new(),
         section: None,
+        above: None,
         toc: Vec::new(),
         title_anchor: None,
         previous: None,
@@ -270,16 +274,28 @@ fn section(lens: &Lens, id: PageId) -> Option<PageId> {
     }
 }
 
+/// The section that holds a section, opened around it.
+fn above(lens: &Lens, section: PageId) -> Option<NavItem> {
+    let parent = lens.atlas[section].parent.filter(|parent| *parent != lens.atlas.home())?;
+    let Link { text, href } = lens.link(parent);
+    let mut children = nearby(lens, parent, section, ABOVE);
+    for child in &mut children {
+        // The page is somewhere below it.
+        child.holds_current = std::mem::take(&mut child.current);
+    }
+    Some(NavItem { text, href, current: false, holds_current: true, children })
+}
+
 /// The children of a section around a page: all of them, or the nearest where there are many.
-fn nearby(lens: &Lens, section: PageId, id: PageId) -> Vec<NavItem> {
+fn nearby(lens: &Lens, section: PageId, id: PageId, most: usize) -> Vec<NavItem> {
     let children = &lens.atlas[section].children;
     let at = children.iter().position(|child| *child == id).unwrap_or(0);
-    let first = cards::nearest(children.len(), at, NEARBY);
+    let first = cards::nearest(children.len(), at, most);
     let item = |child: &PageId| {
         let Link { text, href } = lens.link(*child);
         NavItem { text, href, current: *child == id, holds_current: false, children: Vec::new() }
     };
-    children.iter().skip(first).take(NEARBY).map(item).collect()
+    children.iter().skip(first).take(most).map(item).collect()
 }
 
 /// The pages before and after a page among its siblings; a section is followed by its first page.

@@ -17,6 +17,7 @@ use crate::parse::slot::IndexKind;
 use crate::site::Highlighter;
 use crate::site::address::{encode, relative, site_path};
 use crate::site::downloads::Download;
+use crate::site::lent::lent;
 use crate::site::texts::Arg;
 use crate::site::theme::Theme;
 use crate::site::views::{DateView, Link, Text};
@@ -114,6 +115,11 @@ impl<'a> Lens<'a> {
         self.theme.texts(self.lang).get(key, &[]).unwrap_or_else(|| key.to_owned())
     }
 
+    /// An interface text on its way into a page's markup, where a lent one is marked.
+    pub fn in_page(&self, key: &str) -> String {
+        if self.theme.texts(self.lang).is_lent(key) { lent(&self.t(key)) } else { self.t(key) }
+    }
+
     /// An interface text with its arguments.
     pub fn t_with(&self, key: &str, args: &[(&str, Arg)]) -> String {
         self.theme.texts(self.lang).get(key, args).unwrap_or_else(|| key.to_owned())
@@ -122,6 +128,14 @@ impl<'a> Lens<'a> {
     /// An interface text that counts something.
     pub fn count(&self, key: &str, n: usize) -> String {
         self.t_with(key, &[("n", n.into())])
+    }
+
+    /// An interface text, marked where another language lends it.
+    pub fn word(&self, key: &str) -> Text {
+        let texts = self.theme.texts(self.lang);
+        let lender = texts.locale_of(key).filter(|_| texts.is_lent(key));
+        let (lang, dir) = lender.map(|locale| (locale.tag().to_owned(), locale.dir().as_str())).unzip();
+        Text { text: self.t(key), lang, dir }
     }
 
     /// A text of the interface, as a view has it.

@@ -10,6 +10,7 @@ mod api;
 mod broken;
 mod cards;
 mod chrome;
+mod contents;
 mod copies;
 mod data;
 mod demand;
@@ -20,6 +21,7 @@ mod filter;
 mod highlight;
 mod journeys;
 mod lens;
+mod lent;
 mod memory;
 mod opportunities;
 mod pages;
@@ -33,6 +35,7 @@ pub mod texts;
 mod theme;
 mod unspoken;
 mod upkeep;
+mod uses;
 pub mod views;
 mod whole;
 
@@ -50,10 +53,12 @@ use crate::map::sheet::{Drawn, Look, Order, Page, Studio, Undrawable};
 use crate::model::{Atlas, JourneyId, Lane, Lang, PageId, PageKind, PersonaId, Reading, Redirect, RedirectTarget};
 use crate::parse::settings::MapFormat;
 use crate::parse::slot::IndexKind;
+use crate::site::contents::{Headed, contents};
 use crate::site::downloads::Download;
 use crate::site::lens::Lens;
 use crate::site::memory::{Former, Kept, KeptPage, Recall, ThemeFiles};
 use crate::site::theme::Theme;
+use crate::site::views::PageView;
 use crate::source::{Asset, File, FilePath, Sources};
 
 pub use address::site_path;
@@ -380,38 +385,40 @@ impl Renderer<'_> {
     fn page(&self, lens: &Lens, id: PageId) -> Rendered {
         let chrome = || chrome::page(lens, id);
         match self.atlas[id].kind {
-            PageKind::Home => self.template("home.html", lens, &chrome()?, &pages::home(lens)),
-            PageKind::Persona(persona) => {
-                self.template("persona.html", lens, &chrome()?, &pages::persona(lens, persona))
-            }
+            PageKind::Home => self.headed("home.html", lens, chrome()?, &pages::home(lens)),
+            PageKind::Persona(persona) => self.headed("persona.html", lens, chrome()?, &pages::persona(lens, persona)),
             PageKind::Journey(journey) => {
-                self.template("journey.html", lens, &chrome()?, &journeys::journey(lens, journey))
+                self.headed("journey.html", lens, chrome()?, &journeys::journey(lens, journey))
             }
-            PageKind::Stage(stage) => self.template("stage.html", lens, &chrome()?, &journeys::stage(lens, stage)),
+            PageKind::Stage(stage) => self.headed("stage.html", lens, chrome()?, &journeys::stage(lens, stage)),
             PageKind::Touchpoint(touchpoint) => {
-                self.template("touchpoint.html", lens, &chrome()?, &pages::touchpoint(lens, touchpoint))
+                self.headed("touchpoint.html", lens, chrome()?, &pages::touchpoint(lens, touchpoint))
             }
-            PageKind::Data(data) => self.template("data.html", lens, &chrome()?, &data::data(lens, data)),
+            PageKind::Data(data) => self.headed("data.html", lens, chrome()?, &data::data(lens, data)),
             PageKind::Glossary => {
                 let (chrome, view) = pages::glossary(lens, id)?;
-                self.template("glossary.html", lens, &chrome, &view)
+                self.headed("glossary.html", lens, chrome, &view)
             }
-            PageKind::Section => self.template("section.html", lens, &chrome()?, &pages::section(lens, id)),
-            PageKind::Prose => self.template("prose.html", lens, &chrome()?, &pages::section(lens, id)),
+            PageKind::Section => self.headed("section.html", lens, chrome()?, &pages::section(lens, id)),
+            PageKind::Prose => self.headed("prose.html", lens, chrome()?, &pages::section(lens, id)),
             PageKind::Index(IndexKind::Personas) => {
-                self.template("personas.html", lens, &chrome()?, &pages::personas(lens))
+                self.headed("personas.html", lens, chrome()?, &pages::personas(lens))
             }
             PageKind::Index(IndexKind::Journeys) => {
-                self.template("journeys.html", lens, &chrome()?, &pages::journeys(lens))
+                self.headed("journeys.html", lens, chrome()?, &pages::journeys(lens))
             }
-            PageKind::Index(IndexKind::Changes) => {
-                self.template("changes.html", lens, &chrome()?, &recent::recent(lens))
-            }
+            PageKind::Index(IndexKind::Changes) => self.headed("changes.html", lens, chrome()?, &recent::recent(lens)),
             PageKind::Index(IndexKind::Coverage) => {
-                self.template("coverage.html", lens, &chrome()?, &upkeep::coverage(lens))
+                self.headed("coverage.html", lens, chrome()?, &upkeep::coverage(lens))
             }
-            PageKind::Index(kind) => self.template("table.html", lens, &chrome()?, &tables::table(lens, kind)),
+            PageKind::Index(kind) => self.headed("table.html", lens, chrome()?, &tables::table(lens, kind)),
         }
+    }
+
+    /// A page, with its headings as its contents.
+    fn headed(&self, name: &str, lens: &Lens, mut page: PageView, view: &(impl Serialize + Headed)) -> Rendered {
+        page.toc = contents(lens, &page, view);
+        self.template(name, lens, &page, view)
     }
 
     fn template<C: Serialize, V: Serialize>(&self, name: &str, lens: &Lens, chrome: &C, view: &V) -> Rendered {

@@ -485,7 +485,7 @@ impl<'a> Writer<'a> {
         let (class, role) =
             (self.attribute("class", &format!("callout callout-{name}")), self.attribute("role", "note"));
         let (title, text) =
-            (self.attribute("class", "callout-title"), escape(&self.lens.t(&format!("callout-{name}"))));
+            (self.attribute("class", "callout-title"), escape(&self.lens.in_page(&format!("callout-{name}"))));
         // The title is the interface's, in the page's language, whatever the text around it is in.
         let language = self.lens.language();
         let borrowed = match self.lang == self.lens.lang {

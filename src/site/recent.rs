@@ -194,7 +194,7 @@ impl Teller<'_> {
                 ("reopened", self.word(kind, "status", from), self.value(kind, "status", to))
             }
             Change::Fact { field, from, to } => {
-                let label = self.lens.own(self.lens.t(&format!("recent-field-{field}")));
+                let label = self.lens.word(&format!("recent-field-{field}"));
                 let (from, to) = (self.value(kind, field, from), self.value(kind, field, to));
                 return RecentLine { sign: change.sign().name(), label, from, to, note: None };
             }
@@ -204,7 +204,7 @@ impl Teller<'_> {
                 ("translation-removed", Some(item(self.language(language), None)), None)
             }
         };
-        let label = self.lens.own(self.lens.t(&format!("recent-{label}")));
+        let label = self.lens.word(&format!("recent-{label}"));
         RecentLine { sign: change.sign().name(), label, from, to, note: None }
     }
 
@@ -289,7 +289,7 @@ impl Teller<'_> {
             (_, "reviewed" | "on") => return Some(item(self.lens.own(self.lens.day(value).text), None)),
             _ => return Some(item(self.lens.text(value, Lang::DEFAULT), None)),
         };
-        Some(item(self.lens.own(self.lens.t(&format!("{prefix}-{value}"))), None))
+        Some(item(self.lens.word(&format!("{prefix}-{value}")), None))
     }
 
     fn language(&self, tag: &str) -> Text {

@@ -157,6 +157,16 @@ impl Texts {
         Some((printed(&self.locale, &text), unresolved.is_empty()))
     }
 
+    /// The language of the texts.
+    pub fn locale(&self) -> &Locale {
+        &self.locale
+    }
+
+    /// True where a fallback has the text and this language has not.
+    pub fn is_lent(&self, key: &str) -> bool {
+        self.holder(key).is_some_and(|holder| !std::ptr::eq(holder, self))
+    }
+
     /// Tells in which language [`Texts::get`] answers: a text from a fallback wants its own `lang` on the page.
     pub fn locale_of(&self, key: &str) -> Option<&Locale> {
         self.holder(key).map(|texts| &texts.locale)

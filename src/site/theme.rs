@@ -1,6 +1,6 @@
 //! The theme: the files built into the program, and those of the handbook that stand in for them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tera::value::Key;
@@ -14,8 +14,10 @@ use crate::parse::fields::word;
 use crate::site::address::encode;
 use crate::site::broken::{BYTE_ORDER_MARK, is_syntax};
 use crate::site::feeds;
+use crate::site::lent::{self, lent};
 use crate::site::texts::{Arg, Texts};
 use crate::site::unspoken::unspoken;
+use crate::site::uses::{Uses, unused};
 use crate::site::views::{BookView, Text};
 use crate::site::{POLICY, additional};
 use crate::source::{File, FilePath, Place, Sources};
@@ -120,6 +122,8 @@ pub struct Theme {
     assets: Vec<(String, Arc<[u8]>)>,
     /// The handbook's own fonts, by their paths.
     fonts: Vec<(String, Arc<[u8]>)>,
+    /// The texts that the other languages borrow where they lack some.
+    english: Arc<Texts>,
     /// The handbook's theme folder.
     pub(super) folder: Option<String>,
     /// What is wrong with its files.
@@ -155,16 +159,23 @@ impl Theme {
             out.push(Diagnostic::new(Code::InvalidSetting, Place::whole(&settings.path), message).hint(hint));
         }
         let (assets, fonts) = (assets(&own, sources), own_fonts(&own, sources, &mut out));
-        let mut theme = Self { languages: Vec::new(), assets, fonts, folder, problems: Diagnostics::default() };
-        let (templates, files) = theme.templates(&own, sources, &mut out);
-        let contents = contents(&files);
         let built_in = Texts::parse("en", &[english_texts()]).0;
         let english = Arc::new(texts("en", &own, sources, &mut out));
+        let (languages, problems) = (Vec::new(), Diagnostics::default());
+        let mut theme = Self { languages, english, assets, fonts, folder, problems };
+        let (templates, files) = theme.templates(&own, sources, &mut out);
+        // What a broken template would use is not known.
+        if !out.iter().any(|told| told.code == Code::TemplateError) {
+            let listed = settings.additional_css.iter().chain(&settings.additional_js);
+            let listed: Vec<&str> = listed.map(|file| file.value.as_str()).collect();
+            out.extend(unused(&own, &files, &listed, sources));
+        }
+        let contents = contents(&files);
         for (lang, language) in atlas.languages() {
             let texts = texts(&language.tag, &own, sources, &mut out);
             let file = text_names(&language.tag).iter().rev().find_map(|name| own_text(name, &own));
             out.extend(unspoken(atlas, &language.tag, &texts, &built_in, file));
-            let texts = Arc::new(texts.with_fallback(english.clone()));
+            let texts = Arc::new(texts.with_fallback(theme.english.clone()));
             let mut tera = templates.clone();
             equip(&mut tera, language, &texts);
             let book = book(atlas, lang, language);
@@ -226,7 +237,8 @@ impl Theme {
     pub fn render(&self, lang: Lang, template: &str, context: &tera::Context) -> TeraResult<String> {
         let mut html = Vec::with_capacity(PAGE);
         self.languages[lang.0].tera.render_to(template, context, &mut html)?;
-        String::from_utf8(html).map_err(|error| tera::Error::message(error.to_string()))
+        let html = String::from_utf8(html).map_err(|error| tera::Error::message(error.to_string()))?;
+        Ok(if template.ends_with(".html") { lent::marked(html, self.english.locale()) } else { lent::bare(&html) })
     }
 
     /// Parses the templates. A template of the handbook's own that can't be parsed is reported, and the default one stands.
@@ -279,39 +291,15 @@ impl Theme {
 
 /// For each template a hash of its text and of those that it is made from.
 fn contents(files: &BTreeMap<String, String>) -> BTreeMap<String, blake3::Hash> {
-    // A component is known in all templates by its name alone.
-    let mut components: Vec<(&str, &str)> = Vec::new();
-    for (file, text) in files {
-        let defined = text.match_indices("{% component ").map(|(at, found)| &text[at + found.len()..]);
-        components.extend(defined.map(|rest| (name_at(rest), file.as_str())));
-    }
-    let uses = |text: &str| -> BTreeSet<&str> {
-        let quoted = text.split('"').map(|part| files.get_key_value(part).map(|(name, _)| name.as_str()));
-        let tags = text.match_indices('<').map(|(at, _)| name_at(&text[at + 1..]));
-        let tagged = tags
-            .filter(|name| !name.is_empty())
-            .flat_map(|name| components.iter().filter(move |(known, _)| *known == name).map(|(_, file)| Some(*file)));
-        quoted.chain(tagged).flatten().collect()
-    };
-    let direct: BTreeMap<&str, BTreeSet<&str>> = files.iter().map(|(name, text)| (name.as_str(), uses(text))).collect();
+    let uses = Uses::of(files);
     let content = |name: &String| {
-        let (mut reached, mut open) = (BTreeSet::from([name.as_str()]), vec![name.as_str()]);
-        while let Some(next) = open.pop() {
-            open.extend(direct[next].iter().filter(|name| reached.insert(name)));
-        }
         let mut hasher = blake3::Hasher::new();
-        for name in reached {
+        for name in uses.reached([name.as_str()]) {
             hasher.update(name.as_bytes()).update(&[0]).update(files[name].as_bytes()).update(&[0]);
         }
         (name.clone(), hasher.finalize())
     };
     files.keys().map(content).collect()
-}
-
-/// The name that a text begins with.
-fn name_at(text: &str) -> &str {
-    let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(text.len());
-    &text[..end]
 }
 
 /// The interface texts of the handbook's own that a language speaks, or English in its place.
@@ -369,9 +357,12 @@ fn register(tera: &mut Tera) {
 fn equip(tera: &mut Tera, language: &Language, texts: &Arc<Texts>) {
     let locale = language.locale.clone();
     tera.register_filter("num", move |value: i64, _: Kwargs, _: &State| locale.integer(value));
-    let ready: HashMap<String, Value> =
-        texts.plain().map(|(key, text)| (key.to_owned(), Value::normal_string(text))).collect();
     let texts = texts.clone();
+    let finished = |(key, text): (&str, &str)| {
+        let text = if texts.is_lent(key) { lent(text) } else { text.to_owned() };
+        (key.to_owned(), Value::normal_string(&text))
+    };
+    let ready: HashMap<String, Value> = texts.plain().map(finished).collect();
     tera.register_function("t", move |args: Kwargs, _: &State| -> TeraResult<Value> {
         let key = args.must_get::<&str>("key")?;
         if let Some(text) = ready.get(key) {
@@ -381,7 +372,7 @@ fn equip(tera: &mut Tera, language: &Language, texts: &Arc<Texts>) {
         let given: Vec<(&str, Arg)> = given.filter_map(|(name, value)| Some((name.as_str()?, arg(value)?))).collect();
         texts
             .get(key, &given)
-            .map(Value::from)
+            .map(|text| Value::from(if texts.is_lent(key) { lent(&text) } else { text }))
             .ok_or_else(|| tera::Error::message(format!("there is no interface text `{key}`")))
     });
 }

@@ -150,7 +150,7 @@ fn over_all(lens: &Lens, overview: &Overview, view: CoverageView) -> CoverageVie
     ];
     let kinds = kinds.into_iter().filter(|(.., inventory)| inventory.written > 0).map(|(key, index, inventory)| {
         let page = index.and_then(|index| lens.atlas.index_page(index));
-        group(lens.own(lens.t(key)), page.map(|page| lens.page_href(page, None)), inventory)
+        group(lens.word(key), page.map(|page| lens.page_href(page, None)), inventory)
     });
     CoverageView {
         as_of: overview.as_of.map(|day| lens.date(day)),

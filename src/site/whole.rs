@@ -50,7 +50,7 @@ pub fn whole(renderer: &Renderer, lang: Lang, path: &str) -> tera::TeraResult<St
             let html = renderer.page(&own, part.page)?;
             let moved = Move { from: output, to: path, page: part.page, depth: part.depth, places: &places };
             let kind = cards::kind(renderer.atlas[part.page].kind);
-            let (id, inner) = (anchor(part.page), moved.rewritten(article(&html)));
+            let (id, inner) = (anchor(part.page), moved.rewritten(&without_contents(article(&html))));
             Ok(format!("<section class=\"whole-page whole-{kind}\" id=\"{id}\">\n{inner}\n</section>\n"))
         })
         .collect::<tera::TeraResult<_>>()?;
@@ -107,6 +107,13 @@ fn article(html: &str) -> &str {
         (Some(start), Some(end)) if start <= end => &html[start..end],
         _ => "",
     }
+}
+
+/// An article without its contents: the document has its own.
+fn without_contents(article: &str) -> String {
+    let contents =
+        article.split_once("<nav class=\"toc").and_then(|(before, rest)| Some((before, rest.split_once("</nav>")?.1)));
+    contents.map_or_else(|| article.to_owned(), |(before, after)| format!("{before}{after}"))
 }
 
 /// A page on its way into the document.
@@ -198,7 +205,7 @@ impl Move<'_> {
 }
 
 /// Where a tag ends: a sign in quotes ends none.
-fn tag_end(tag: &str) -> Option<usize> {
+pub(super) fn tag_end(tag: &str) -> Option<usize> {
     let mut quote = None;
     for (at, byte) in tag.bytes().enumerate() {
         match (quote, byte) {
@@ -247,7 +254,7 @@ fn way(from: &str, to: &str) -> String {
 mod tests {
     use std::collections::HashMap;
 
-    use super::{Move, article};
+    use super::{Move, article, without_contents};
     use crate::model::PageId;
 
     #[test]
@@ -270,5 +277,6 @@ mod tests {
         }
         assert_eq!(article("<p><article class=\"x\">a<article>b</article></article>"), "a<article>b</article>");
         assert_eq!(article("<p>"), "");
+        assert_eq!(without_contents("a<nav class=\"toc toc-line\"><ul></ul></nav>b<nav>c</nav>"), "ab<nav>c</nav>");
     }
 }

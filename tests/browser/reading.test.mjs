@@ -46,6 +46,62 @@ test("an entry of the contents that is followed is the one that is marked", () =
     }
   }));
 
+test("the contents of a stage, a journey and an index follow the scroll as well", () =>
+  withPage(WIDE, async (page) => {
+    for (const path of ["journeys/dine-in/order.html", "journeys/dine-in/index.html", "opportunities/index.html", localPath("ar", "journeys/dine-in/index.html")]) {
+      await page.goto(fileUrl(path));
+      for (const link of (await page.locator(".toc a").all()).slice(0, 3)) {
+        await link.click();
+        await frames(page);
+        assert.equal(await link.getAttribute("aria-current"), "location", `${path}: ${await link.innerText()}`);
+        const { entry, frame, under } = await link.evaluate((link) => ({
+          entry: link.getBoundingClientRect().toJSON(),
+          frame: link.closest(".toc").getBoundingClientRect().toJSON(),
+          under: Math.max(document.querySelector(".top").getBoundingClientRect().bottom, document.querySelector(".toc-line")?.getBoundingClientRect().bottom ?? 0)
+            - document.getElementById(link.hash.slice(1)).getBoundingClientRect().top,
+        }));
+        assert.ok(entry.left >= frame.left && entry.right <= frame.right + 1 && entry.top >= 0 && entry.bottom <= 800, `${path}: the entry is in view`);
+        assert.ok(under <= 0, `${path}${await link.getAttribute("href")}: ${under} px of it are under the bar`);
+      }
+    }
+  }));
+
+test("what is folded in the sidebar stays so on other pages, from their first frame on", () =>
+  withPage(WIDE, async (page) => {
+    await page.addInitScript(() => {
+      globalThis.shifts = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((entry) => { globalThis.shifts += entry.value; })).observe({ type: "layout-shift", buffered: true });
+    });
+    const folds = () => page.locator(".side-part").evaluateAll((parts) => parts.map((part) => part.open));
+    await page.goto(fileUrl("journeys/dine-in/order.html"));
+    assert.deepEqual(await folds(), [true, false]);
+    await page.locator(".side-part > summary").nth(1).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".side-part > summary").nth(0).click({ position: { x: 200, y: 12 } });
+    assert.deepEqual(await folds(), [false, true]);
+    await page.goto(fileUrl("journeys/delivery/checkout.html"));
+    assert.deepEqual(await folds(), [true, true], "the journeys stay open, and another journey is another section");
+    await frames(page);
+    assert.equal(await page.evaluate(() => globalThis.shifts), 0);
+    await page.goto(fileUrl("journeys/dine-in/choose.html"));
+    assert.deepEqual(await folds(), [false, true]);
+    await page.locator(".side-part > summary > a").first().click();
+    await page.waitForURL(/dine-in\/index\.html/);
+  }));
+
+test("another language opens at the same place", () =>
+  withPage(WIDE, async (page) => {
+    const leave = () => page.locator(".tools a[hreflang=ar]").evaluate((link) => { link.addEventListener("click", (event) => event.preventDefault()); link.click(); return link.hash; });
+    await page.goto(fileUrl("journeys/dine-in/order.html"));
+    assert.equal(await leave(), "", "from the top to the top");
+    await page.locator("[id='step:wait']").evaluate((step) => step.scrollIntoView());
+    await frames(page);
+    assert.equal(await leave(), "#step:wait");
+    await page.goto(`${fileUrl("journeys/dine-in/order.html")}#page:steps`);
+    await frames(page);
+    assert.equal(await leave(), "#page:steps");
+  }));
+
 test("the sidebar stays where it was, from its first frame on", () =>
   withPage({ viewport: { width: 1280, height: 420 } }, async (page) => {
     await page.goto(fileUrl(GUIDE));

@@ -1,5 +1,5 @@
 //! A checker that reads a finished site as a browser would: every link leads to a written file and anchor, ids
-//! are unique, and nothing in a page runs.
+//! are unique, contents are the page's headings, and nothing in a page runs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,9 +54,30 @@ pub fn check_site(site: &BTreeMap<String, Vec<u8>>) {
         if h1 != 1 {
             wrong.push(format!("{path}: {h1} headings of the first level"));
         }
+        wrong.extend(unlisted(elements).map(|what| format!("{path}: {what}")));
     }
     wrong.sort();
     assert!(wrong.is_empty(), "{} mistakes\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
+}
+
+/// How the contents of a page differ from the headings that its template makes. Those of a text have no colon.
+fn unlisted(elements: &[Element]) -> Option<String> {
+    let class =
+        |element: &Element, name: &str| element.get("class").is_some_and(|all| all.split(' ').any(|one| one == name));
+    let is_entry = |pair: &&[Element]| ["toc-2", "toc-3"].iter().any(|name| class(&pair[0], name));
+    let all: Vec<&str> = elements.windows(2).filter(is_entry).filter_map(|pair| pair[1].get("href")).collect();
+    let listed: Vec<&str> = all.iter().filter(|href| href.contains(':')).map(|href| &href[1..]).collect();
+    let heads = |element: &&Element| match element.name.as_str() {
+        "h2" | "h3" => !class(element, "vh"),
+        _ => class(element, "step"),
+    };
+    let ids = elements.iter().filter(heads).filter_map(|element| element.get("id"));
+    let made: Vec<&str> = ids.filter(|id| id.contains(':') && *id != "page:mentions").collect();
+    let body = elements.iter().find(|element| element.name == "body")?;
+    // The whole handbook has contents of its own, which lead to pages.
+    let is_without =
+        ["of-home", "of-glossary", "whole"].iter().any(|name| class(body, name)) || (all.is_empty() && made.len() < 2);
+    (!is_without && listed != made).then(|| format!("the contents say {listed:?}, the page {made:?}"))
 }
 
 /// What runs, or could be made to run.
@@ -260,6 +281,26 @@ fn a_translation_of_fields_alone_borrows_the_text() {
     let home = String::from_utf8_lossy(&site["ar/index.html"]).into_owned();
     assert!(home.contains("<div class=\"prose\" lang=\"en\" dir=\"ltr\"><p>The narrative."), "{home}");
     assert_eq!(compiled.value.coverage[0].translated, 0);
+}
+
+#[test]
+fn lent_interface_texts_say_their_language() {
+    let (_, compiled) = crate::compile([
+        ("book.toml", "[book]\ntitle = \"T\"\nlanguage = \"de\"\n[output.html]\ntheme = \"own\"\n"),
+        ("own/texts/de.ftl", "search = Suchen\n"),
+        ("content/index.md", "# Start\n\n> [!NOTE]\n> Hallo\n"),
+    ]);
+    let site = crate::bytes(&compiled.value.site);
+    for path in ["index.html", "404.html"] {
+        let page = home_of(&site, path);
+        assert!(page.contains(
+            "<a class=\"skip\" href=\"#page:main\"><span lang=\"en\" dir=\"ltr\">Skip to content</span></a>"
+        ));
+        assert!(page.contains("<span>Suchen</span>"), "its own words need no mark");
+        assert!(page.contains("title=\"Back to top\""), "an attribute has no place for one");
+        assert!(!page.contains(['\u{fdd2}', '\u{fdd3}']), "{page}");
+    }
+    assert!(home_of(&site, "index.html").contains("callout-title\"><span lang=\"en\" dir=\"ltr\">Note</span>"));
 }
 
 #[test]

@@ -146,8 +146,8 @@ fn line(lens: &Lens, series: &Series) -> CurveSeries {
 
 fn name(lens: &Lens, whose: Whose) -> Text {
     match whose {
-        Whose::Everybody => lens.own(lens.t("curve-everybody")),
-        Whose::Average => lens.own(lens.t("curve-average")),
+        Whose::Everybody => lens.word("curve-everybody"),
+        Whose::Average => lens.word("curve-average"),
         Whose::Persona(persona) => lens.persona(persona).text,
         Whose::Journey(journey) => lens.journey(journey).text,
     }

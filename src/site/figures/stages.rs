@@ -23,7 +23,7 @@ pub fn fill(figure: &mut FigureView, lens: &Lens, journey: JourneyId) {
         HeatRow {
             head: match whose {
                 Some(persona) => lens.persona(*persona),
-                None => Link { text: lens.own(lens.t("curve-everybody")), ..lens.journey(journey) },
+                None => Link { text: lens.word("curve-everybody"), ..lens.journey(journey) },
             },
             cells: cells.map(|(at, (stage, mean))| cell(lens, *stage, *mean, worst == Some((row, at)))).collect(),
         }

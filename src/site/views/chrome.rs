@@ -126,7 +126,9 @@ pub struct PageView {
     pub nearby: Vec<NavItem>,
     /// The title of the section around the page and its address.
     pub section: Option<Link>,
-    /// Its headings.
+    /// The section above that one, where it is not the home page, with the pages around the section in it.
+    pub above: Option<NavItem>,
+    /// Its headings: those of its template and those of its text, as they stand.
     pub toc: Vec<TocItem>,
     /// The page before it in its section.
     pub previous: Option<Link>,

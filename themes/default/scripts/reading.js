@@ -21,9 +21,11 @@
       var heading = target(link);
       if (heading && heading.getClientRects().length && (isEnd || heading.getBoundingClientRect().top < line)) found = link;
     });
-    // At the end of the page no heading comes further up: the one that was asked for counts, else the last.
-    var meant = isEnd && links.find(function (link) { return link.hash && link.hash === location.hash; });
-    if (meant && target(meant) && target(meant).getBoundingClientRect().top > 0) found = meant;
+    // The one that was asked for counts as long as it is above that line, though a short section lets the next one follow; at the end
+    // of the page, where no heading comes further up, as long as it is in view.
+    var meant = links.find(function (link) { return link.hash && link.hash === location.hash; });
+    var top = meant && target(meant) ? target(meant).getBoundingClientRect().top : -1;
+    if (top > 0 && (isEnd || top < line)) found = meant;
     mark(found);
   }
   function mark(link) {
@@ -33,11 +35,28 @@
       else other.removeAttribute("aria-current");
     });
     var box = link && link.closest(".toc");
-    if (!box || box.scrollHeight <= box.clientHeight) return;
+    // Who goes through the entries by keyboard looks at others.
+    if (!box || box.querySelector(":focus-visible")) return;
     var entry = link.getBoundingClientRect(), frame = box.getBoundingClientRect();
-    if (entry.top < frame.top + 24) box.scrollTop -= frame.top + 24 - entry.top;
-    else if (entry.bottom > frame.bottom - 24) box.scrollTop += entry.bottom - frame.bottom + 24;
+    box.scrollTop += beyond(entry.top, entry.bottom, frame.top, frame.bottom);
+    box.scrollLeft += beyond(entry.left, entry.right, frame.left, frame.right);
   }
+  /** How far an entry is out of its frame, or too near to its end. */
+  function beyond(from, to, first, last) {
+    if (from < first + 24) return from - first - 24;
+    return to > last - 24 ? to - last + 24 : 0;
+  }
+
+  // Another language opens where the reader is, as far as it has that place: anchors of the tool and of authors are the same.
+  function place() {
+    var asked = target(location), top = asked ? asked.getBoundingClientRect().top : Infinity;
+    if (Math.abs(top) < innerHeight) return location.hash;
+    return shown && scrollY > innerHeight / 2 ? shown.hash : "";
+  }
+  document.addEventListener("click", function (event) {
+    var other = event.target.closest(".tools a[hreflang]");
+    if (other) other.hash = place();
+  });
 
   // Back to the top: from one screen and a half on.
   function farDown() { document.documentElement.classList.toggle("far-down", scrollY > innerHeight * 1.5); }
@@ -108,6 +127,18 @@
   dress(document);
   begin();
   addEventListener("hashchange", soon);
+  // What a reader folds or unfolds in the sidebar stays so on other pages, as long as the browser's tab is open: addresses tell
+  // the sections, and handbooks, apart.
+  document.addEventListener("click", function (event) {
+    var summary = event.target.closest(".side-part > summary");
+    if (!summary || event.target.closest("a")) return;
+    try {
+      var folds = JSON.parse(sessionStorage.getItem("rihla-folds")) || {};
+      // The browser follows the click after this.
+      folds[summary.querySelector("a").href] = !summary.parentElement.open;
+      sessionStorage.setItem("rihla-folds", JSON.stringify(folds));
+    } catch (refused) { /* lasts for this page */ }
+  });
   // Where the sidebar stands is kept for the next page of its section.
   addEventListener("pagehide", function () {
     var side = document.querySelector(".side");

@@ -10,9 +10,11 @@
     page.querySelectorAll("[data-set-theme]").forEach(function (button) {
       button.setAttribute("aria-pressed", String(button.dataset.setTheme === root.dataset.theme));
     });
-    // Browsers that cannot show a closed fold beside the text get it opened.
-    if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {
-      page.querySelectorAll(".side .fold").forEach(function (fold) { fold.open = true; });
+    // Browsers that cannot show a closed fold beside the text get it opened. A bar that scrolls is open in all of them, since
+    // what helps people to read takes the entries of a closed one for hidden.
+    if (matchMedia("(min-width: 60rem)").matches) {
+      var opened = CSS.supports("selector(::details-content)") ? ".toc-line .fold" : ".side .fold, .toc-line .fold";
+      page.querySelectorAll(opened).forEach(function (fold) { fold.open = true; });
     }
   }
   dress(document);
@@ -43,7 +45,7 @@
   // What takes the focus by keyboard in a region that scrolls comes into view as a whole, out from under its heads:
   // browsers are content with a part of it.
   document.addEventListener("focusin", function (event) {
-    var region = event.target.closest("[role=region][tabindex], [role=group][tabindex]");
+    var region = event.target.closest("[role=region][tabindex], [role=group][tabindex], .toc");
     if (region && region !== event.target && event.target.matches(":focus-visible")) {
       event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
     }

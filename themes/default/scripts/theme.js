@@ -1,4 +1,4 @@
-// Runs before the first paint: the reader's theme, a sign that scripts run, and where the sidebar stood.
+// Runs before the first paint: the reader's theme, a sign that scripts run, and how the sidebar stood.
 (function (root) {
   root.classList.add("js");
   try {
@@ -6,7 +6,7 @@
     if (theme === "auto" || theme === "light" || theme === "dark") root.dataset.theme = theme;
   } catch (refused) { /* storage may be forbidden: the handbook's own choice stands */ }
 
-  // A sidebar stands where the reader left it in this section, and the page's own entry is in view. Frames wait for the
+  // A sidebar is folded as the reader left it, stands where it stood in this section, and the page's own entry is in view. Frames wait for the
   // styles, so the first one that has the sidebar is painted with it in its place.
   requestAnimationFrame(function place() {
     var side = document.querySelector(".side");
@@ -14,6 +14,13 @@
       if (document.readyState === "loading" && !document.querySelector("main")) requestAnimationFrame(place);
       return;
     }
+    try {
+      var folds = JSON.parse(sessionStorage.getItem("rihla-folds")) || {};
+      side.querySelectorAll(".side-part").forEach(function (part) {
+        var open = folds[part.querySelector("a").href];
+        if (typeof open === "boolean") part.open = open;
+      });
+    } catch (refused) { /* the sections are open as the page says */ }
     if (side.scrollHeight <= side.clientHeight) return;
     try {
       var kept = JSON.parse(sessionStorage.getItem("rihla-side"));
