@@ -12,6 +12,7 @@ mod faults;
 mod golden;
 mod handbook;
 mod incremental;
+mod languages;
 mod measured;
 mod opportunities;
 mod pages;
