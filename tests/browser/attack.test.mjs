@@ -177,7 +177,8 @@ for (const raw of ["filter", "escape"]) {
         for (const wanted of [steps[0].title, steps[0].thinks[0], steps[0].pains[0], steps[0].opportunities[0].title]) inside(map, wanted, `the map, ${lang},`);
       }
       const titles = await page.evaluate((xml) => [...new DOMParser().parseFromString(xml, "application/xml").querySelectorAll("title")].map((title) => title.textContent).join("\n"), file("feed.xml"));
-      inside(titles, journey, "the feed");
+      const told = Object.values(book.titles).filter((title) => seen(titles).includes(seen(title)));
+      assert.ok(told.length > 20, `the feed has ${told.length} titles as they were written`);
     });
     const strings = [];
     JSON.parse(file("api/handbook.json"), (_, value) => { if (typeof value === "string") strings.push(value); return value; });
