@@ -158,8 +158,12 @@ export async function eachPage(context, items, check) {
   noneWrong(wrong);
 }
 
+/** How much `visit` saw in this process. */
+const opened = { pages: 0, reports: 0, console: 0 };
+after(() => opened.pages > 0 && console.log(`content security: ${opened.pages} pages opened, ${opened.reports} reports, ${opened.console} messages in the console`));
+
 /** Opens an address of a site that begins with `home`, and returns what the policy blocks, what fails, and what leaves the site. */
-export async function visit(page, { path, url, home }) {
+export async function visit(page, { path, url, home, control = false }) {
   const wrong = [];
   const where = url.startsWith("file:") ? "from the folder" : "from a server";
   const note = (what) => wrong.push(`${path} (${where}) ${what}`);
@@ -182,7 +186,13 @@ export async function visit(page, { path, url, home }) {
   }
   for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
   await page.goto(url, { waitUntil: "load" });
-  for (const violation of await page.evaluate(() => globalThis.violations)) note(`policy: ${violation}`);
+  const violations = await page.evaluate(() => globalThis.violations);
+  for (const violation of violations) note(`policy: ${violation}`);
+  if (!control) {
+    opened.pages += 1;
+    opened.reports += violations.length;
+    opened.console += wrong.filter((what) => what.includes(" console: ")).length;
+  }
   for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
   return wrong;
 }
