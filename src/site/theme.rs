@@ -162,7 +162,7 @@ impl Theme {
         let (assets, fonts) = (assets(&own, sources), own_fonts(&own, sources, &mut out));
         let mut theme = Self { languages: Vec::new(), assets, fonts, folder, problems: Diagnostics::default() };
         let (templates, files) = theme.templates(&own, sources, &mut out);
-        theme.missing_assets(atlas, &own, sources, &mut out);
+        theme.missing_assets(&own, sources, &mut out);
         let contents = contents(&files);
         let built_in = Texts::parse("en", &[english_texts()]).0;
         let english = Arc::new(texts("en", &own, sources, &mut out));
@@ -246,9 +246,7 @@ impl Theme {
                 let Some((stem, kind)) = name.rsplit_once('.').filter(|(_, kind)| ["css", "js"].contains(kind)) else {
                     continue;
                 };
-                let content = FilePath::new(&format!("{}/assets/{name}", atlas.book.settings.src));
-                let is_there =
-                    self.assets.iter().any(|(known, _)| known == name) || sources.files.contains_key(&content);
+                let is_there = self.assets.iter().any(|(known, _)| known == name);
                 // The files of the search are made with the pages.
                 if !is_there && !name.starts_with("search/") {
                     let message = format!("the theme has no file `assets/{name}`");
