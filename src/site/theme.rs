@@ -236,7 +236,7 @@ impl Theme {
     }
 
     /// Tells styles and scripts that a template of the handbook's own names, and that nobody has.
-    fn missing_assets(&self, atlas: &Atlas, own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mut Diagnostics) {
+    fn missing_assets(&self, own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mut Diagnostics) {
         const FOLDER: &str = "}}assets/";
         let templates = own.iter().filter(|(path, _)| path.starts_with("templates/"));
         for (file, text) in templates.filter_map(|(_, file)| Some((*file, sources.text(file)?))) {

@@ -32,8 +32,14 @@ fn a_fifth_language_is_one_file() {
     // Texts that came after the file are counted, and are no error.
     assert!(!said.contains("error"), "{said}");
     let journey = &pages["journeys/visit/index.html"];
-    for text in ["<html lang=\"de\" dir=\"ltr\"", "Zum Inhalt springen", "Entscheidung", "1 Phase", "−1,5", "Diesen Code kopieren"]
-    {
+    for text in [
+        "<html lang=\"de\" dir=\"ltr\"",
+        "Zum Inhalt springen",
+        "Entscheidung",
+        "1 Phase",
+        "−1,5",
+        "Diesen Code kopieren",
+    ] {
         assert!(journey.contains(text), "no {text} in {journey}");
     }
     for (path, page) in &pages {
