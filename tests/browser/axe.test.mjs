@@ -14,6 +14,13 @@ const OPTIONS = {
 };
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
 
+/** What was looked at, and what was found. */
+const seen = { kinds: new Set(), languages: new Set(), schemes: new Set(), widths: new Set(), pages: 0, violations: 0 };
+after(() => {
+  const each = [`${seen.kinds.size} kinds`, `${seen.languages.size} languages`, `${seen.schemes.size} schemes`, `${seen.widths.size} widths`];
+  console.log(`axe: ${each.join(" × ")}: ${seen.pages} pages looked at, ${seen.violations} violations`);
+});
+
 const two = LANGUAGES.slice(0, 2);
 
 for (const scheme of ["light", "dark"]) {
@@ -29,13 +36,6 @@ for (const lang of LANGUAGES.slice(2)) {
   variant(lang, "light", SIZES[1], paths);
   variant(lang, "dark", SIZES[0], paths);
 }
-
-/** What was looked at, and what was found. */
-const seen = { kinds: new Set(), languages: new Set(), schemes: new Set(), widths: new Set(), pages: 0, violations: 0 };
-after(() => {
-  const each = [`${seen.kinds.size} kinds`, `${seen.languages.size} languages`, `${seen.schemes.size} schemes`, `${seen.widths.size} widths`];
-  console.log(`axe: ${each.join(" × ")}: ${seen.pages} pages looked at, ${seen.violations} violations`);
-});
 
 for (const viewport of SIZES) {
   test(`axe: the page for addresses that lead nowhere, ${viewport.width} px`, async () => {
