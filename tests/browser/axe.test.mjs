@@ -60,7 +60,6 @@ for (const viewport of SIZES) {
 }
 
 function variant(lang, scheme, viewport, paths) {
-  seen.languages.add(lang);
   test(`axe: ${lang}, ${scheme}, ${viewport.width} px, ${paths.length} pages`, () => look(scheme, viewport, paths, fileUrl));
 }
 
@@ -72,6 +71,7 @@ function look(colorScheme, viewport, paths, address, prepare = async () => {}) {
       await page.evaluate(AXE);
       const found = await page.evaluate((options) => globalThis.axe.run(document, options), OPTIONS);
       seen.kinds.add(await page.evaluate(() => /of-([\w-]+)/.exec(document.body.className)?.[1]));
+      seen.languages.add(await page.evaluate(() => document.documentElement.lang));
       seen.schemes.add(colorScheme);
       seen.widths.add(viewport.width);
       seen.pages += 1;
