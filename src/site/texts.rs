@@ -11,7 +11,8 @@
 //! titles, file names and copied text. Here only an argument whose letters run against the language gets them: an
 //! Arabic name in an English text, a Latin one in an Arabic text. Without them the number after such a name would
 //! jump to its other side. Numbers need none: ICU writes the signs of Arabic and Hebrew with their own marks, and
-//! beside texts of one direction digits stay where they are.
+//! beside texts of one direction digits stay where they are. A whole text gets them where a language of the other direction
+//! borrows it.
 //!
 //! It deliberately does not serve attributes (`key.attribute`), format dates, or choose a language.
 
@@ -127,9 +128,20 @@ impl Texts {
     /// A text from a fallback follows the conventions of the fallback's language.
     pub fn get(&self, key: &str, args: &[(&str, Arg)]) -> Option<String> {
         let texts = self.holder(key)?;
-        match texts.plain.get(key) {
-            Some(text) => Some(text.clone()),
-            None => texts.filled(key, args).map(|(text, _)| text),
+        let text = match texts.plain.get(key) {
+            Some(text) => text.clone(),
+            None => texts.filled(key, args)?.0,
+        };
+        Some(self.enclosed(texts, text))
+    }
+
+    /// Encloses a text that was borrowed from a language of the other direction: its numbers and its full stop would
+    /// jump to its other side.
+    fn enclosed(&self, holder: &Texts, text: String) -> String {
+        let direction = self.locale.dir();
+        match direction != holder.locale.dir() && runs_against(direction, &text) {
+            true => format!("\u{2068}{text}\u{2069}"),
+            false => text,
         }
     }
 
@@ -173,11 +185,12 @@ impl Texts {
     }
 
     /// Gives the texts that want no arguments, finished, those of the fallbacks among them; in no order.
-    pub fn plain(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub fn plain(&self) -> impl Iterator<Item = (&str, String)> {
         let chain = std::iter::successors(Some(self), |texts| texts.fallback.as_deref());
         let all = chain.flat_map(|texts| texts.plain.iter().map(move |text| (texts, text)));
         let counts = |texts: &Texts, key: &str| self.holder(key).is_some_and(|holder| std::ptr::eq(holder, texts));
-        all.filter(move |(texts, (key, _))| counts(texts, key)).map(|(_, (key, text))| (key.as_str(), text.as_str()))
+        let own = all.filter(move |(texts, (key, _))| counts(texts, key));
+        own.map(|(texts, (key, text))| (key.as_str(), self.enclosed(texts, text.clone())))
     }
 
     /// Gives this language's own keys in order, without those of a fallback.
@@ -536,12 +549,24 @@ mod tests {
         let en = Arc::new(texts("en", "a = English { $n }\nb = both\n"));
         let tr = texts("tr", "b = ikisi\n").with_fallback(en);
         assert_eq!(tr.get("b", &[]).unwrap(), "ikisi");
-        assert_eq!(tr.plain().collect::<Vec<_>>(), [("b", "ikisi")]);
+        assert_eq!(tr.plain().collect::<Vec<_>>(), [("b", "ikisi".to_owned())]);
         assert_eq!(tr.get("a", &number(1234.5)).unwrap(), "English 1,234.5");
         assert_eq!(tr.locale_of("a").unwrap().tag(), "en");
         assert_eq!(tr.locale_of("b").unwrap().tag(), "tr");
         assert_eq!(tr.get("c", &[]), None);
         assert!(tr.locale_of("c").is_none());
+    }
+
+    #[test]
+    fn a_borrowed_text_of_the_other_direction_keeps_its_own() {
+        let en = Arc::new(texts("en", "count = { $n } stages\nempty = Nothing here.\nsign = 100\n"));
+        let fa = texts("fa", "own = Rihla\n").with_fallback(en.clone());
+        assert_eq!(fa.get("count", &number(5.0)).unwrap(), "\u{2068}5 stages\u{2069}");
+        let plain: HashMap<_, _> = fa.plain().collect();
+        assert_eq!(plain["empty"], "\u{2068}Nothing here.\u{2069}");
+        assert_eq!((plain["sign"].as_str(), plain["own"].as_str()), ("100", "Rihla"));
+        let de = texts("de", "").with_fallback(en);
+        assert_eq!(de.get("count", &number(5.0)).unwrap(), "5 stages");
     }
 
     #[test]

@@ -154,8 +154,13 @@ impl Theme {
             None => BTreeMap::new(),
         };
         if let Some(folder) = folder.as_ref().filter(|_| own.is_empty()) {
-            let message = format!("the theme folder `{folder}` holds no files");
-            let hint = "write `templates/…`, `styles/…` or `texts/…` there, or remove the setting";
+            let (message, hint) = match sources.files.contains_key(&FilePath::new(folder)) {
+                true => (format!("the theme `{folder}` is a file"), "name a folder, or remove the setting"),
+                false => (
+                    format!("the theme folder `{folder}` holds no files"),
+                    "write `templates/…`, `styles/…` or `texts/…` there, or remove the setting",
+                ),
+            };
             out.push(Diagnostic::new(Code::InvalidSetting, Place::whole(&settings.path), message).hint(hint));
         }
         let (assets, fonts) = (assets(&own, sources), own_fonts(&own, sources, &mut out));
@@ -164,6 +169,7 @@ impl Theme {
         let (languages, problems) = (Vec::new(), Diagnostics::default());
         let mut theme = Self { languages, english, assets, fonts, folder, problems };
         let (templates, files) = theme.templates(&own, sources, &mut out);
+        theme.missing_assets(&own, sources, &mut out);
         // What a broken template would use is not known.
         if !out.iter().any(|told| told.code == Code::TemplateError) {
             let listed = settings.additional_css.iter().chain(&settings.additional_js);
@@ -239,6 +245,30 @@ impl Theme {
         self.languages[lang.0].tera.render_to(template, context, &mut html)?;
         let html = String::from_utf8(html).map_err(|error| tera::Error::message(error.to_string()))?;
         Ok(if template.ends_with(".html") { lent::marked(html, self.english.locale()) } else { lent::bare(&html) })
+    }
+
+    /// Tells styles and scripts that a template of the handbook's own names, and that nobody has.
+    fn missing_assets(&self, own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mut Diagnostics) {
+        const FOLDER: &str = "}}assets/";
+        let templates = own.iter().filter(|(path, _)| path.starts_with("templates/"));
+        for (file, text) in templates.filter_map(|(_, file)| Some((*file, sources.text(file)?))) {
+            for (at, _) in text.match_indices(FOLDER) {
+                let start = at + FOLDER.len();
+                let name = text[start..].split(['"', '\'', '{', '?', '#', '>', '\n']).next().unwrap_or_default();
+                let Some((stem, kind)) = name.rsplit_once('.').filter(|(_, kind)| ["css", "js"].contains(kind)) else {
+                    continue;
+                };
+                let is_there = self.assets.iter().any(|(known, _)| known == name);
+                // The files of the search are made with the pages.
+                if !is_there && !name.starts_with("search/") {
+                    let message = format!("the theme has no file `assets/{name}`");
+                    let folder = if kind == "css" { "styles" } else { "scripts" };
+                    let hint = format!("write `{folder}/{stem}.{kind}` into the theme, or correct the name");
+                    let span = (start..start + name.len()).into();
+                    out.push(Diagnostic::at(Code::TemplateError, file, span, message).hint(hint));
+                }
+            }
+        }
     }
 
     /// Parses the templates. A template of the handbook's own that can't be parsed is reported, and the default one stands.
@@ -358,8 +388,8 @@ fn equip(tera: &mut Tera, language: &Language, texts: &Arc<Texts>) {
     let locale = language.locale.clone();
     tera.register_filter("num", move |value: i64, _: Kwargs, _: &State| locale.integer(value));
     let texts = texts.clone();
-    let finished = |(key, text): (&str, &str)| {
-        let text = if texts.is_lent(key) { lent(text) } else { text.to_owned() };
+    let finished = |(key, text): (&str, String)| {
+        let text = if texts.is_lent(key) { lent(&text) } else { text };
         (key.to_owned(), Value::normal_string(&text))
     };
     let ready: HashMap<String, Value> = texts.plain().map(finished).collect();

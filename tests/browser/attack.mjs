@@ -29,6 +29,13 @@ export const PAYLOADS = [
   "[x](javascript:pwn(19)) ![x](javascript:pwn(19)) <javascript:pwn(19)> [[persona:amira]] **b** `c` | \\",
 ];
 
+/** Words of the other languages; what is not among them is borrowed. */
+const TRANSLATIONS = {
+  ar: { title: "عنوان", summary: "ملخص", text: "نص", book: "كتاب", word: "كلمة" },
+  th: { title: "ชื่อเรื่อง", summary: "สรุป", text: "ข้อความ", book: "หนังสือ", word: "คำ" },
+  tr: { title: "Başlık", summary: "Özet", text: "Yazı", book: "Kitap", word: "Işık" },
+};
+
 /** Text for each field that asks, with every payload in turn; the same order in each handbook. */
 function names() {
   let next = 0;
@@ -197,8 +204,12 @@ export function handbook(rawHtml) {
   files["content/guide/\"><img src=x onerror=pwn(501)>.md"] = page(about("guide/\"><img src=x onerror=pwn(501)>.html", "file"), "Named.");
   files["content/{{ x }}/index.md"] = page(about("{{ x }}/index.html", "folder"), "Named.");
   files["content/glossary.md"] = page(about("glossary.html", "glossary"), "Term <script>pwn(502)</script>\n: Definition {{ x }}\n\n\" onmouseover=pwn(503)\n: ' onclick=pwn(503) <b>");
-  files["content/index.ar.md"] = page({ title: name("عنوان"), summary: name("ملخص") }, "نص");
-  files["content/guide/all.ar.md"] = page({ title: name("عنوان") }, prose);
+  for (const [lang, { title, summary, text }] of Object.entries(TRANSLATIONS)) {
+    titles[`${lang}/index.html`] = name(title);
+    titles[`${lang}/guide/all.html`] = name(title);
+    files[`content/index.${lang}.md`] = page({ title: titles[`${lang}/index.html`], summary: name(summary) }, text);
+    files[`content/guide/all.${lang}.md`] = page({ title: titles[`${lang}/guide/all.html`] }, prose);
+  }
   return { files, titles };
 }
 
@@ -251,6 +262,8 @@ function journey(name, about) {
 
 function book(name, rawHtml) {
   const text = (label) => quoted(name(label));
+  const languages = Object.entries(TRANSLATIONS);
+  const inAll = (between = ", ") => languages.map(([lang, { word }]) => `${lang} = ${text(word)}`).join(between);
   return `[book]
 title = ${text("book")}
 description = ${text("description")}
@@ -265,20 +278,17 @@ git-repository-url = "https://example.com/\\"><img src=x onerror=pwn(602)>"
 [output.maps]
 formats = ["svg", "pdf", "png"]
 
-[languages.ar]
-title = ${text("كتاب")}
-description = ${text("وصف")}
-
+${languages.map(([lang, { book, summary }]) => `[languages.${lang}]\ntitle = ${text(book)}\ndescription = ${text(summary)}\n`).join("\n")}
 [channels]
-shop = { title = ${text("channel")}, ar = ${text("قناة")} }
+shop = { title = ${text("channel")}, ${inAll()} }
 
 [journey]
-phases = [{ id = "one", title = ${text("phase")}, ar = ${text("مرحلة")} }, { id = "two", title = ${text("second phase")} }]
+phases = [{ id = "one", title = ${text("phase")}, ${inAll()} }, { id = "two", title = ${text("second phase")} }]
 require = []
 
 [metrics.own]
 title = ${text("metric")}
-ar = ${text("مقياس")}
+${inAll("\n")}
 min = 1
 max = 5
 
@@ -292,11 +302,11 @@ owner = ${text("alert owner")}
 id = "answers"
 file = "data/answers.csv"
 title = ${text("data set")}
-ar = ${text("بيانات")}
+${inAll("\n")}
 kind = "survey"
 metric = "own"
 question = ${text("question")}
-questions = { ar = ${text("سؤال")} }
+questions = { ${inAll()} }
 columns = { date = "day", touchpoint = "met", persona = "who", score = ${quoted(SCORE)}, comment = ${quoted(COMMENT)} }
 `;
 }

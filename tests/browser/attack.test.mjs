@@ -10,7 +10,7 @@ import { dirname, join, resolve } from "node:path";
 import test, { after, before } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { DRAWINGS, handbook, REFUSED } from "./attack.mjs";
-import { eachPage, filesIn, noneWrong, serve, withContext } from "./site.mjs";
+import { eachPage, filesIn, LANGUAGES, localPath, noneWrong, serve, withContext } from "./site.mjs";
 
 const PROGRAM = resolve(process.env.RIHLA_PROGRAM ?? join(fileURLToPath(import.meta.url), "../../../target/debug/rihla"));
 // The tests' own variables would be taken for settings.
@@ -130,28 +130,60 @@ function auditPage(title) {
   return wrong;
 }
 
+// What nobody sees, and how blanks are set, doesn't count.
+const seen = (text) => text.replace(/[\s\p{Cc}\p{Cf}\u2028\u2029]/gu, "");
 const address = (path) => path.split("/").map(encodeURIComponent).join("/");
+const OTHER = new RegExp(`^(?:${LANGUAGES.slice(1).join("|")})/`);
 const isPage = (path) => path.endsWith(".html");
 
 for (const raw of ["filter", "escape"]) {
   let book;
   before(() => { book = built(raw); });
 
-  for (const policy of ["with the policy", "without"]) {
-    test(`raw-html = "${raw}": nothing runs, ${policy}`, async () => {
-      const options = policy === "without" ? { policy: null } : {};
-      const server = await serve({}, { folder: book.site, ...options });
+  for (const where of ["with the policy", "without", "from the disk"]) {
+    test(`raw-html = "${raw}": nothing runs in ${LANGUAGES.join(", ")}, ${where}`, async () => {
+      const server = where === "from the disk"
+        ? { url: (path) => `${pathToFileURL(book.site).href}/${path}`, close() {} }
+        : await serve({}, { folder: book.site, ...(where === "without" && { policy: null }) });
       try {
-        // Each piece of HTML has a page of its own; in the other language it is the same borrowed text.
-        const paths = filesIn(book.site).filter((path) => isPage(path) && !/^ar\/guide\/raw-/.test(path));
-        assert.ok(paths.includes("changes/index.html"), `no page of changes among ${paths}`);
-        const items = paths.map((path) => ({ path, url: server.url(address(path)) }));
-        await visited(items, { home: server.url(""), audit: (page, { path }) => page.evaluate(auditPage, book.titles[path]) });
+        // Each piece of HTML has a page of its own; in other languages it is the same borrowed text.
+        const paths = filesIn(book.site).filter((path) => isPage(path) && !/^..\/guide\/raw-/.test(path));
+        for (const lang of LANGUAGES) assert.ok(paths.includes(localPath(lang, "changes/index.html")), `no page of changes among ${paths}`);
+        // The links of the page for addresses that lead nowhere begin at a server's root.
+        const opened = where === "from the disk" ? paths.filter((path) => path !== "404.html") : paths;
+        const items = opened.map((path) => ({ path, url: server.url(address(path)) }));
+        const title = (path) => book.titles[path] ?? book.titles[path.replace(OTHER, "")];
+        await visited(items, { home: server.url(""), audit: (page, { path }) => page.evaluate(auditPage, title(path)) });
       } finally {
         await server.close();
       }
     });
   }
+
+  test(`raw-html = "${raw}": what was written is read as text: on pages, maps, in the feed and the data`, async () => {
+    const said = (path, field) => JSON.parse(new RegExp(`^${field}: (.*)$`, "m").exec(readFileSync(join(book.folder, path), "utf8"))[1]);
+    const [quote, journey, steps] = [said("content/personas/amira/index.md", "quote"), book.titles["journeys/visit/index.html"], said("content/journeys/visit/01-first.md", "steps")];
+    const file = (path) => readFileSync(join(book.site, path), "utf8");
+    const inside = (text, wanted, where) => assert.ok(seen(text).includes(seen(wanted)), `${where} has no ${wanted}`);
+    await withContext({}, async (context) => {
+      const page = await context.newPage();
+      const text = async (path, selector) => {
+        await page.goto(pathToFileURL(join(book.site, path)).href);
+        return page.locator(selector).evaluateAll((all) => all.map((one) => one.textContent).join("\n"));
+      };
+      for (const lang of LANGUAGES) {
+        inside(await text(localPath(lang, "personas/amira/index.html"), "main"), quote, `the persona, ${lang},`);
+        const map = await text(localPath(lang, "journeys/visit/index.html"), ".map-scroll");
+        for (const wanted of [steps[0].title, steps[0].thinks[0], steps[0].pains[0], steps[0].opportunities[0].title]) inside(map, wanted, `the map, ${lang},`);
+      }
+      const titles = await page.evaluate((xml) => [...new DOMParser().parseFromString(xml, "application/xml").querySelectorAll("title")].map((title) => title.textContent).join("\n"), file("feed.xml"));
+      const told = Object.values(book.titles).filter((title) => seen(titles).includes(seen(title)));
+      assert.ok(told.length > 20, `the feed has ${told.length} titles as they were written`);
+    });
+    const strings = [];
+    JSON.parse(file("api/handbook.json"), (_, value) => { if (typeof value === "string") strings.push(value); return value; });
+    for (const wanted of [quote, journey, steps[0].title]) inside(strings.join("\n"), wanted, "the data");
+  });
 
   test(`raw-html = "${raw}": what programs read is well-formed`, async () => {
     const files = filesIn(book.site);
@@ -169,7 +201,7 @@ for (const raw of ["filter", "escape"]) {
 
   test(`raw-html = "${raw}": maps and feeds opened by themselves`, async () => {
     const own = filesIn(book.site).filter((path) => /\.(?:xml|svg|json)$/.test(path)).map((path) => join(book.site, path));
-    for (const lang of ["en", "ar"]) {
+    for (const lang of LANGUAGES) {
       own.push(join(WORK, `${raw}-${lang}.svg`));
       writeFileSync(own.at(-1), rihla("map", "visit", "--dir", book.folder, "--lang", lang, "--format", "svg", "-q"));
     }
@@ -180,7 +212,7 @@ for (const raw of ["filter", "escape"]) {
   test(`raw-html = "${raw}": what is found is text`, async () => {
     const server = await serve({}, { folder: book.site, policy: null });
     try {
-      const items = ["index.html", "ar/index.html"].map((path) => ({ path, url: server.url(path) }));
+      const items = LANGUAGES.map((lang) => localPath(lang, "index.html")).map((path) => ({ path, url: server.url(path) }));
       await visited(items, { home: server.url(""), audit: foundAsText });
     } finally {
       await server.close();

@@ -1,8 +1,8 @@
 // Accessibility: axe finds nothing, on every kind of page, light and dark, in both directions, narrow and wide.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import test from "node:test";
-import { eachPage, fileUrl, LANGUAGES, localPath, samplePages, serve, withContext } from "./site.mjs";
+import test, { after } from "node:test";
+import { eachPage, fileUrl, LANGUAGES, localPath, onePerKind, samplePages, serve, withContext } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const OPTIONS = {
@@ -14,6 +14,13 @@ const OPTIONS = {
 };
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
 
+/** What was looked at, and what was found. */
+const seen = { kinds: new Set(), languages: new Set(), schemes: new Set(), widths: new Set(), pages: 0, violations: 0 };
+after(() => {
+  const each = [`${seen.kinds.size} kinds`, `${seen.languages.size} languages`, `${seen.schemes.size} schemes`, `${seen.widths.size} widths`];
+  console.log(`axe: ${each.join(" × ")}: ${seen.pages} pages looked at, ${seen.violations} violations`);
+});
+
 const two = LANGUAGES.slice(0, 2);
 
 for (const scheme of ["light", "dark"]) {
@@ -21,7 +28,10 @@ for (const scheme of ["light", "dark"]) {
     for (const lang of two) variant(lang, scheme, viewport, samplePages(lang));
   }
 }
+// The other scripts on a page of each kind, in the two corners that differ most.
 for (const lang of LANGUAGES.slice(2)) {
+  variant(lang, "light", SIZES[0], onePerKind(lang));
+  variant(lang, "dark", SIZES[1], onePerKind(lang));
   const paths = ["index.html", "journeys/dine-in/index.html"].map((path) => localPath(lang, path));
   variant(lang, "light", SIZES[1], paths);
   variant(lang, "dark", SIZES[0], paths);
@@ -60,6 +70,12 @@ function look(colorScheme, viewport, paths, address, prepare = async () => {}) {
       await prepare(page);
       await page.evaluate(AXE);
       const found = await page.evaluate((options) => globalThis.axe.run(document, options), OPTIONS);
+      seen.kinds.add(await page.evaluate(() => /of-([\w-]+)/.exec(document.body.className)?.[1]));
+      seen.languages.add(await page.evaluate(() => document.documentElement.lang));
+      seen.schemes.add(colorScheme);
+      seen.widths.add(viewport.width);
+      seen.pages += 1;
+      seen.violations += found.violations.length;
       return found.violations.flatMap((rule) =>
         rule.nodes.map((node) => {
           const why = (node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? rule.help;

@@ -2,7 +2,7 @@
 // folder, without a violation, an error in the console, or a request that leaves the site.
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { eachPage, fileUrl, kindOf, LANGUAGES, noneWrong, PAGES, pagesIn, POLICY, read, samplePages, serve, withContext } from "./site.mjs";
+import { eachPage, fileUrl, kindOf, LANGUAGES, noneWrong, PAGES, pagesIn, POLICY, read, samplePages, serve, visit, withContext } from "./site.mjs";
 
 const CONTROL = "control-of-the-tests.html";
 let site;
@@ -14,7 +14,7 @@ after(() => site.close());
 test("the tests see what the policy forbids", () =>
   withContext({}, async (context) => {
     const page = await context.newPage();
-    const wrong = await visit(page, { path: CONTROL, url: site.url(CONTROL), home: site.url("") });
+    const wrong = await visit(page, { path: CONTROL, url: site.url(CONTROL), home: site.url(""), control: true });
     for (const directive of ["style-src", "script-src"]) {
       assert.ok(wrong.some((message) => message.includes(`policy: ${directive}`)), `${directive} not in ${wrong}`);
     }
@@ -45,37 +45,4 @@ for (const lang of LANGUAGES) {
 
 function run(items) {
   return withContext({ viewport: { width: 1280, height: 900 } }, (context) => eachPage(context, items, visit));
-}
-
-async function visit(page, { path, url, home }) {
-  const wrong = [];
-  const where = url.startsWith("file:") ? "from the folder" : "from a server";
-  const note = (what) => wrong.push(`${path} (${where}) ${what}`);
-  const listeners = {
-    console: (message) => ["error", "warning"].includes(message.type()) && note(`console: ${message.text()}`),
-    pageerror: (error) => note(`script: ${error.message}`),
-    request: (request) => !inside(request.url(), home) && note(`leaves the site: ${request.url()}`),
-    // The icon of the page before is dropped when the next one is opened.
-    requestfailed: (request) => request.failure()?.errorText !== "net::ERR_ABORTED" && note(`does not load: ${request.url()}`),
-    response: (response) => response.status() >= 400 && note(`${response.status()}: ${response.url()}`),
-  };
-  if (!watched.has(page)) {
-    watched.add(page);
-    await page.addInitScript(() => {
-      globalThis.violations = [];
-      document.addEventListener("securitypolicyviolation", (event) => {
-        globalThis.violations.push(`${event.effectiveDirective} blocks ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`);
-      });
-    });
-  }
-  for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
-  await page.goto(url, { waitUntil: "load" });
-  for (const violation of await page.evaluate(() => globalThis.violations)) note(`policy: ${violation}`);
-  for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
-  return wrong;
-}
-const watched = new WeakSet();
-
-function inside(url, home) {
-  return url.startsWith(home) || url.startsWith("data:");
 }

@@ -158,6 +158,50 @@ export async function eachPage(context, items, check) {
   noneWrong(wrong);
 }
 
+/** How much `visit` saw in this process. */
+const opened = { pages: 0, reports: 0, console: 0 };
+after(() => opened.pages > 0 && console.log(`content security: ${opened.pages} pages opened, ${opened.reports} reports, ${opened.console} messages in the console`));
+
+/** Opens an address of a site that begins with `home`, and returns what the policy blocks, what fails, and what leaves the site. */
+export async function visit(page, { path, url, home, control = false }) {
+  const wrong = [];
+  const where = url.startsWith("file:") ? "from the folder" : "from a server";
+  const note = (what) => wrong.push(`${path} (${where}) ${what}`);
+  const listeners = {
+    console: (message) => ["error", "warning"].includes(message.type()) && note(`console: ${message.text()}`),
+    pageerror: (error) => note(`script: ${error.message}`),
+    request: (request) => !inside(request.url(), home) && note(`leaves the site: ${request.url()}`),
+    // The icon of the page before is dropped when the next one is opened.
+    requestfailed: (request) => request.failure()?.errorText !== "net::ERR_ABORTED" && note(`does not load: ${request.url()}`),
+    response: (response) => response.status() >= 400 && note(`${response.status()}: ${response.url()}`),
+  };
+  if (!watched.has(page)) {
+    watched.add(page);
+    await page.addInitScript(() => {
+      globalThis.violations = [];
+      document.addEventListener("securitypolicyviolation", (event) => {
+        globalThis.violations.push(`${event.effectiveDirective} blocks ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`);
+      });
+    });
+  }
+  for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
+  await page.goto(url, { waitUntil: "load" });
+  const violations = await page.evaluate(() => globalThis.violations);
+  for (const violation of violations) note(`policy: ${violation}`);
+  if (!control) {
+    opened.pages += 1;
+    opened.reports += violations.length;
+    opened.console += wrong.filter((what) => what.includes(" console: ")).length;
+  }
+  for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
+  return wrong;
+}
+const watched = new WeakSet();
+
+function inside(url, home) {
+  return url.startsWith(home) || url.startsWith("data:");
+}
+
 /** Fails with all the messages there are. */
 export function noneWrong(wrong) {
   assert.ok(wrong.length === 0, `${wrong.length} wrong:\n  ${wrong.join("\n  ")}`);

@@ -13,6 +13,7 @@ mod feeds;
 mod golden;
 mod handbook;
 mod incremental;
+mod languages;
 mod measured;
 mod opportunities;
 mod pages;
