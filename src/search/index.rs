@@ -18,7 +18,7 @@ const EXCERPT: usize = 120;
 /// How much of the records is said in advance, in bytes.
 const COMMON: usize = 12_000;
 /// How long the postings of a file become before the next one begins, in bytes before they are packed.
-const POSTINGS: usize = 18_000;
+const POSTINGS: usize = 10_000;
 /// How many words are kept for those who mistype.
 const KNOWN: usize = 3_000;
 /// The shortest word that somebody can mistype and mean.

@@ -691,6 +691,7 @@ search-near = Meinten Sie „{ $word }“?
 search-elsewhere = Alle Arten zeigen: { $n }
 search-failed = Die Suche konnte nicht geladen werden. Laden Sie die Seite neu, um es noch einmal zu versuchen.
 search-more = Mehr zeigen
+search-deeper = Weiter unten: { $words }
 search-move = bewegen
 search-go = öffnen
 kind-step = Schritt

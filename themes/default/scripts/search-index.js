@@ -6,7 +6,7 @@ var rihlaIndex = function (folder, lang) {
   var W = rihlaWords;
   // How many words of a question are looked for, how many parts one of them has and all together, how many files of words one that is
   // still being typed may lie in, how many results a page may have.
-  var WORDS = 6, SPREAD = 3, PARTS = 8, LOADS = 2, PER_PAGE = 3;
+  var WORDS = 6, SPREAD = 3, PARTS = 8, LOADS = 3, PER_PAGE = 3;
   // What a match is worth: the word itself, one of the same key, one that begins so, such a key, one with another letter.
   var SAME = 8, FOLDED = 5, BEGINS = 4, FOLDED_BEGINS = 3, MISTYPED = 2;
   // What a place is worth: is a name, in a name, in a heading, often in a text, once.
