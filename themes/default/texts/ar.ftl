@@ -8,7 +8,7 @@ more = المزيد
 language = اللغة
 untranslated = لم تُترجم بعد
 theme = مظهر الألوان
-theme-auto = مثل النظام
+theme-auto = حسب النظام
 theme-light = فاتح
 theme-dark = داكن
 nav-sections = الأقسام
@@ -42,7 +42,7 @@ kind-journey = رحلة
 kind-stage = مرحلة
 kind-touchpoint = نقطة تواصل
 kind-section = قسم
-kind-prose = دليل
+kind-prose = إرشادات
 kind-glossary = المصطلحات
 kind-personas = الشخصيات
 kind-journeys = الرحلات
@@ -66,13 +66,13 @@ title-alerts = التنبيهات
 title-evidence = الأدلة
 title-not-found = الصفحة غير موجودة
 
-intro-personas = الأشخاص الذين وُضع هذا الدليل من أجلهم، وما الذي يريدونه منّا.
+intro-personas = الأشخاص الذين يدور حولهم هذا الدليل، وما الذي يريدونه منّا.
 intro-journeys = ما يعيشه العملاء معنا، من أول مرة يسمعون بنا حتى آخر لقاء.
 intro-touchpoints = كل ما يراه العميل أو يسمعه أو يلمسه حين يتعامل معنا، ومدى جودته.
 intro-channels = أين يلتقي بنا العملاء، وماذا يجدون هناك.
 intro-tags = صفحات هذا الدليل مرتّبة حسب الوسوم.
 intro-opportunities = ما يمكن تحسينه، مع الأثر المتوقّع والجهد اللازم.
-intro-alerts = مؤشّرات تجاوزت الحدود التي وضعناها لأنفسنا.
+intro-alerts = درجات تجاوزت الحدود التي وضعناها لأنفسنا.
 intro-evidence = ما يستند إليه هذا الدليل: حيث سألنا العملاء، وحيث لاحظنا سلوكهم.
 intro-glossary = الكلمات التي نستخدمها، وما نعنيه بها.
 
@@ -107,7 +107,7 @@ evidence-test = اختبار قابلية الاستخدام
 evidence-analytics = تحليلات الاستخدام
 evidence-purchases = بيانات المشتريات
 evidence-support-log = سجلّ الدعم
-evidence-email = رسائل بريد
+evidence-email = رسائل بريد إلكتروني
 evidence-observation = ملاحظة ميدانية
 
 level-customer = رحلة العميل
@@ -169,7 +169,7 @@ curve-low = مستاء جدًا
 curve-average = المتوسط
 curve-everybody = الجميع
 curve-table = المشاعر خطوة بخطوة
-no-score = بلا قياس
+no-score = بلا درجة
 moment-of-truth = لحظة حاسمة
 highest = أعلى نقطة
 lowest = أدنى نقطة
@@ -203,7 +203,7 @@ replaces = ستحلّ محلّ
 replaced-by = ستحلّ محلّها
 opened-by = تبدأ من
 opens-journey = تقود إلى
-scores = القياسات
+scores = الدرجات
 scores-journey = الرحلة ككل
 
 ## الأعداد
@@ -330,7 +330,7 @@ filter-none = لا نتائج تطابق هذه التصفية.
 nav-parts = أجزاء هذه القائمة
 part-of = الجزء { $n } من { $of }
 title-part = { $title } ({ $n } من { $of })
-part-filter = لا يشمل الفرز والتصفية إلا هذا الجزء من القائمة.
+part-filter = لا يشمل الترتيب والتصفية إلا هذا الجزء من القائمة.
 sort-by = رتّب حسب
 
 ## صفحات أخرى
@@ -355,7 +355,7 @@ footnote-back = العودة إلى النص
 task-done = مُنجز:
 task-open = لم يُنجز بعد:
 table = جدول
-persona-scores = تقييماتهم
+persona-scores = الدرجات التي يعطونها
 
 ## طرق العرض داخل النص
 
@@ -374,16 +374,16 @@ kind-moments-of-truth = اللحظات الحاسمة
 title-network = الشبكة
 title-moments-of-truth = اللحظات الحاسمة
 intro-network = أي الرحلات تتشارك أي نقاط تواصل، وكيف يشعر العملاء حيث تلتقي: أي تغيير في نقطة تواصل يصل أثره إلى كل رحلاتها.
-intro-moments-of-truth = الخطوات التي يكوّن فيها العملاء رأيهم فينا، بدءًا بأكثرها استياءً.
+intro-moments-of-truth = الخطوات التي يكوّن فيها العملاء رأيهم فينا، بدءًا بأسوئها.
 
 view-touchpoints = نقاط التواصل حسب المشاعر
-about-touchpoints = متوسط المشاعر عند كل نقطة تواصل، بدءًا بالأسوأ؛ وتقود كل خانة إلى أكثر خطواتها استياءً.
+about-touchpoints = متوسط المشاعر عند كل نقطة تواصل، بدءًا بالأسوأ؛ وتقود كل خانة إلى أسوأ خطواتها.
 empty-touchpoints = لا تمرّ أي خطوة بنقطة تواصل بعد.
 view-channels = الانتقال بين القنوات
 about-channels = أين يضطر العملاء إلى المتابعة في قناة أخرى، وكيف يشعرون عندها.
 empty-channels = لا انتقال بين القنوات بعد: يلزم أن تذكر خطوتان متتاليتان على الأقل أين تحدثان.
 view-moments = اللحظات الحاسمة
-about-moments = الخطوات التي يكوّن فيها العملاء رأيهم فينا، بدءًا بأكثرها استياءً.
+about-moments = الخطوات التي يكوّن فيها العملاء رأيهم فينا، بدءًا بأسوئها.
 empty-moments = لم تُحدَّد أي خطوة لحظةً حاسمة بعد.
 view-network = الرحلات ونقاط التواصل المشتركة بينها
 about-network = كل خط رحلة تمرّ بنقطة تواصل، ولونه وسماكته يبيّنان الشعور عندها.
@@ -466,11 +466,11 @@ download = تنزيل
 download-size = { $n } كيلوبايت
 # $size is already written out.
 download-as = { $format }، { $size }
-views = مشاهد أخرى
+views = طرق عرض أخرى
 about-future = رحلة اليوم مقابل الرحلة التي نريدها، خطوة بخطوة.
 about-personas = كيف تشعر كل شخصية عند كل خطوة، وأين تفترق طرقها.
 about-stages = متوسط ما تشعر به كل شخصية في كل مرحلة.
-chart-furthest = أبعد ما يكون
+chart-furthest = أكبر تباعد
 chart-gain = أكبر مكسب
 chart-today = اليوم
 chart-future = المستقبل
@@ -535,8 +535,8 @@ title-data = البيانات
 intro-data = الإجابات التي تُحسب منها الدرجات: ما سُئل عنه، ومن سُئل، ومتى، وكم أجاب.
 column-data-set = مجموعة البيانات
 column-period = الفترة
-column-interval = مجال الثقة 95٪
-interval = { $low } إلى { $high }
+column-interval = مجال الثقة 95%
+interval = من { $low } إلى { $high }
 data-question = نص السؤال
 data-result = النتيجة
 data-when = فترة الإجابات
@@ -557,10 +557,10 @@ unused-bad-text = صفوف فيها بايتات ليست نصًا
 unused-duplicate = صفوف مكررة
 unused-unknown-name = إجابات عن شيء لا وجود له في الدليل
 method-mean = متوسط الإجابات
-method-nps = المروّجون ناقص المنتقدين
+method-nps = نسبة المروّجين ناقص نسبة المنتقدين
 method-top-2-box = نسبة أفضل إجابتين
 method-easy-share = نسبة من وجدوا الأمر سهلًا
-method-index = السهل ناقص الصعب
+method-index = نسبة «سهل» ناقص نسبة «صعب»
 method-share = النسبة
 trend = عبر الزمن
 trend-of = { $metric } عبر الزمن
@@ -582,18 +582,18 @@ alert-low-answers = نسبة الإجابات المتدنية { $share }، وا
 column-happened = ماذا حدث
 column-harm = الضرر
 column-share = النسبة
-harm-why = الأسوأ أولًا. يقيس الضرر مدى تجاوز النتيجة لحدّها بأجزاء من مئة من مقياسها، مضروبًا في عدد الخطوات التي تمر بنقطة التواصل وفي حصة الشخصية من العملاء، ويتضاعف في اللحظات الحاسمة.
+harm-why = الأسوأ أولًا. يقيس الضرر مدى تجاوز الدرجة لحدّها بأجزاء من مئة من مقياسها، مضروبًا في عدد الخطوات التي تمر بنقطة التواصل وفي حصة الشخصية من العملاء، ويتضاعف في اللحظات الحاسمة.
 standings-at-risk = نقاط تواصل معرّضة للخطر
 standings-at-risk-why = أكثر من { $line } ممن أجابوا منتقدون أو غير راضين.
 standings-promoted = نقاط تواصل يوصي بها الناس
 standings-promoted-why = أكثر من { $line } ممن أجابوا مروّجون أو راضون.
 standings-left-out = { $n ->
-    [zero] لم تُستبعد أي نقطة تواصل.
-    [one] لا تظهر هنا نقطة تواصل واحدة أخرى.
-    [two] لا تظهر هنا نقطتا تواصل أخريان.
-    [few] لا تظهر هنا { $n } نقاط تواصل أخرى.
-    [many] لا تظهر هنا { $n } نقطة تواصل أخرى.
-   *[other] لا تظهر هنا { $n } نقطة تواصل أخرى.
+    [zero] كل نقاط التواصل ظاهرة هنا.
+    [one] ثمة نقطة تواصل أخرى لا تظهر هنا.
+    [two] ثمة نقطتا تواصل أخريان لا تظهران هنا.
+    [few] ثمة { $n } نقاط تواصل أخرى لا تظهر هنا.
+    [many] ثمة { $n } نقطة تواصل أخرى لا تظهر هنا.
+   *[other] ثمة { $n } نقطة تواصل أخرى لا تظهر هنا.
 }
 verdict-at-risk = معرّضة للخطر
 verdict-promoted = موصى بها
@@ -606,8 +606,8 @@ share-other-promoted = الراضون { $share }
 comments = ماذا يقول الناس
 home-answers = ماذا تقول الإجابات
 # What the handbook says as data: `api`.
-data-files = البيانات لأدوات أخرى:
-data-journey = هذه الرحلة بياناتٍ لأدوات أخرى
+data-files = بيانات لأدوات أخرى:
+data-journey = بيانات هذه الرحلة لأدوات أخرى
 
 # Recent changes.
 title-changes = آخر التغييرات
@@ -624,7 +624,7 @@ recent-sum-renamed = تغيّر اسمها
 recent-sum-moved = نُقلت
 recent-sum-scores-up = درجات ارتفعت
 recent-sum-scores-down = درجات انخفضت
-recent-sum-closed = فرص أُغلقت
+recent-sum-closed = فرص تحسين أُغلقت
 recent-sum-edited = عُدّلت صياغتها
 recent-sum-other = تغييرات أخرى
 recent-group-journeys = الرحلات
@@ -645,16 +645,16 @@ recent-kind-channel = قناة
 recent-kind-phase = طور
 recent-kind-metric = مؤشّر
 recent-kind-tag = وسم
-recent-added = جديد
-recent-removed = أُزيل
+recent-added = إضافة
+recent-removed = إزالة
 recent-renamed = اسم جديد
-recent-moved = نُقل
+recent-moved = موضع جديد
 recent-truth-gained = أصبحت لحظة حاسمة
 recent-truth-lost = لم تعد لحظة حاسمة
 recent-closed = أُغلقت
 recent-reopened = فُتحت من جديد
 recent-edited = عُدّلت الصياغة:
-recent-translated = تُرجمت:
+recent-translated = ترجمة جديدة:
 recent-translation-removed = حُذفت الترجمة:
 recent-sign-plus = إضافة:
 recent-sign-minus = حذف:
@@ -671,15 +671,15 @@ recent-field-traits = السمات
 recent-field-state = الوضع
 recent-field-future-of = تحلّ محلّ
 recent-field-level = المستوى
-recent-field-lanes = المسارات
+recent-field-lanes = الصفوف
 recent-field-direction = الاتجاه
 recent-field-phase = الطور
 recent-field-channel = القناة
 recent-field-journey = تقود إلى
 recent-field-impact = الأثر
 recent-field-effort = الجهد
-recent-field-due = موعد الاستحقاق
-recent-field-done = أُنجزت في
+recent-field-due = تاريخ الاستحقاق
+recent-field-done = تاريخ الإنجاز
 recent-field-moves = تهدف إلى تحسين
 recent-field-on = التاريخ
 recent-field-n = عدد الإجابات
@@ -715,7 +715,7 @@ count-overdue-opportunities = { $n ->
 }
 due-on = تُستحق في
 done-on = أُنجزت في
-column-due = الاستحقاق
+column-due = تاريخ الاستحقاق
 column-done-on = تاريخ الإنجاز
 column-score = الدرجة
 column-total = المجموع
@@ -732,7 +732,7 @@ effect-higher = ارتفاع واضح ({ $by })
 effect-lower = انخفاض واضح ({ $by })
 effect-unclear = لا تغيّر واضح بعد
 effect-difference = الفرق { $by }، ودرجة الثقة غير معروفة
-effect-no-before = لا إجابات من قبل
+effect-no-before = لا إجابات قبل الإنجاز
 effect-no-after = لا إجابات بعد الإنجاز
 effect-written = كما كُتب يدويًا
 opportunity-score = درجة الفرصة
@@ -806,12 +806,12 @@ coverage-unasked = غير مطلوب هنا
 coverage-groups = بحسب الرحلة ونوع الصفحة
 coverage-guides = الإرشادات
 coverage-left-out = { $n ->
-    [zero] لم تُحذف أيّ رحلة.
-    [one] حُذفت رحلة واحدة أخرى.
-    [two] حُذفت رحلتان أخريان.
-    [few] حُذفت { $n } رحلات أخرى.
-    [many] حُذفت { $n } رحلة أخرى.
-   *[other] حُذفت { $n } رحلة أخرى.
+    [zero] كل الرحلات ظاهرة هنا.
+    [one] ثمة رحلة أخرى لا تظهر هنا.
+    [two] ثمة رحلتان أخريان لا تظهران هنا.
+    [few] ثمة { $n } رحلات أخرى لا تظهر هنا.
+    [many] ثمة { $n } رحلة أخرى لا تظهر هنا.
+   *[other] ثمة { $n } رحلة أخرى لا تظهر هنا.
 }
 coverage-list = ما يحتاج إلى عناية
 coverage-list-why = كل صفحة ينقصها شيء، والأكثر نقصًا أولًا.
@@ -821,11 +821,11 @@ column-lacks = ما ينقصها
 ## البحث
 
 search = بحث
-search-hint = ابحث في الرحلات والشخصيات والأدلة…
+search-hint = ابحث في الرحلات والشخصيات والإرشادات…
 search-close = إغلاق البحث
 search-kinds = أنواع النتائج
 search-all = الكل
-search-guides = الأدلة
+search-guides = الإرشادات
 search-results = النتائج
 # $n: a number that is already written out, here and in the other texts of the search.
 search-count = عدد النتائج: { $n }
@@ -861,10 +861,10 @@ print-whole = طباعة الدليل كاملًا
 print-contents = المحتويات
 print-as-of = بتاريخ { $date }
 print-left-out = { $n ->
-    [zero] لم تُترك أي صفحة.
-    [one] تُركت هنا صفحة واحدة أخرى: تجدها في الدليل نفسه.
-    [two] تُركت هنا صفحتان أخريان: تجدهما في الدليل نفسه.
-    [few] تُركت هنا { $n } صفحات أخرى: تجدها في الدليل نفسه.
-    [many] تُركت هنا { $n } صفحة أخرى: تجدها في الدليل نفسه.
-   *[other] تُركت هنا { $n } صفحة أخرى: تجدها في الدليل نفسه.
+    [zero] كل الصفحات مدرجة هنا.
+    [one] ثمة صفحة أخرى لم تُدرج هنا: تجدها في الدليل نفسه.
+    [two] ثمة صفحتان أخريان لم تُدرجا هنا: تجدهما في الدليل نفسه.
+    [few] ثمة { $n } صفحات أخرى لم تُدرج هنا: تجدها في الدليل نفسه.
+    [many] ثمة { $n } صفحة أخرى لم تُدرج هنا: تجدها في الدليل نفسه.
+   *[other] ثمة { $n } صفحة أخرى لم تُدرج هنا: تجدها في الدليل نفسه.
 }
