@@ -48,13 +48,17 @@ pub fn index(
     let whole = Whole::new(&read, groups);
     let (shards, covered) = (whole.shards(&read), read.iter().map(|piece| piece.covered).sum());
     let common = common(&read);
-    let stamp = whole.stamp(&read, &common);
-    let mut texts: Vec<(String, String)> =
-        vec![("root".to_owned(), whole.root(&shards, covered) + &common), whole.known(&read)];
+    let of_sections = stamp(Whole::sections(&read).chain([common.as_bytes()]));
+    let firsts = shards.iter().map(|shard| shard.first.as_bytes());
+    let of_words = stamp(firsts.chain([of_sections.as_bytes()]));
+    let root = whole.root(&shards, covered) + &of_sections + "\n" + &common;
+    let mut texts: Vec<(String, String)> = vec![("root".to_owned(), root), whole.known(&read)];
     texts.extend(shards.into_iter().enumerate().map(|(at, shard)| (format!("p{at}"), shard.text)));
     texts.extend(records(&read).enumerate().map(|(at, text)| (format!("d{at}"), text)));
     texts.into_par_iter().map(move |(name, text)| {
-        let (bytes, letters) = packed(if name.starts_with('d') { &common } else { "" }, &text);
+        let is_record = name.starts_with('d');
+        let (bytes, letters) = packed(if is_record { &common } else { "" }, &text);
+        let stamp = if is_record { &of_sections } else { &of_words };
         let script = format!("rihlaShard(\"{name}\",\"{stamp}\",{bytes},\"{letters}\");\n");
         (name, script)
     })
@@ -247,16 +251,18 @@ impl<'a> Whole<'a> {
         ("known".to_owned(), words.join("\n"))
     }
 
-    /// A name for which sections there are: files that bear the same go together.
-    fn stamp(&self, pieces: &[Piece], common: &str) -> String {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(common.as_bytes());
-        for (page, lines) in pieces.iter().flat_map(|piece| &piece.pages) {
-            hasher.update(page.as_bytes());
-            hasher.update(&(lines.len() as u32).to_le_bytes());
-        }
-        hasher.finalize().to_hex()[..8].to_owned()
+    /// What says which sections there are.
+    fn sections<'p>(pieces: &'p [Piece]) -> impl Iterator<Item = &'p [u8]> {
+        let pages = pieces.iter().flat_map(|piece| &piece.pages);
+        pages.flat_map(|(page, lines)| [page.as_bytes()].into_iter().chain(lines.iter().map(|_| &b"+"[..])))
     }
+}
+
+/// A name for something that is told apart by its parts: files that bear the same go together.
+fn stamp<'p>(parts: impl Iterator<Item = &'p [u8]>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    parts.for_each(|part| _ = hasher.update(part).update(b"\n"));
+    hasher.finalize().to_hex()[..8].to_owned()
 }
 
 /// Some of the records, from all over the handbook: what the others are likely to have in common with them they need not

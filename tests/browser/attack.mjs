@@ -203,6 +203,9 @@ export function handbook(rawHtml) {
   RAW.forEach((html, at) => { files[`content/guide/raw-${at}.md`] = page(about(`guide/raw-${at}.html`, `raw ${at}`), `Before\n\n${html}\n\nbehind *it* ${html.replaceAll("\n", " ")} inline\n\n## After it\n\n\`\`\`journey visit\n\`\`\``); });
   files["content/guide/\"><img src=x onerror=pwn(501)>.md"] = page(about("guide/\"><img src=x onerror=pwn(501)>.html", "file"), "Named.");
   files["content/{{ x }}/index.md"] = page(about("{{ x }}/index.html", "folder"), "Named.");
+  // Addresses that are another's where nothing stands before them.
+  files["content/javascript:pwn(504).md"] = page(about("javascript:pwn(504).html", "colonist"), "Named.");
+  files["content/https:/evil.example/index.md"] = page(about("https:/evil.example/index.html", "colonist folder"), "Named.");
   files["content/glossary.md"] = page(about("glossary.html", "glossary"), "Term <script>pwn(502)</script>\n: Definition {{ x }}\n\n\" onmouseover=pwn(503)\n: ' onclick=pwn(503) <b>");
   for (const [lang, { title, summary, text }] of Object.entries(TRANSLATIONS)) {
     titles[`${lang}/index.html`] = name(title);

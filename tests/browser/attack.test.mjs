@@ -233,15 +233,16 @@ async function foundAsText(page) {
   await page.locator("[data-search-open]").click();
   await page.waitForFunction(() => typeof rihlaIndex === "function");
   const wrong = [];
-  for (const question of ["script", "onerror", "evil", "{{ page }}", "<script>pwn(0)</script>", "__proto__"]) {
+  for (const question of ["colonist", "script", "onerror", "evil", "{{ page }}", "<script>pwn(0)</script>", "__proto__"]) {
     await page.locator("#page\\:search-box").fill(question);
     await page.waitForFunction(() => document.getElementById("page:search").dataset.answered === document.getElementById("page:search-box").value);
-    const { found, strange } = await page.evaluate(() => ({
+    const { found, strange, away } = await page.evaluate(() => ({
+      away: [...document.querySelectorAll("a.found")].filter((link) => link.protocol !== location.protocol || link.host !== location.host).map((link) => link.href),
       found: document.querySelectorAll(".found").length,
       strange: [...document.querySelectorAll(".found *")].filter((element) => !["span", "mark", "bdi", "p", "div", "strong", "svg", "use", "path"].includes(element.localName)).map((element) => element.outerHTML.slice(0, 80)),
     }));
     if (found === 0) wrong.push(`nothing is found for ${question}`);
-    wrong.push(...strange.map((element) => `${question} shows ${element}`));
+    wrong.push(...strange.map((element) => `${question} shows ${element}`), ...away.map((address) => `${question} leads to ${address}`));
   }
   return wrong.concat(await page.evaluate(auditPage, undefined));
 }

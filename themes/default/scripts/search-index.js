@@ -4,9 +4,9 @@ var rihlaShard;
 var rihlaIndex = function (folder, lang) {
   "use strict";
   var W = rihlaWords;
-  // How many words of a question are looked for, how many parts one of them has and all together, how many files of words one that is
+  // How many characters and words of a question are looked for, how many parts one of them has and all together, how many files of words one that is
   // still being typed may lie in, how many results a page may have.
-  var WORDS = 6, SPREAD = 3, PARTS = 8, LOADS = 3, PER_PAGE = 3;
+  var LONGEST = 400, WORDS = 6, SPREAD = 3, PARTS = 8, LOADS = 3, PER_PAGE = 3;
   // What a match is worth: the word itself, one of the same key, one that begins so, such a key, one with another letter.
   var SAME = 8, FOLDED = 5, BEGINS = 4, FOLDED_BEGINS = 3, MISTYPED = 2;
   // What a place is worth: is a name, in a name, in a heading, often in a text, once.
@@ -32,8 +32,8 @@ var rihlaIndex = function (folder, lang) {
       script.onload = function () { script.remove(); };
       document.head.append(script);
     }).then(function (file) {
-      if (name !== "root" && root && file.stamp !== root.stamp) throw new Error("another index");
-      return inflate(file, name[0] === "d" ? root.common : "").then(function (text) { return { stamp: file.stamp, text: text }; });
+      if (root && file.stamp !== (name[0] === "d" ? root.records.stamp : root.stamp)) throw new Error("another index");
+      return inflate(file, name[0] === "d" ? root.records.common : "").then(function (text) { return { stamp: file.stamp, text: text }; });
     });
     files[name] = loaded;
     return loaded;
@@ -75,8 +75,8 @@ var rihlaIndex = function (folder, lang) {
     if (root) return Promise.resolve(root);
     return load("root").then(function (file) {
       var lines = file.text.split("\n"), counts = numbers(lines[0]);
-      var made = { stamp: file.stamp, sections: counts[0], records: counts[1], covered: counts[2], groups: numbers(lines[1], true), firsts: lines[3].split("\t") };
-      made.common = lines.slice(4).join("\n");
+      var made = { stamp: file.stamp, sections: counts[0], covered: counts[2], groups: numbers(lines[1], true), firsts: lines[3].split("\t") };
+      made.records = { each: counts[1], stamp: lines[4], common: lines.slice(5).join("\n") };
       var starts = numbers(lines[2], true);
       made.pageOf = new Uint32Array(made.sections);
       made.isFirst = new Uint8Array(made.sections);
@@ -89,47 +89,49 @@ var rihlaIndex = function (folder, lang) {
 
   /** The words of a question. Each has parts, all of which have to be found: of a script without blanks several, else one. */
   function terms(question) {
-    var asked = question.slice(0, 400), runs = W.runs(asked, lang), isTyping = !/\s$/.test(asked), found = [];
+    var runs = W.runs(question, lang), isTyping = !/\s$/.test(question), found = [], joins = [];
     runs.forEach(function (run, at) {
       var isOpen = isTyping && at === runs.length - 1;
-      if (run.clusters.length) found = found.concat(termsOf(run, isOpen));
+      if (run.clusters.length) clustered(run, isOpen, found, joins);
       else found.push({ text: run.text, parts: [{ word: run.text, key: W.key(run.text), begins: isOpen }] });
     });
     var seen = new Set();
     found = found.filter(function (term) { return !seen.has(term.text) && seen.add(term.text); });
-    // Of many words the longest say most; what joins them is looked for where little else is.
-    var words = 0, parts = 0, kept = new Set();
-    found.slice().sort(function (a, b) { return !b.joins - !a.joins || b.text.length - a.text.length; }).forEach(function (term) {
-      if (words === WORDS || words && parts + term.parts.length > PARTS) return;
-      words++;
-      parts += term.parts.length;
-      kept.add(term);
-    });
-    return found.filter(function (term) { return kept.has(term); });
+    // Of many words the longest say most.
+    var kept = new Set(found.slice().sort(function (a, b) { return b.text.length - a.text.length; }).slice(0, WORDS));
+    found = found.filter(function (term) { return kept.has(term); });
+    var each = Math.max(1, Math.min(SPREAD, Math.floor(PARTS / found.length)));
+    found.forEach(function (term) { if (term.run) term.parts = partsOf(term, each); });
+    var parts = found.reduce(function (sum, term) { return sum + term.parts.length; }, 0);
+    return found.concat(joins.slice(0, Math.max(0, PARTS - parts)));
   }
 
   /** The words of a run of clusters, as far as the browser can tell, and what joins them, which is no word but worth something. */
-  function termsOf(run, isOpen) {
-    var n = run.clusters.length, edges = edgesOf(run), found = [];
+  function clustered(run, isOpen, found, joins) {
+    var n = run.clusters.length, edges = edgesOf(run), before = found.length;
     function word(from, to) {
-      var term = { text: W.slice(run, from, to), run: run.text, clusters: to - from, isOpen: isOpen && to === n, parts: [] };
-      var starts = Math.max(to - from - W.WINDOW, 0), count = starts ? Math.min(SPREAD, Math.ceil((starts + 2) / 2)) : 1;
-      for (var i = 0; i < count; i++) {
-        var start = from + Math.round(i * starts / Math.max(count - 1, 1)), end = Math.min(start + W.WINDOW, to), part = W.slice(run, start, end);
-        var ends = term.isOpen && end === to;
-        term.parts.push({ word: part, key: part, begins: ends || to - from < W.WINDOW, ofClusters: true, isOpen: ends });
-      }
-      return term;
+      found.push({ text: W.slice(run, from, to), run: run, from: from, to: to, clusters: to - from, isOpen: isOpen && to === n });
     }
     for (var i = 1; i < edges.length; i++) {
       // A cluster by itself stands nearly everywhere.
-      if (edges[i] - edges[i - 1] > 1) found.push(word(edges[i - 1], edges[i]));
+      if (edges[i] - edges[i - 1] > 1) word(edges[i - 1], edges[i]);
       if (i > 1 && edges[i - 1] + 1 < n) {
         var join = W.slice(run, edges[i - 1] - 1, edges[i - 1] + 2);
-        found.push({ text: join, joins: true, parts: [{ word: join, key: join, begins: false, ofClusters: true }] });
+        joins.push({ text: join, joins: true, parts: [{ word: join, key: join, ofClusters: W.WINDOW }] });
       }
     }
-    return found.some(function (term) { return !term.joins; }) ? found : [word(0, n)];
+    if (found.length === before) word(0, n);
+  }
+
+  /** What a word of clusters is found by: three of them, from as many places as may be. */
+  function partsOf(term, most) {
+    var n = term.clusters, starts = Math.max(n - W.WINDOW, 0), count = starts ? Math.min(most, Math.ceil((starts + 2) / 2)) : 1, parts = [];
+    for (var i = 0; i < count; i++) {
+      var start = term.from + Math.round(i * starts / Math.max(count - 1, 1)), end = Math.min(start + W.WINDOW, term.to);
+      var part = W.slice(term.run, start, end), isOpen = term.isOpen && end === term.to;
+      parts.push({ word: part, key: part, begins: isOpen || n < W.WINDOW, ofClusters: end - start, isOpen: isOpen });
+    }
+    return parts;
   }
 
   /** Between which clusters of a run words begin and end. Browsers that don't know take it for one word. */
@@ -147,12 +149,13 @@ var rihlaIndex = function (folder, lang) {
     return edges.concat(n);
   }
 
-  /** The numbers of the files that hold the keys from one to another. */
-  function filesOf(first, last) {
+  /** The numbers of the files that hold the keys from one to another, a few of them where there is a limit. */
+  function filesOf(first, last, limit) {
     var firsts = root.firsts, at = 0, end = firsts.length;
     while (at < end) { var middle = (at + end) >> 1; if (firsts[middle] <= first) at = middle + 1; else end = middle; }
-    var found = [Math.max(at - 1, 0)];
-    while (at < firsts.length && firsts[at] <= last && found.length < LOADS) found.push(at++);
+    at = Math.max(at, 1);
+    var found = [at - 1];
+    while (at < firsts.length && firsts[at] <= last && !(found.length >= limit)) found.push(at++);
     return found;
   }
 
@@ -207,7 +210,8 @@ var rihlaIndex = function (folder, lang) {
     part.named = new Uint16Array(root.pages);
     part.found = false;
     var last = part.begins ? part.key + "\uffff" : part.key;
-    return allLines(filesOf(part.key, last)).then(function (all) {
+    // Of a letter or a cluster that many words begin with, some of them will do; two clusters may be a whole word.
+    return allLines(filesOf(part.key, last, part.ofClusters > 1 ? Infinity : LOADS)).then(function (all) {
       all.forEach(function (known) {
         known.forEach(function (line, key) {
           if (key === part.key) countLine(part, key, line, true);
@@ -258,7 +262,7 @@ var rihlaIndex = function (folder, lang) {
         near.add(key);
         term.meant[key] = word;
       }
-      loaded[0].text.split("\n").forEach(function (word) { meet(W.key(word), word); });
+      loaded[0].text.split("\n").filter(Boolean).forEach(function (word) { meet(W.key(word), word); });
       loaded[1][0].forEach(function (line, key) { meet(key, line.split("\t")[1] || key); });
       term.near = Array.from(near).slice(0, 3);
       return Promise.all(term.near.map(function (key) {
@@ -338,7 +342,7 @@ var rihlaIndex = function (folder, lang) {
   }
 
   function record(section) {
-    var file = Math.floor(section / root.records);
+    var file = Math.floor(section / root.records.each);
     return load("d" + file).then(function (loaded) {
       if (!loaded.records) {
         var page = null;
@@ -349,7 +353,7 @@ var rihlaIndex = function (folder, lang) {
           else if (line) loaded.records.push({ page: page, heading: fields[0], anchor: fields[1], kind: fields[2], text: fields[3] });
         });
       }
-      return loaded.records[section % root.records];
+      return loaded.records[section % root.records.each];
     });
   }
 
@@ -364,7 +368,8 @@ var rihlaIndex = function (folder, lang) {
     return ranked.map(function (one) { return one.record; });
   }
 
-  function answer(question, group, limit) {
+  function answer(asked, group, limit) {
+    var question = asked.slice(0, LONGEST);
     return open().then(function () {
       var looked = terms(question);
       return Promise.all(looked.map(look)).then(function () {
@@ -426,22 +431,24 @@ var rihlaIndex = function (folder, lang) {
 
   /** Marks what was asked for inside a text without blanks, cluster by cluster. */
   function markRuns(part, terms, put) {
-    var clusters = part.match(/\P{M}\p{M}*|\p{M}+/gu) || [], plain = "", starts = [];
-    clusters.forEach(function (cluster) {
-      starts.push(plain.length);
+    var clusters = part.match(/\P{M}\p{M}*|\p{M}+/gu) || [], plain = "", starts = new Map();
+    clusters.forEach(function (cluster, nth) {
+      starts.set(plain.length, nth);
       plain += W.runs(cluster, lang).map(function (run) { return run.text; }).join("");
     });
+    starts.set(plain.length, clusters.length);
     var marked = clusters.map(function () { return false; });
     function mark(wanted, isOpen) {
       for (var at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1)) {
-        var first = starts.indexOf(at), end = at + wanted.length, last = end === plain.length ? starts.length : starts.indexOf(end);
-        if (last < 0 && isOpen) last = starts.filter(function (start) { return start < end; }).length;
-        for (var nth = first; first >= 0 && nth < last; nth++) marked[nth] = true;
+        var end = at + wanted.length;
+        // The last cluster may have a mark that was not typed yet.
+        while (isOpen && !starts.has(end)) end++;
+        if (starts.has(at) && starts.has(end)) marked.fill(true, starts.get(at), starts.get(end));
       }
     }
     terms.forEach(function (term) {
       mark(term.text, term.isOpen);
-      if (term.run) mark(term.run, true);
+      if (term.run) mark(term.run.text, true);
     });
     clusters.forEach(function (cluster, nth) { put(cluster, marked[nth]); });
   }

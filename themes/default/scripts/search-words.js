@@ -60,10 +60,10 @@ var rihlaWords = (function () {
     return found;
   }
 
-  /** What a run is found by: itself, or three of its clusters from each on; the last two are a word as well. */
+  /** What a run is found by: itself, or three of its clusters from each on, as far as there are. */
   function wordsOf(run) {
-    if (run.clusters.length < 2) return [run.text];
-    return run.clusters.slice(0, -1).map(function (start, at) { return slice(run, at, at + WINDOW); });
+    if (!run.clusters.length) return [run.text];
+    return run.clusters.map(function (start, at) { return slice(run, at, at + WINDOW); });
   }
 
   /** Some clusters of a run. */
@@ -73,7 +73,7 @@ var rihlaWords = (function () {
 
   /** Under what a word stands in the index. */
   function key(word) {
-    if (CONTINUOUS.test(String.fromCodePoint(word.codePointAt(0)))) return word;
+    if (!word || CONTINUOUS.test(String.fromCodePoint(word.codePointAt(0)))) return word;
     var bare = "";
     for (var c of word.normalize("NFD")) {
       if (c < "\u0300" || c > "\u036f") bare += BARE[c] || c;

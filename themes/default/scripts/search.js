@@ -13,6 +13,8 @@
   function list() { return document.getElementById("page:search-list"); }
   function part(name) { return dialog().querySelector(".search-" + name); }
   function say(name, value) { return dialog().getAttribute("data-text-" + name).replace("%", value); }
+  // A page may be called `javascript:…`, or stand in a folder `https:`.
+  function site() { return dialog().dataset.site || "./"; }
   function number(n) { return n.toLocaleString(lang); }
 
   function script(name) {
@@ -140,7 +142,7 @@
     var made = element("a", "found");
     var isSection = Boolean(record.heading);
     made.id = "page:found-" + at;
-    made.href = dialog().dataset.site + record.page.url + (record.anchor ? "#" + record.anchor : "");
+    made.href = site() + record.page.url + (record.anchor ? "#" + record.anchor : "");
     made.tabIndex = -1;
     made.setAttribute("role", "option");
     made.setAttribute("aria-selected", "false");
@@ -178,22 +180,24 @@
 
   var copies = {};
   function copy(url) {
-    if (!copies[url]) copies[url] = fetch(dialog().dataset.site + url.replace(/\.html$/, ".md")).then(function (answer) { return answer.ok ? answer.text() : ""; });
+    if (!copies[url]) copies[url] = fetch(site() + url.replace(/\.html$/, ".md")).then(function (answer) { return answer.ok ? answer.text() : ""; });
+    copies[url].catch(function () { delete copies[url]; });
     return copies[url];
   }
 
-  /** The line with most of the words among those below a heading of a Markdown copy, without its marks. */
+  /** The line with most of the words below a heading of a Markdown copy, without its marks; above all headings where none is named, or anywhere. */
   function quoted(text, heading, index, terms) {
-    var best = "", most = 0, isInside = !heading;
-    text.split("\n").forEach(function (line) {
-      var title = /^#+ (?:\d+\. )?(.*)/.exec(line);
-      if (title && heading) isInside = plain(title[1]) === heading;
-      if (title || !isInside) return;
+    var best = ["", ""], most = [0, 0], isInside = !heading;
+    text.split("\n").forEach(function (line, at) {
+      var title = /^#+ ((?:\d+\. )?(.*))/.exec(line);
+      if (title && at) isInside = Boolean(heading) && [title[1], title[2]].some(function (said) { return plain(said) === plain(heading); });
+      var wanted = isInside ? 0 : 1;
+      if (title || wanted && heading) return;
       line = plain(line);
       var hits = terms.filter(function (term) { return index.marks(line, [term]).length > 1; }).length;
-      if (hits > most) { most = hits; best = line; }
+      if (hits > most[wanted]) { most[wanted] = hits; best[wanted] = line; }
     });
-    return best;
+    return best[0] || best[1];
   }
   function plain(line) {
     return line.replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/^[\s>]*(?:[-*+]|\d+\.)?\s+/, "").replace(/\\([^\w\s])/g, "$1").replace(/[*`_|]+/g, " ").replace(/\s+/g, " ").trim();
