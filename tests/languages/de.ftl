@@ -211,7 +211,7 @@ count-sources = { $n ->
    *[other] { $n } Quellen
 }
 
-steps-with-evidence = Belegte Schritte
+steps-with-evidence = Schritte mit eigenen Belegen
 open-opportunities = Offene Verbesserungen
 needs-attention = Braucht Aufmerksamkeit
 changed-lately = Kürzlich geändert
@@ -659,7 +659,7 @@ coverage-as-of = Alter gerechnet bis { $date }.
 coverage-over-all = Insgesamt
 coverage-owned = Mit Verantwortlichen
 coverage-fresh = Rechtzeitig geprüft
-coverage-evidence = Belegte Schritte
+coverage-evidence = Schritte, die auf Belegen beruhen
 coverage-measured = Gemessen
 coverage-translations = Übersetzt
 coverage-translated = Übersetzt: { $language }

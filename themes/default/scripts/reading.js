@@ -130,12 +130,12 @@
   // What a reader folds or unfolds in the sidebar stays so on other pages, as long as the browser's tab is open: addresses tell
   // the sections, and handbooks, apart.
   document.addEventListener("click", function (event) {
-    var summary = event.target.closest(".side-part > summary");
-    if (!summary || event.target.closest("a")) return;
+    var summary = event.target.closest(".side-part summary");
+    if (!summary) return;
     try {
       var folds = JSON.parse(sessionStorage.getItem("rihla-folds")) || {};
       // The browser follows the click after this.
-      folds[summary.querySelector("a").href] = !summary.parentElement.open;
+      folds[summary.closest(".side-part").querySelector("a").href] = !summary.parentElement.open;
       sessionStorage.setItem("rihla-folds", JSON.stringify(folds));
     } catch (refused) { /* lasts for this page */ }
   });

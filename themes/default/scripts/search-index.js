@@ -283,6 +283,7 @@ var rihlaIndex = function (folder, lang) {
     var rare = looked.map(function (term) {
       var places = 0;
       for (var i = 0; i < term.best.length; i++) if (term.best[i]) places++;
+      term.isCommon = places * 3 > root.sections;
       return 1 + Math.floor(Math.log2((root.sections + 1) / (places + 1)));
     });
     for (var section = 0; section < root.sections; section++) {
@@ -376,12 +377,15 @@ var rihlaIndex = function (folder, lang) {
         var weighed = weigh(looked), chosen = choose(weighed, group, limit);
         return Promise.all(chosen.sections.map(record)).then(function (records) {
           var words = looked.filter(function (term) { return !term.joins; });
+          // What stands nearly everywhere is marked only where nothing else was asked for.
+          var telling = words.filter(function (term) { return !term.isCommon; });
+          if (!telling.length) telling = words;
           records = records.map(function (record, at) {
-            var own = words.filter(function (term) { return term.best[chosen.sections[at]]; });
+            var own = telling.filter(function (term) { return term.best[chosen.sections[at]]; });
             return { page: record.page, heading: record.heading, anchor: record.anchor, kind: record.kind, text: record.text, terms: own };
           });
           return {
-            terms: words,
+            terms: telling,
             results: byName(question, records, chosen.sections, weighed),
             more: chosen.more, counts: chosen.counts, total: chosen.total,
             // Where nothing has all the words: those that stand nowhere at all, and whether some of them were enough.

@@ -40,6 +40,7 @@
     if (!shown || shown.open) return;
     shown.showModal();
     box().select();
+    if (!box().value.trim()) clear();
     ready().then(function (index) { return index.open(); }).catch(failed);
   }
   function failed() { part("said").textContent = say("failed"); }
@@ -109,8 +110,8 @@
 
   function clear() {
     list().replaceChildren();
-    part("help").replaceChildren();
-    [list(), part("help"), part("kinds")].forEach(function (element) { element.hidden = true; });
+    [list(), part("kinds")].forEach(function (element) { element.hidden = true; });
+    offer(ways());
     part("said").textContent = "";
     dialog().dataset.answered = box().value;
     box().setAttribute("aria-expanded", "false");
@@ -152,7 +153,10 @@
     var way = [record.page.within, isSection ? record.page.title : ""].filter(Boolean);
     if (way.length) {
       var path = element("span", "found-way");
-      way.forEach(function (step) { path.append(marked("span", "", step, index, terms)); });
+      way.forEach(function (step, at) {
+        if (at) path.append(element("span", "found-then", " › "));
+        path.append(marked("bdi", "", step, index, terms));
+      });
       made.append(path);
     }
     if (record.text) made.append(marked("span", "found-text", around(record.text, index, terms), index, terms));
@@ -243,14 +247,28 @@
       everywhere.append(element("span"));
       lines.push(everywhere);
     }
+    if (!answer.total && !all) lines = lines.concat(ways());
     if (answer.more) {
       var more = element("button", "", say("more"));
       more.type = "button";
       more.dataset.more = "";
       lines.push(more);
     }
+    offer(lines);
+  }
+  function offer(lines) {
     part("help").replaceChildren.apply(part("help"), lines);
     part("help").hidden = !lines.length;
+  }
+
+  /** Where to go without a question, or without an answer: the sections of the page's head. */
+  function ways() {
+    return Array.from(document.querySelectorAll(".topnav nav > ul > li > a")).map(function (section) {
+      var link = element("a", "");
+      link.href = section.href;
+      link.append.apply(link, Array.from(section.cloneNode(true).childNodes));
+      return link;
+    });
   }
 
   // In the preview another version of the page keeps what is open, and the next question is asked of another index.

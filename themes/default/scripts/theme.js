@@ -18,7 +18,7 @@
       var folds = JSON.parse(sessionStorage.getItem("rihla-folds")) || {};
       side.querySelectorAll(".side-part").forEach(function (part) {
         var open = folds[part.querySelector("a").href];
-        if (typeof open === "boolean") part.open = open;
+        if (typeof open === "boolean") part.querySelector("details").open = open;
       });
     } catch (refused) { /* the sections are open as the page says */ }
     if (side.scrollHeight <= side.clientHeight) return;

@@ -251,7 +251,7 @@ count-sources = { $n ->
 
 ## الرئيسية
 
-steps-with-evidence = خطوات تستند إلى دليل
+steps-with-evidence = خطوات لها أدلتها الخاصة
 open-opportunities = فرص تحسين مفتوحة
 needs-attention = يحتاج إلى انتباه
 changed-lately = آخر التعديلات
@@ -797,7 +797,7 @@ coverage-as-of = تُحتسب المدد حتى { $date }.
 coverage-over-all = الدليل كلّه
 coverage-owned = لها مسؤول
 coverage-fresh = روجعت في موعدها
-coverage-evidence = خطوات لها أدلة
+coverage-evidence = خطوات تستند إلى أدلة
 coverage-measured = مقيسة
 coverage-translations = الترجمة
 coverage-translated = مترجمة: { $language }

@@ -226,7 +226,7 @@ count-sources = { $n ->
 
 ## Home
 
-steps-with-evidence = Steps with evidence
+steps-with-evidence = Steps with evidence of their own
 open-opportunities = Open opportunities
 needs-attention = Needs attention
 changed-lately = Changed lately
@@ -709,7 +709,7 @@ coverage-as-of = Ages are counted up to { $date }.
 coverage-over-all = Over all
 coverage-owned = Has an owner
 coverage-fresh = Reviewed in time
-coverage-evidence = Steps with evidence
+coverage-evidence = Steps that rest on evidence
 coverage-measured = Measured
 coverage-translations = Translated
 coverage-translated = Translated: { $language }

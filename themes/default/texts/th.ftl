@@ -202,7 +202,7 @@ count-sources = { $n } แหล่งข้อมูล
 
 ## หน้าแรก
 
-steps-with-evidence = ขั้นตอนที่มีหลักฐาน
+steps-with-evidence = ขั้นตอนที่มีหลักฐานของตัวเอง
 open-opportunities = โอกาสที่ยังเปิดอยู่
 needs-attention = ต้องดูแล
 changed-lately = เพิ่งแก้ไข
@@ -629,7 +629,7 @@ coverage-as-of = นับอายุถึงวันที่ { $date }
 coverage-over-all = ภาพรวม
 coverage-owned = มีผู้รับผิดชอบ
 coverage-fresh = ทบทวนตามกำหนด
-coverage-evidence = ขั้นตอนที่มีหลักฐาน
+coverage-evidence = ขั้นตอนที่มีหลักฐานรองรับ
 coverage-measured = วัดผลแล้ว
 coverage-translations = แปลแล้ว
 coverage-translated = แปลแล้ว: { $language }

@@ -202,7 +202,7 @@ count-sources = { $n } kaynak
 
 ## Ana sayfa
 
-steps-with-evidence = Kanıta dayanan adımlar
+steps-with-evidence = Kendi kanıtı olan adımlar
 open-opportunities = Açık fırsatlar
 needs-attention = İlgi bekleyenler
 changed-lately = Son değişiklikler
