@@ -326,7 +326,7 @@ fn excerpt(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(EXCERPT) else { return plain(text) };
     let start = &text[..end];
     let whole = start.rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
-    plain(&text[..whole]) + "…"
+    plain(&text[..whole]).trim_end_matches([' ', '·', '.', ',', ';', ':', '–', '—', '،', '؛']).to_owned() + "…"
 }
 
 /// The order in which JavaScript compares texts.

@@ -283,7 +283,7 @@ var rihlaIndex = function (folder, lang) {
     var rare = looked.map(function (term) {
       var places = 0;
       for (var i = 0; i < term.best.length; i++) if (term.best[i]) places++;
-      term.isCommon = places * 3 > root.sections;
+      term.isCommon = places * 4 > root.sections;
       return 1 + Math.floor(Math.log2((root.sections + 1) / (places + 1)));
     });
     for (var section = 0; section < root.sections; section++) {
