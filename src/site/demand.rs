@@ -119,6 +119,14 @@ impl OnDemand {
         Self(Some(Arc::new(Handbook { atlas, maps, theme, files, fonts, studio, turn })))
     }
 
+    /// True for the same value: what a handbook gives is not compared.
+    pub fn is(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
+
     /// The paths of the files; a folder, with `/` at its end, where they are known only when they are made.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.iter().flat_map(|handbook| handbook.files()).map(|waiting| waiting.path.as_str())
