@@ -109,10 +109,12 @@ fn article(html: &str) -> &str {
     }
 }
 
+/// What `base.html` begins a page's contents with. No author can: raw HTML keeps no such attribute.
+const CONTENTS: &str = "<nav data-contents ";
+
 /// An article without its contents: the document has its own.
 fn without_contents(article: &str) -> String {
-    let contents =
-        article.split_once("<nav class=\"toc").and_then(|(before, rest)| Some((before, rest.split_once("</nav>")?.1)));
+    let contents = article.split_once(CONTENTS).and_then(|(before, rest)| Some((before, rest.split_once("</nav>")?.1)));
     contents.map_or_else(|| article.to_owned(), |(before, after)| format!("{before}{after}"))
 }
 
@@ -277,6 +279,11 @@ mod tests {
         }
         assert_eq!(article("<p><article class=\"x\">a<article>b</article></article>"), "a<article>b</article>");
         assert_eq!(article("<p>"), "");
-        assert_eq!(without_contents("a<nav class=\"toc toc-line\"><ul></ul></nav>b<nav>c</nav>"), "ab<nav>c</nav>");
+        let authors = "<nav class=\"toc\">c</nav>";
+        assert_eq!(
+            without_contents("a<nav data-contents class=\"toc\"><ul></ul></nav>b<nav>c</nav>"),
+            "ab<nav>c</nav>"
+        );
+        assert_eq!(without_contents(authors), authors);
     }
 }
