@@ -151,7 +151,8 @@ pub fn render(
     site.pages = jobs.iter().filter(|job| job.is_page()).count();
     let failed = match outlet {
         Outlet::Site(memory) => {
-            let (pages, failed) = renderer.pages(&jobs, &recall);
+            let (pages, mut failed) = renderer.pages(&jobs, &recall);
+            failed.extend(demand::failing(&renderer));
             site.files.extend(pages.iter().map(|(path, kept)| (path.clone(), Body::Bytes(kept.made.clone()))));
             drop(renderer);
             site.on_demand = OnDemand::new(atlas.clone(), maps.clone(), theme.clone());
@@ -169,8 +170,8 @@ pub fn render(
             let files = std::mem::take(&mut site.files);
             files.into_par_iter().for_each(|(path, body)| put(&path, &body));
             // What is large comes while there is most room: what pages leave behind is never quite given back.
-            demand::hand_out(&renderer, tools.studio, put);
-            renderer.hand_out(&jobs, put)
+            let failed = demand::hand_out(&renderer, tools.studio, put);
+            renderer.hand_out(&jobs, put).into_iter().chain(failed).collect()
         }
     };
     out.extend(theme.explain(&failed, sources));
