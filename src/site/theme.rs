@@ -169,11 +169,11 @@ impl Theme {
         let (languages, problems) = (Vec::new(), Diagnostics::default());
         let mut theme = Self { languages, english, assets, fonts, folder, problems };
         let (templates, files) = theme.templates(&own, sources, &mut out);
-        theme.missing_assets(&own, sources, &mut out);
+        let listed = settings.additional_css.iter().chain(&settings.additional_js);
+        let listed: Vec<&str> = listed.map(|file| file.value.as_str()).collect();
+        theme.missing_assets(&own, &listed, sources, &mut out);
         // What a broken template would use is not known.
         if !out.iter().any(|told| told.code == Code::TemplateError) {
-            let listed = settings.additional_css.iter().chain(&settings.additional_js);
-            let listed: Vec<&str> = listed.map(|file| file.value.as_str()).collect();
             out.extend(unused(&own, &files, &listed, sources));
         }
         let contents = contents(&files);
@@ -247,9 +247,19 @@ impl Theme {
         Ok(if template.ends_with(".html") { lent::marked(html, self.english.locale()) } else { lent::bare(&html) })
     }
 
-    /// Tells styles and scripts that a template of the handbook's own names, and that nobody has.
-    fn missing_assets(&self, own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mut Diagnostics) {
+    /// Tells styles and scripts that a template of the handbook's own names, and that neither the theme nor the settings have.
+    fn missing_assets(
+        &self,
+        own: &BTreeMap<&str, &FilePath>,
+        listed: &[&str],
+        sources: &Sources,
+        out: &mut Diagnostics,
+    ) {
         const FOLDER: &str = "}}assets/";
+        let is_listed = |path: &str| {
+            let mut files = listed.iter().map(|file| additional(file));
+            files.any(|file| path == file || path == encode(&file))
+        };
         let templates = own.iter().filter(|(path, _)| path.starts_with("templates/"));
         for (file, text) in templates.filter_map(|(_, file)| Some((*file, sources.text(file)?))) {
             for (at, _) in text.match_indices(FOLDER) {
@@ -258,7 +268,9 @@ impl Theme {
                 let Some((stem, kind)) = name.rsplit_once('.').filter(|(_, kind)| ["css", "js"].contains(kind)) else {
                     continue;
                 };
-                let is_there = self.assets.iter().any(|(known, _)| known == name);
+                let is_there = self.assets.iter().any(|(known, _)| known == name)
+                    || is_listed(&format!("assets/{name}"))
+                    || text[..at].rfind("{#") > text[..at].rfind("#}");
                 // The files of the search are made with the pages.
                 if !is_there && !name.starts_with("search/") {
                     let message = format!("the theme has no file `assets/{name}`");
