@@ -53,7 +53,7 @@ use crate::map::sheet::{Drawn, Look, Order, Page, Studio, Undrawable};
 use crate::model::{Atlas, JourneyId, Lane, Lang, PageId, PageKind, PersonaId, Reading, Redirect, RedirectTarget};
 use crate::parse::settings::MapFormat;
 use crate::parse::slot::IndexKind;
-use crate::site::contents::{Headed, contents};
+use crate::site::contents::{Headed, contents, keep_written};
 use crate::site::downloads::Download;
 use crate::site::lens::Lens;
 use crate::site::memory::{Former, Kept, KeptPage, Recall, ThemeFiles};
@@ -419,7 +419,12 @@ impl Renderer<'_> {
     /// A page, with its headings as its contents.
     fn headed(&self, name: &str, lens: &Lens, mut page: PageView, view: &(impl Serialize + Headed)) -> Rendered {
         page.toc = contents(lens, &page, view);
-        self.template(name, lens, &page, view)
+        let html = self.template(name, lens, &page, view)?;
+        // The handbook's own template may leave headings out.
+        if self.theme.is_own(name) && !page.toc.is_empty() && keep_written(&mut page.toc, &html) {
+            return self.template(name, lens, &page, view);
+        }
+        Ok(html)
     }
 
     fn template<C: Serialize, V: Serialize>(&self, name: &str, lens: &Lens, chrome: &C, view: &V) -> Rendered {

@@ -1,6 +1,6 @@
 //! The theme: the files built into the program, and those of the handbook that stand in for them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use tera::value::Key;
@@ -122,6 +122,8 @@ pub struct Theme {
     assets: Vec<(String, Arc<[u8]>)>,
     /// The handbook's own fonts, by their paths.
     fonts: Vec<(String, Arc<[u8]>)>,
+    /// The templates that a file of the handbook's own has a part in.
+    own_templates: BTreeSet<String>,
     /// The texts that the other languages borrow where they lack some.
     english: Arc<Texts>,
     /// The handbook's theme folder.
@@ -166,8 +168,8 @@ impl Theme {
         let (assets, fonts) = (assets(&own, sources), own_fonts(&own, sources, &mut out));
         let built_in = Texts::parse("en", &[english_texts()]).0;
         let english = Arc::new(texts("en", &own, sources, &mut out));
-        let (languages, problems) = (Vec::new(), Diagnostics::default());
-        let mut theme = Self { languages, english, assets, fonts, folder, problems };
+        let (languages, own_templates, problems) = Default::default();
+        let mut theme = Self { languages, assets, fonts, own_templates, english, folder, problems };
         let (templates, files) = theme.templates(&own, sources, &mut out);
         let listed = settings.additional_css.iter().chain(&settings.additional_js);
         let listed: Vec<&str> = listed.map(|file| file.value.as_str()).collect();
@@ -176,7 +178,11 @@ impl Theme {
         if !out.iter().any(|told| told.code == Code::TemplateError) {
             out.extend(unused(&own, &files, &listed, sources));
         }
-        let contents = contents(&files);
+        let uses = Uses::of(&files);
+        let contents = contents(&files, &uses);
+        let is_own = |name: &str| own.contains_key(format!("templates/{name}").as_str());
+        let has_own = |name: &&String| uses.reached([name.as_str()]).into_iter().any(is_own);
+        theme.own_templates = files.keys().filter(has_own).cloned().collect();
         for (lang, language) in atlas.languages() {
             let texts = texts(&language.tag, &own, sources, &mut out);
             let file = text_names(&language.tag).iter().rev().find_map(|name| own_text(name, &own));
@@ -201,6 +207,11 @@ impl Theme {
     /// Tells apart what a template is made from, in a language: the same version makes the same page of the same view.
     pub fn version(&self, lang: Lang, template: &str) -> blake3::Hash {
         self.languages[lang.0].versions.get(template).copied().unwrap_or_else(|| blake3::hash(b""))
+    }
+
+    /// True for a template that a file of the handbook's own has a part in.
+    pub fn is_own(&self, template: &str) -> bool {
+        self.own_templates.contains(template)
     }
 
     /// The interface texts of a language.
@@ -332,8 +343,7 @@ impl Theme {
 }
 
 /// For each template a hash of its text and of those that it is made from.
-fn contents(files: &BTreeMap<String, String>) -> BTreeMap<String, blake3::Hash> {
-    let uses = Uses::of(files);
+fn contents(files: &BTreeMap<String, String>, uses: &Uses) -> BTreeMap<String, blake3::Hash> {
     let content = |name: &String| {
         let mut hasher = blake3::Hasher::new();
         for name in uses.reached([name.as_str()]) {
