@@ -287,7 +287,9 @@ fn warm_and_fresh_agree_after_every_kind_of_edit() {
         let warm = engine.compile(&sources);
         let fresh = Engine::default().compile(&sources);
         assert_eq!(warm.diagnostics, fresh.diagnostics, "round {round}");
-        let (warm, fresh) = (all_bytes(&warm.value.site), all_bytes(&fresh.value.site));
+        // What is made on demand takes long, and what goes wrong in one round is still there in the next.
+        let read = if round % 10 == 9 { all_bytes } else { bytes };
+        let (warm, fresh) = (read(&warm.value.site), read(&fresh.value.site));
         let differ: Vec<_> =
             fresh.iter().filter(|(path, page)| warm.get(*path) != Some(page)).map(|(path, _)| path).collect();
         assert!(differ.is_empty() && warm.len() == fresh.len(), "round {round}: {differ:?}");

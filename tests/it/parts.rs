@@ -193,7 +193,7 @@ fn a_part_is_made_again_where_its_rows_differ() {
         assert!(file.contains(old), "{path}");
         *file = file.replacen(old, new, 1);
         let warm = engine.compile(&Sources::from_memory(&files)).value.site;
-        assert!(crate::all_bytes(&warm) == crate::all_bytes(&site(&files)), "{old} → {new}");
+        assert!(crate::bytes(&warm) == crate::bytes(&site(&files)), "{old} → {new}");
         warm
     };
     let made = |old: &Site, new: &Site, index: &str| -> Vec<usize> {
