@@ -465,7 +465,8 @@ codes! {
     /// Look whether it still holds, and add newer evidence. A piece that says no day (`on`) is never too old.
     OldEvidence = "old-evidence", Warning;
 
-    /// A template of the handbook's theme is broken, or uses something that its page doesn't have.
+    /// A template of the handbook's theme is broken, uses something that its page doesn't have, or names a style sheet or script
+    /// below `assets/` that is neither the theme's nor listed in `book.toml`.
     TemplateError = "template-error", Error;
 
     /// A theme's interface texts are not Fluent, or lack a text that a template asks for.

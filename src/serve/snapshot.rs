@@ -32,6 +32,8 @@ pub struct Snapshot {
     pub files: SiteFiles,
     /// Those that are made when somebody asks.
     pub on_demand: OnDemand,
+    /// Since which revision it is made from that handbook.
+    made_since: u64,
     /// What is wrong.
     pub problems: Problems,
     /// What changed, the newest last.
@@ -102,15 +104,17 @@ struct Counts<'a> {
 impl Snapshot {
     /// The first of a run.
     pub fn first(run: Arc<str>, mount: String, files: SiteFiles, problems: Problems) -> Self {
-        Self { run, revision: 1, mount, files, on_demand: OnDemand::default(), problems, changes: Vec::new() }
+        let (on_demand, changes) = Default::default();
+        Self { run, revision: 1, mount, files, on_demand, made_since: 1, problems, changes }
     }
 
     /// The same with what is made when somebody asks.
     pub fn with(self, on_demand: OnDemand) -> Self {
-        Self { on_demand, ..self }
+        let made_since = if self.on_demand.is(&on_demand) { self.made_since } else { self.revision };
+        Self { on_demand, made_since, ..self }
     }
 
-    /// The next one, which shows another handbook even where no file differs. `touched` tells which files on the disk have
+    /// The next one, where what is made when somebody asks is as before until [`Snapshot::with`] says otherwise. `touched` tells which files on the disk have
     /// other bytes than before, `navigate` which page is being worked at.
     pub fn next(
         &self,
@@ -136,8 +140,8 @@ impl Snapshot {
         old.for_each(|(gone, _)| change.add(gone));
         let forget = (self.changes.len() + 1).saturating_sub(REMEMBERED);
         let changes = self.changes[forget..].iter().cloned().chain([Arc::new(change)]).collect();
-        let (run, on_demand) = (self.run.clone(), OnDemand::default());
-        Self { run, revision, mount, files, on_demand, problems, changes }
+        let (run, on_demand, made_since) = (self.run.clone(), self.on_demand.clone(), self.made_since);
+        Self { run, revision, mount, files, on_demand, made_since, problems, changes }
     }
 
     /// Its name, of all runs.
@@ -168,8 +172,8 @@ impl Snapshot {
                 false => changes.iter().flat_map(|change| pick(&change.paths)).map(String::as_str).collect(),
             }
         };
-        // Nobody knows whether those came out otherwise: who looks at one asks for it again.
-        let unknown = self.on_demand.pages().filter(|_| !all && !changes.is_empty());
+        // Whether those of another handbook come out otherwise nobody knows: who looks at one asks for it again.
+        let unknown = self.on_demand.pages().filter(|_| !all && since < Some(self.made_since));
         let changed = paths(|paths| &paths.pages).into_iter().map(Cow::from).chain(unknown.map(Cow::from)).collect();
         let problems = &self.problems;
         let id = short(&blake3::hash(problems.json.as_bytes()));
@@ -314,6 +318,11 @@ mod tests {
         let news = second.news(Some(("run", 1)));
         assert!(!news.all, "nothing else has to be looked at");
         assert_eq!(news.changed, ["print.html".into()].into());
+        // Of a compiler that broke off, the handbook before stays.
+        let third = second.next("/".into(), second.files.clone(), Problems::default(), |_| false, None);
+        let third = third.with(second.on_demand.clone());
+        assert!(third.news(Some(("run", 2))).changed.is_empty());
+        assert_eq!(third.news(Some(("run", 1))).changed, ["print.html".into()].into());
         let data = |snapshot: &Snapshot| match snapshot.on_demand.file("api/handbook.json") {
             Some(Body::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
             other => panic!("{other:?}"),

@@ -1,8 +1,12 @@
 //! The contents of a page: its headings in their order, those of its template and those of its text.
 //!
 //! In: a page's view, and the page with the headings of its text. Out: entries that lead to them. Promises: what a
-//! template of the default theme gives a heading with an anchor has an entry, and nothing else has (`it/pages.rs`).
+//! template of the default theme gives a heading with an anchor has an entry, and nothing else has (`it/pages.rs`); where the
+//! handbook's own template leaves a heading out, so do the contents.
 
+use std::collections::BTreeSet;
+
+use crate::site::address::encode;
 use crate::site::lens::Lens;
 use crate::site::views::{
     CoverageView, DataView, GlossaryView, HomeView, JourneyView, JourneysView, PageView, PersonaView, PersonasView,
@@ -27,6 +31,22 @@ pub fn contents(lens: &Lens, page: &PageView, view: &impl Headed) -> Vec<TocItem
     let mut contents = Contents { lens, page, entries: Vec::new() };
     view.headings(&mut contents);
     contents.entries
+}
+
+/// Takes out the entries that lead to nothing in a finished page; returns whether there were any.
+pub fn keep_written(entries: &mut Vec<TocItem>, html: &str) -> bool {
+    let ids: BTreeSet<String> = ids(html).flat_map(|id| [format!("#{id}"), format!("#{}", encode(id))]).collect();
+    let before = entries.len();
+    entries.retain(|entry| ids.contains(&entry.href));
+    entries.len() < before
+}
+
+/// The values of all `id` in a page.
+fn ids(html: &str) -> impl Iterator<Item = &str> {
+    html.split_ascii_whitespace().filter_map(|word| {
+        let value = word.strip_prefix("id=")?;
+        value.trim_start_matches(['"', '\'']).split(['"', '\'', '>']).next()
+    })
 }
 
 impl Contents<'_> {

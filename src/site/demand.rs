@@ -3,7 +3,7 @@
 //!
 //! In: the handbook. Out: which files there are, and each of them. Promises: nothing of it costs an edit anything, since
 //! nothing is made, compared or noted; what was asked for is kept as long as the handbook, and made once however many ask;
-//! the same handbook gives the same bytes.
+//! the same handbook gives the same bytes; a template that can't make its file is told with the pages.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -17,7 +17,7 @@ use crate::map::sheet::{Look, Studio};
 use crate::model::{Atlas, JourneyId, Lang, Output, PageId, Reading};
 use crate::site::share::{self, Icon};
 use crate::site::theme::Theme;
-use crate::site::{Body, Highlighter, Renderer, SiteFiles, api, copies, search, whole};
+use crate::site::{Body, Failed, Highlighter, Renderer, SiteFiles, api, copies, search, whole};
 
 /// Files that are made when somebody asks. A clone shares them, and what they are made from.
 #[derive(Clone, Default)]
@@ -119,6 +119,14 @@ impl OnDemand {
         Self(Some(Arc::new(Handbook { atlas, maps, theme, files, fonts, studio, turn })))
     }
 
+    /// True for the same value: what a handbook gives is not compared.
+    pub fn is(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
+
     /// The paths of the files; a folder, with `/` at its end, where they are known only when they are made.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.iter().flat_map(|handbook| handbook.files()).map(|waiting| waiting.path.as_str())
@@ -161,21 +169,22 @@ impl Handbook {
                 let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
                 SiteFiles::insert(&mut files, path.to_owned(), body.clone());
             };
+            // What fails here was told when the handbook was compiled.
             make(&renderer, waiting, &self.studio, fonts, &put);
             files.into_inner().unwrap_or_else(PoisonError::into_inner)
         })
     }
 }
 
-/// Makes a file, or those of a folder, and gives each away. What a template fails at, or what no font has letters for, is
-/// left out: the pages tell of it.
+/// Makes a file, or those of a folder, and gives each away. What a template fails at is left out and returned, unless a page
+/// tells of it; so is what no font has letters for, which the maps tell.
 fn make<'f>(
     renderer: &Renderer,
     Waiting { path, what, .. }: &Waiting,
     studio: &Studio,
     fonts: impl FnOnce() -> &'f Fonts,
     put: &(dyn Fn(&str, &Body) + Sync),
-) {
+) -> Option<Failed> {
     let (atlas, palette) = (renderer.atlas, || renderer.theme.palette(Look::Light));
     let text = |text: String| put(path, &Body::Bytes(text.into_bytes().into()));
     match *what {
@@ -188,7 +197,10 @@ fn make<'f>(
             text(copies::copy(&lens, page));
         }
         What::Contents(lang) => text(copies::contents(&renderer.lens(None, lang, path))),
-        What::Whole(lang) => whole::whole(renderer, lang, path).map_or((), text),
+        What::Whole(lang) => match whole::whole(renderer, lang, path)? {
+            Ok(html) => text(html),
+            Err(error) => return Some(Failed { page: path.clone(), error }),
+        },
         What::Picture(journey, lang) => {
             let page = journey.map_or(atlas.home(), |journey| atlas[journey].page);
             let card = share::card(&renderer.lens(Some(page), lang, path), journey);
@@ -196,13 +208,25 @@ fn make<'f>(
         }
         What::Icon(icon) => put(path, &Body::Bytes(icon.draw(&palette()))),
     }
+    None
 }
 
-/// Makes all of them and gives each away.
-pub(super) fn hand_out(renderer: &Renderer, studio: &Studio, put: &(dyn Fn(&str, &Body) + Sync)) {
+/// Makes all of them and gives each away; returns what failed.
+pub(super) fn hand_out(renderer: &Renderer, studio: &Studio, put: &(dyn Fn(&str, &Body) + Sync)) -> Vec<Failed> {
     let fonts = OnceLock::new();
     let fonts = || fonts.get_or_init(|| renderer.theme.fonts(System::AsLastResort).value);
-    all(renderer.atlas, renderer.theme).par_iter().for_each(|waiting| make(renderer, waiting, studio, fonts, put));
+    let make = |waiting: &Waiting| make(renderer, waiting, studio, fonts, put);
+    all(renderer.atlas, renderer.theme).par_iter().filter_map(make).collect()
+}
+
+/// What would fail, as far as that is known before anything is made.
+pub(super) fn failing(renderer: &Renderer) -> Vec<Failed> {
+    let tried = |(lang, _)| {
+        let page = in_language(renderer.atlas, lang, WHOLE);
+        let error = whole::tried(renderer, lang, &page).err()?;
+        Some(Failed { page, error })
+    };
+    renderer.atlas.languages().filter_map(tried).collect()
 }
 
 impl fmt::Debug for OnDemand {

@@ -53,7 +53,7 @@ use crate::map::sheet::{Drawn, Look, Order, Page, Studio, Undrawable};
 use crate::model::{Atlas, JourneyId, Lane, Lang, PageId, PageKind, PersonaId, Reading, Redirect, RedirectTarget};
 use crate::parse::settings::MapFormat;
 use crate::parse::slot::IndexKind;
-use crate::site::contents::{Headed, contents};
+use crate::site::contents::{Headed, contents, keep_written};
 use crate::site::downloads::Download;
 use crate::site::lens::Lens;
 use crate::site::memory::{Former, Kept, KeptPage, Recall, ThemeFiles};
@@ -151,7 +151,8 @@ pub fn render(
     site.pages = jobs.iter().filter(|job| job.is_page()).count();
     let failed = match outlet {
         Outlet::Site(memory) => {
-            let (pages, failed) = renderer.pages(&jobs, &recall);
+            let (pages, mut failed) = renderer.pages(&jobs, &recall);
+            failed.extend(demand::failing(&renderer));
             site.files.extend(pages.iter().map(|(path, kept)| (path.clone(), Body::Bytes(kept.made.clone()))));
             drop(renderer);
             site.on_demand = OnDemand::new(atlas.clone(), maps.clone(), theme.clone());
@@ -169,8 +170,8 @@ pub fn render(
             let files = std::mem::take(&mut site.files);
             files.into_par_iter().for_each(|(path, body)| put(&path, &body));
             // What is large comes while there is most room: what pages leave behind is never quite given back.
-            demand::hand_out(&renderer, tools.studio, put);
-            renderer.hand_out(&jobs, put)
+            let failed = demand::hand_out(&renderer, tools.studio, put);
+            renderer.hand_out(&jobs, put).into_iter().chain(failed).collect()
         }
     };
     out.extend(theme.explain(&failed, sources));
@@ -418,7 +419,12 @@ impl Renderer<'_> {
     /// A page, with its headings as its contents.
     fn headed(&self, name: &str, lens: &Lens, mut page: PageView, view: &(impl Serialize + Headed)) -> Rendered {
         page.toc = contents(lens, &page, view);
-        self.template(name, lens, &page, view)
+        let html = self.template(name, lens, &page, view)?;
+        // The handbook's own template may leave headings out.
+        if self.theme.is_own(name) && !page.toc.is_empty() && keep_written(&mut page.toc, &html) {
+            return self.template(name, lens, &page, view);
+        }
+        Ok(html)
     }
 
     fn template<C: Serialize, V: Serialize>(&self, name: &str, lens: &Lens, chrome: &C, view: &V) -> Rendered {

@@ -1,6 +1,6 @@
 //! The theme: the files built into the program, and those of the handbook that stand in for them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use tera::value::Key;
@@ -122,6 +122,8 @@ pub struct Theme {
     assets: Vec<(String, Arc<[u8]>)>,
     /// The handbook's own fonts, by their paths.
     fonts: Vec<(String, Arc<[u8]>)>,
+    /// The templates that a file of the handbook's own has a part in.
+    own_templates: BTreeSet<String>,
     /// The texts that the other languages borrow where they lack some.
     english: Arc<Texts>,
     /// The handbook's theme folder.
@@ -166,17 +168,21 @@ impl Theme {
         let (assets, fonts) = (assets(&own, sources), own_fonts(&own, sources, &mut out));
         let built_in = Texts::parse("en", &[english_texts()]).0;
         let english = Arc::new(texts("en", &own, sources, &mut out));
-        let (languages, problems) = (Vec::new(), Diagnostics::default());
-        let mut theme = Self { languages, english, assets, fonts, folder, problems };
+        let (languages, own_templates, problems) = Default::default();
+        let mut theme = Self { languages, assets, fonts, own_templates, english, folder, problems };
         let (templates, files) = theme.templates(&own, sources, &mut out);
-        theme.missing_assets(&own, sources, &mut out);
+        let listed = settings.additional_css.iter().chain(&settings.additional_js);
+        let listed: Vec<&str> = listed.map(|file| file.value.as_str()).collect();
+        theme.missing_assets(&own, &listed, sources, &mut out);
         // What a broken template would use is not known.
         if !out.iter().any(|told| told.code == Code::TemplateError) {
-            let listed = settings.additional_css.iter().chain(&settings.additional_js);
-            let listed: Vec<&str> = listed.map(|file| file.value.as_str()).collect();
             out.extend(unused(&own, &files, &listed, sources));
         }
-        let contents = contents(&files);
+        let uses = Uses::of(&files);
+        let contents = contents(&files, &uses);
+        let is_own = |name: &str| own.contains_key(format!("templates/{name}").as_str());
+        let has_own = |name: &&String| uses.reached([name.as_str()]).into_iter().any(is_own);
+        theme.own_templates = files.keys().filter(has_own).cloned().collect();
         for (lang, language) in atlas.languages() {
             let texts = texts(&language.tag, &own, sources, &mut out);
             let file = text_names(&language.tag).iter().rev().find_map(|name| own_text(name, &own));
@@ -201,6 +207,11 @@ impl Theme {
     /// Tells apart what a template is made from, in a language: the same version makes the same page of the same view.
     pub fn version(&self, lang: Lang, template: &str) -> blake3::Hash {
         self.languages[lang.0].versions.get(template).copied().unwrap_or_else(|| blake3::hash(b""))
+    }
+
+    /// True for a template that a file of the handbook's own has a part in.
+    pub fn is_own(&self, template: &str) -> bool {
+        self.own_templates.contains(template)
     }
 
     /// The interface texts of a language.
@@ -247,9 +258,19 @@ impl Theme {
         Ok(if template.ends_with(".html") { lent::marked(html, self.english.locale()) } else { lent::bare(&html) })
     }
 
-    /// Tells styles and scripts that a template of the handbook's own names, and that nobody has.
-    fn missing_assets(&self, own: &BTreeMap<&str, &FilePath>, sources: &Sources, out: &mut Diagnostics) {
+    /// Tells styles and scripts that a template of the handbook's own names, and that neither the theme nor the settings have.
+    fn missing_assets(
+        &self,
+        own: &BTreeMap<&str, &FilePath>,
+        listed: &[&str],
+        sources: &Sources,
+        out: &mut Diagnostics,
+    ) {
         const FOLDER: &str = "}}assets/";
+        let is_listed = |path: &str| {
+            let mut files = listed.iter().map(|file| additional(file));
+            files.any(|file| path == file || path == encode(&file))
+        };
         let templates = own.iter().filter(|(path, _)| path.starts_with("templates/"));
         for (file, text) in templates.filter_map(|(_, file)| Some((*file, sources.text(file)?))) {
             for (at, _) in text.match_indices(FOLDER) {
@@ -258,7 +279,9 @@ impl Theme {
                 let Some((stem, kind)) = name.rsplit_once('.').filter(|(_, kind)| ["css", "js"].contains(kind)) else {
                     continue;
                 };
-                let is_there = self.assets.iter().any(|(known, _)| known == name);
+                let is_there = self.assets.iter().any(|(known, _)| known == name)
+                    || is_listed(&format!("assets/{name}"))
+                    || text[..at].rfind("{#") > text[..at].rfind("#}");
                 // The files of the search are made with the pages.
                 if !is_there && !name.starts_with("search/") {
                     let message = format!("the theme has no file `assets/{name}`");
@@ -320,8 +343,7 @@ impl Theme {
 }
 
 /// For each template a hash of its text and of those that it is made from.
-fn contents(files: &BTreeMap<String, String>) -> BTreeMap<String, blake3::Hash> {
-    let uses = Uses::of(files);
+fn contents(files: &BTreeMap<String, String>, uses: &Uses) -> BTreeMap<String, blake3::Hash> {
     let content = |name: &String| {
         let mut hasher = blake3::Hasher::new();
         for name in uses.reached([name.as_str()]) {

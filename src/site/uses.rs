@@ -1,8 +1,9 @@
 //! Which files of a theme need which others.
 //!
 //! In: the templates by their names, and which files are the handbook's own. Out: for each template those that it is made
-//! from, and a warning for each file of its own that nothing asks for: mostly a name with a slip of the pen. Promises: what a
-//! template includes, extends, imports or names as a component is seen; what nobody quotes is not.
+//! from, and a warning for each file of its own that nothing asks for: mostly a name with a slip of the pen. Promises: a template
+//! is used where another one quotes its name or shows its component, a style sheet or script where its whole name stands in
+//! another file, were it a comment.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,26 +55,37 @@ pub fn unused(
     listed: &[&str],
     sources: &Sources,
 ) -> Vec<Diagnostic> {
-    let names = |folder: &'static str| default_files().iter().filter_map(move |(path, _)| path.strip_prefix(folder));
-    let reached = Uses::of(files).reached(names("templates/"));
-    let texts: Vec<&str> = own.values().filter_map(|path| sources.text(path)).map(|text| &**text).collect();
-    let all = || files.values().map(String::as_str).chain(texts.iter().copied()).chain(listed.iter().copied());
-    let is_named = |name: &str| all().any(|text| text.contains(name));
+    let defaults = |folder: &'static str| default_files().iter().filter_map(move |(path, _)| path.strip_prefix(folder));
+    let reached = Uses::of(files).reached(defaults("templates/"));
+    let texts: Vec<(&FilePath, &str)> = own.values().filter_map(|path| Some((*path, &**sources.text(path)?))).collect();
+    let is_named = |name: &str, file: &FilePath| {
+        let others = texts.iter().filter(|(path, _)| *path != file).map(|(_, text)| *text);
+        files.values().map(String::as_str).chain(others).chain(listed.iter().copied()).any(|text| names(text, name))
+    };
     let mut told = Vec::new();
     for (path, file) in own {
         for (folder, what) in [("templates/", "template"), ("styles/", "style sheet"), ("scripts/", "script")] {
             let Some(name) = path.strip_prefix(folder) else { continue };
-            let is_used = names(folder).any(|known| known == name)
-                || if folder == "templates/" { reached.contains(name) } else { is_named(name) };
+            let is_used = defaults(folder).any(|known| known == name)
+                || if folder == "templates/" { reached.contains(name) } else { is_named(name, file) };
             if !is_used {
                 let message = format!("nothing uses the {what} `{name}`, and the default theme has none of that name");
-                let hint = did_you_mean(name, names(folder));
+                let hint = did_you_mean(name, defaults(folder));
                 let hint = hint.unwrap_or_else(|| "use it in a template, or remove it".to_owned());
                 told.push(Diagnostic::new(Code::UnusedThemeFile, Place::whole(file), message).hint(hint));
             }
         }
     }
     told
+}
+
+/// True where a text has a file's whole name in it: `brand.css` is none of `our-brand.css`.
+fn names(text: &str, name: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+    text.match_indices(name).any(|(at, _)| {
+        !text[..at].ends_with(|letter| is_part(letter) || letter == '.')
+            && !text[at + name.len()..].starts_with(is_part)
+    })
 }
 
 /// The name that a text begins with.

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::model::{Lang, PageId, PageKind, Reading};
@@ -13,7 +14,7 @@ use crate::parse::slot::IndexKind;
 use crate::site::address::encode;
 use crate::site::lens::Lens;
 use crate::site::views::{WholeLink, WholeView};
-use crate::site::{Renderer, cards, chrome};
+use crate::site::{Rendered, Renderer, cards, chrome};
 
 /// More pages than these nobody prints, and no browser lays them out.
 const MOST: usize = 300;
@@ -32,8 +33,8 @@ impl Part {
     }
 }
 
-/// Makes the page of a language.
-pub fn whole(renderer: &Renderer, lang: Lang, path: &str) -> tera::TeraResult<String> {
+/// Makes the page of a language; nothing where one of the pages in it can't be made, which tells of it itself.
+pub fn whole(renderer: &Renderer, lang: Lang, path: &str) -> Option<Rendered> {
     // Which files a map is offered as means nothing on paper.
     let renderer = Renderer { downloads: Vec::new(), ..*renderer };
     let lens = renderer.lens(None, lang, path);
@@ -47,25 +48,31 @@ pub fn whole(renderer: &Renderer, lang: Lang, path: &str) -> tera::TeraResult<St
         .zip(&outputs)
         .map(|(part, output)| {
             let own = renderer.lens(Some(part.page), lang, output);
-            let html = renderer.page(&own, part.page)?;
+            let html = renderer.page(&own, part.page).ok()?;
             let moved = Move { from: output, to: path, page: part.page, depth: part.depth, places: &places };
             let kind = cards::kind(renderer.atlas[part.page].kind);
             let (id, inner) = (anchor(part.page), moved.rewritten(&without_contents(article(&html))));
-            Ok(format!("<section class=\"whole-page whole-{kind}\" id=\"{id}\">\n{inner}\n</section>\n"))
+            Some(format!("<section class=\"whole-page whole-{kind}\" id=\"{id}\">\n{inner}\n</section>\n"))
         })
-        .collect::<tera::TeraResult<_>>()?;
+        .collect::<Option<_>>()?;
+    Some(framed(renderer.atlas.as_of, &lens, &parts, left_out, made.concat()))
+}
+
+/// What the template says of a handbook that has nothing but its home page: whether it can be made is known without the pages.
+pub fn tried(renderer: &Renderer, lang: Lang, path: &str) -> Rendered {
+    let lens = renderer.lens(None, lang, path);
+    framed(renderer.atlas.as_of, &lens, &[Part::new(lens.atlas.home(), 0)], 0, String::new())
+}
+
+/// The pages in their frame.
+fn framed(as_of: Option<Date>, lens: &Lens, parts: &[Part], left_out: usize, body: String) -> Rendered {
     let link = |part: &Part| {
         let href = format!("#{}", anchor(part.page));
         let group = part.first_of.map(|section| lens.title(section));
         WholeLink { text: lens.title(part.page), href, depth: part.depth, group }
     };
-    let view = WholeView {
-        root: lens.root(),
-        as_of: renderer.atlas.as_of.map(|day| lens.date(day)),
-        contents: parts.iter().map(link).collect(),
-        left_out,
-        body: made.concat(),
-    };
+    let (root, as_of) = (lens.root(), as_of.map(|day| lens.date(day)));
+    let view = WholeView { root, as_of, contents: parts.iter().map(link).collect(), left_out, body };
     lens.render("print.html", &view)
 }
 
@@ -109,10 +116,12 @@ fn article(html: &str) -> &str {
     }
 }
 
+/// What `base.html` begins a page's contents with. No author can: raw HTML keeps no such attribute.
+const CONTENTS: &str = "<nav data-contents ";
+
 /// An article without its contents: the document has its own.
 fn without_contents(article: &str) -> String {
-    let contents =
-        article.split_once("<nav class=\"toc").and_then(|(before, rest)| Some((before, rest.split_once("</nav>")?.1)));
+    let contents = article.split_once(CONTENTS).and_then(|(before, rest)| Some((before, rest.split_once("</nav>")?.1)));
     contents.map_or_else(|| article.to_owned(), |(before, after)| format!("{before}{after}"))
 }
 
@@ -277,6 +286,11 @@ mod tests {
         }
         assert_eq!(article("<p><article class=\"x\">a<article>b</article></article>"), "a<article>b</article>");
         assert_eq!(article("<p>"), "");
-        assert_eq!(without_contents("a<nav class=\"toc toc-line\"><ul></ul></nav>b<nav>c</nav>"), "ab<nav>c</nav>");
+        let authors = "<nav class=\"toc\">c</nav>";
+        assert_eq!(
+            without_contents("a<nav data-contents class=\"toc\"><ul></ul></nav>b<nav>c</nav>"),
+            "ab<nav>c</nav>"
+        );
+        assert_eq!(without_contents(authors), authors);
     }
 }

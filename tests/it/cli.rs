@@ -183,6 +183,22 @@ fn errors_keep_the_former_site() {
 }
 
 #[test]
+fn a_whole_handbook_that_cannot_be_made_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(rihla(folder.path(), &["init"]).status.success());
+    let settings = folder.path().join("book.toml");
+    let text = fs::read_to_string(&settings).expect("settings").replacen("[output.html]\n", "", 1);
+    fs::write(&settings, format!("{text}\n[output.html]\ntheme = \"look\"\n")).expect("written");
+    fs::create_dir_all(folder.path().join("look/templates")).expect("made");
+    // With the home page alone, as it is tried, nothing would be wrong.
+    let template = "{% if view.contents | length > 1 %}{{ view.titel }}{% endif %}";
+    fs::write(folder.path().join("look/templates/print.html"), template).expect("written");
+    let build = rihla(folder.path(), &["build"]);
+    assert_eq!(build.status.code(), Some(1), "{}", err(&build));
+    assert!(err(&build).contains("field `titel` is not defined (in `print.html`)"), "{}", err(&build));
+}
+
+#[test]
 fn an_unchanged_site_is_not_touched() {
     let folder = tempfile::tempdir().expect("a folder");
     assert!(rihla(folder.path(), &["init"]).status.success());

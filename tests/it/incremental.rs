@@ -7,7 +7,7 @@ use rihla::build::Engine;
 use rihla::site::{Body, Site, default_files};
 use rihla::source::Sources;
 
-use crate::{Dice, bytes, root, tree};
+use crate::{Dice, all_bytes, bytes, root, tree};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -133,7 +133,7 @@ fn a_picture_of_another_size_changes_the_pages_that_show_it() {
     let other = String::from_utf8(drawing(40)).expect("UTF-8").replace("/>", "><g/></svg>").into_bytes();
     let made = warm.put("content/guide/seen.svg", other);
     assert!(made.iter().all(|path| !path.ends_with(".html")), "{made:?}");
-    assert_eq!(bytes(&warm.site), bytes(&Warm::new(warm.files.clone()).site));
+    assert!(all_bytes(&warm.site) == all_bytes(&Warm::new(warm.files.clone()).site));
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn a_review_changes_its_page_and_what_is_said_of_it() {
     let made = warm.edit(stage, "emotion: ", "emotion: 0 # ");
     assert!(!made.is_empty() && !made.iter().any(|page| page.contains("coverage")), "{made:?}");
     let fresh = Engine::default().compile(&Sources::from_memory(&warm.files)).value.site;
-    assert!(bytes(&warm.site) == bytes(&fresh));
+    assert!(all_bytes(&warm.site) == all_bytes(&fresh));
 }
 
 #[test]
@@ -287,7 +287,9 @@ fn warm_and_fresh_agree_after_every_kind_of_edit() {
         let warm = engine.compile(&sources);
         let fresh = Engine::default().compile(&sources);
         assert_eq!(warm.diagnostics, fresh.diagnostics, "round {round}");
-        let (warm, fresh) = (bytes(&warm.value.site), bytes(&fresh.value.site));
+        // What is made on demand takes long, and what goes wrong in one round is still there in the next.
+        let read = if round % 10 == 9 { all_bytes } else { bytes };
+        let (warm, fresh) = (read(&warm.value.site), read(&fresh.value.site));
         let differ: Vec<_> =
             fresh.iter().filter(|(path, page)| warm.get(*path) != Some(page)).map(|(path, _)| path).collect();
         assert!(differ.is_empty() && warm.len() == fresh.len(), "round {round}: {differ:?}");
@@ -341,7 +343,7 @@ fn what_a_text_says_of_its_page_reaches_the_others() {
         let sources = Sources::from_memory(&files);
         let (warm, fresh) = (engine.compile(&sources), Engine::default().compile(&sources));
         assert_eq!(warm.diagnostics, fresh.diagnostics, "edit {round}");
-        assert!(bytes(&warm.value.site) == bytes(&fresh.value.site), "edit {round}");
+        assert!(all_bytes(&warm.value.site) == all_bytes(&fresh.value.site), "edit {round}");
     }
 }
 
@@ -376,5 +378,5 @@ fn an_answer_changes_what_it_is_about() {
     let made = warm.edit("content/guide/a.md", "Words.", "Other words.");
     assert_eq!(made, set(&["guide/a.html"]));
     let fresh = Engine::default().compile(&Sources::from_memory(&warm.files)).value.site;
-    assert!(bytes(&warm.site) == bytes(&fresh));
+    assert!(all_bytes(&warm.site) == all_bytes(&fresh));
 }

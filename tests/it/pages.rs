@@ -327,6 +327,52 @@ fn controls_reach_no_page() {
     assert!(!home.contains(|c: char| c.is_control() && c != '\n'), "{home}");
 }
 
+/// A small handbook with a theme of its own, as its readers see it.
+fn with_theme(theme: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+    let files = [
+        ("book.toml", "[book]\ntitle = \"T\"\n[languages.ar]\n[output.html]\ntheme = \"look\"\n"),
+        ("content/index.md", "# Home\n"),
+        ("content/journeys/visit/index.md", "---\ntitle: Visit\n---\n"),
+        (
+            "content/journeys/visit/01-order.md",
+            "---\ntitle: Order\nsteps: [{ title: Pay }]\n---\n## Why\n\n## \u{644}\u{645}\u{627}\u{630}\u{627} 100%\n",
+        ),
+        ("content/guide/nav.md", "# Nav\n\n<nav class=\"toc\"><p>An author's own.</p></nav>\n"),
+        ("look/styles/tokens.css", ""),
+    ];
+    let (_, compiled) = crate::compile(files.iter().chain(theme).copied());
+    assert!(!compiled.diagnostics.has_errors(), "{:?}", compiled.diagnostics);
+    let site = crate::all_bytes(&compiled.value.site);
+    check_site(&site);
+    site
+}
+
+/// The text of a file of the default theme.
+fn default_file(name: &str) -> &'static str {
+    rihla::site::default_files().iter().find(|(path, _)| *path == name).expect("a file of the theme").1
+}
+
+#[test]
+fn contents_leave_out_what_a_template_leaves_out() {
+    let stage = "journeys/visit/order.html";
+    let plain = with_theme(&[]);
+    assert!(home_of(&plain, stage).contains("href=\"#page:steps\""));
+    let own = "{% extends \"base.html\" %}{% block content %}\
+               {% for step in view.steps %}<h3 id=\"{{ step.id }}\">{{ step.title | say }}</h3>{% endfor %}\
+               {% include \"narrative.html\" %}{% endblock content %}";
+    let own = home_of(&with_theme(&[("look/templates/stage.html", own)]), stage);
+    assert!(own.contains("href=\"#why\"") && !own.contains("href=\"#page:steps\""), "{own}");
+    // What makes the same headings has the same contents.
+    let components = format!("{}\n", default_file("templates/components.html"));
+    assert!(with_theme(&[("look/templates/components.html", &components)]) == plain);
+}
+
+#[test]
+fn the_whole_handbook_leaves_out_contents_and_no_text() {
+    let whole = home_of(&with_theme(&[]), "print.html");
+    assert!(whole.contains("An author's own.") && !whole.contains("data-contents"), "{whole}");
+}
+
 /// A handbook of one journey whose names try to break out of wherever they are printed, with a home page.
 fn with_journey(home: &str) -> BTreeMap<String, Vec<u8>> {
     let named =

@@ -10,7 +10,7 @@ use rihla::map::{Curve, Series, Whose, svg};
 use rihla::source::Sources;
 
 use crate::pages::check_site;
-use crate::{Dice, bytes, compile};
+use crate::{Dice, all_bytes, bytes, compile};
 
 /// Pieces that pages are made of, in all four scripts, right and wrong.
 fn piece() -> impl Strategy<Value = String> {
@@ -131,11 +131,14 @@ proptest! {
             }
         }
         // Links, anchors and ids hold in every site that would be published.
-        if !compiled.diagnostics.has_errors() {
-            check_site(&crate::all_bytes(&compiled.value.site));
+        let is_published = !compiled.diagnostics.has_errors();
+        let read = if is_published { all_bytes } else { bytes };
+        let site = read(&compiled.value.site);
+        if is_published {
+            check_site(&site);
         }
         let warm = engine.compile(&sources);
-        prop_assert_eq!(bytes(&warm.value.site), bytes(&compiled.value.site));
+        prop_assert_eq!(read(&warm.value.site), site);
         prop_assert_eq!(warm.diagnostics, compiled.diagnostics);
     }
 
@@ -143,7 +146,7 @@ proptest! {
     fn a_page_of_anything_is_a_page(text in "\\PC{0,400}") {
         let (_, compiled) = compile([("book.toml", "[book]\ntitle = \"T\"\n"), ("content/index.md", text.as_str())]);
         if !compiled.diagnostics.has_errors() {
-            check_site(&crate::all_bytes(&compiled.value.site));
+            check_site(&all_bytes(&compiled.value.site));
         }
     }
 
@@ -217,7 +220,8 @@ fn a_warm_engine_equals_a_fresh_one() {
         let warm = engine.compile(&sources);
         let fresh = Engine::default().compile(&sources);
         assert_eq!(warm.diagnostics, fresh.diagnostics, "step {step}");
-        assert!(bytes(&warm.value.site) == bytes(&fresh.value.site), "step {step}: the sites differ");
+        let read = if step % 4 == 3 { all_bytes } else { bytes };
+        assert!(read(&warm.value.site) == read(&fresh.value.site), "step {step}: the sites differ");
     }
 }
 
@@ -230,5 +234,5 @@ fn unfinished_html_swallows_nothing_of_the_page() {
     ]);
     let compiled = Engine::default().compile(&sources);
     assert!(!compiled.diagnostics.has_errors());
-    check_site(&crate::all_bytes(&compiled.value.site));
+    check_site(&all_bytes(&compiled.value.site));
 }

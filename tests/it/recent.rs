@@ -11,7 +11,7 @@ use rihla::site::{Body, Site};
 use crate::cli::{err, out, rihla};
 use crate::diff::{STAGE, commit, git, repository, write};
 use crate::pages::check_site;
-use crate::{bytes, human};
+use crate::{all_bytes, bytes, human};
 
 const PAGE: &str = "changes/index.html";
 
@@ -82,7 +82,7 @@ fn the_site_says_what_changed() {
     // What is there is linked to, and what is gone isn't.
     assert!(html.contains("href=\"../journeys/dine-in/order.html#step:see\""), "{html}");
     assert!(!html.contains("step:choose"), "{html}");
-    let site = crate::all_bytes(&site);
+    let site = all_bytes(&site);
     check_site(&site);
     assert!(words(&site["index.html"]).contains("changes since"), "{}", words(&site["index.html"]));
     assert!(words(&site["ar/changes/index.html"]).contains("الرضا 3"), "{}", words(&site["ar/changes/index.html"]));
@@ -107,7 +107,7 @@ fn it_is_made_again_where_other_changes_are_to_be_told() {
     let dir = folder.path();
     let file = "book/pages/journeys/dine-in/01-order.md";
     let mut engine = Engine::default();
-    let fresh = |site: &Site| assert!(bytes(site) == bytes(&compile(&mut Engine::default(), dir)));
+    let fresh = |site: &Site| assert!(all_bytes(site) == all_bytes(&compile(&mut Engine::default(), dir)));
     let first = compile(&mut engine, dir);
     let text = fs::read_to_string(dir.join(file)).expect("read");
     write(dir, file, &format!("{text}Another.\n"));
