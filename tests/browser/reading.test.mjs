@@ -32,7 +32,7 @@ for (const path of [PLAIN, GUIDE]) {
       assert.ok(box.y > 0 && box.y + box.height < 800, `the entry is in view: ${JSON.stringify(box)}`);
       await page.evaluate(() => scrollTo(0, 0));
       await frames(page);
-      assert.ok((await current()).length <= 1);
+      assert.deepEqual(await current(), [hashes[0]], "the first one before any is reached");
     }));
 }
 
@@ -63,6 +63,48 @@ test("the contents of a stage, a journey and an index follow the scroll as well"
         assert.ok(entry.left >= frame.left && entry.right <= frame.right + 1 && entry.top >= 0 && entry.bottom <= 800, `${path}: the entry is in view`);
         assert.ok(under <= 0, `${path}${await link.getAttribute("href")}: ${under} px of it are under the bar`);
       }
+    }
+  }));
+
+test("of headings side by side the first is marked, and a section until the next one is read", () =>
+  withPage(WIDE, async (page) => {
+    const current = () => page.locator(".toc [aria-current=location]").evaluateAll((links) => links.map((link) => link.hash));
+    const hashes = () => page.locator(".toc a").evaluateAll((links) => links.map((link) => link.hash));
+    for (const path of ["personas/amira/index.html", "journeys/dine-in/index.html", "journeys/dine-in/order.html"]) {
+      await page.goto(fileUrl(path));
+      await frames(page);
+      assert.deepEqual(await current(), [(await hashes())[0]], path);
+    }
+    // Two cards in a row.
+    await page.goto(fileUrl("personas/amira/index.html"));
+    const [first, second] = await hashes();
+    const top = (hash) => page.evaluate((hash) => document.getElementById(hash.slice(1)).getBoundingClientRect().top, hash);
+    assert.equal(await top(first), await top(second));
+    await page.evaluate((hash) => document.getElementById(hash.slice(1)).scrollIntoView(), second);
+    await frames(page);
+    assert.deepEqual(await current(), [first]);
+    // The last step fills most of the window.
+    await page.goto(fileUrl("journeys/dine-in/order.html"));
+    await page.evaluate(() => scrollTo(0, scrollY + document.querySelector(".step:last-child").getBoundingClientRect().bottom - innerHeight * .35));
+    await frames(page);
+    const last = await page.locator(".step").last().getAttribute("id");
+    assert.deepEqual((await current()).map(decodeURIComponent), [`#${last}`]);
+  }));
+
+test("on a phone a stage is in view in its row and its curve, without moving the page", () =>
+  withPage(NARROW, async (page) => {
+    await page.addInitScript(() => {
+      globalThis.shifts = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((entry) => { globalThis.shifts += entry.value; })).observe({ type: "layout-shift", buffered: true });
+    });
+    for (const path of ["journeys/dine-in/notice.html", "journeys/dine-in/recommend.html", localPath("ar", "journeys/dine-in/recommend.html")]) {
+      await page.goto(fileUrl(path));
+      await frames(page);
+      for (const [part, box] of [[".rail .here", ".rail-box"], [".curve-band", ".curve-scroll"]]) {
+        const own = await page.locator(part).first().boundingBox(), frame = await page.locator(box).boundingBox();
+        assert.ok(own.x >= frame.x - 1 && own.x + own.width <= frame.x + frame.width + 1, `${path}: ${part} ${JSON.stringify([own, frame])}`);
+      }
+      assert.deepEqual(await page.evaluate(() => [scrollX, scrollY, globalThis.shifts]), [0, 0, 0]);
     }
   }));
 

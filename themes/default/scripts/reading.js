@@ -3,9 +3,10 @@
 (function () {
   "use strict";
 
-  // Contents: the entry of the section that is being read. It is the last one whose heading is above the upper third.
+  // Contents: the entry of the section that is being read. It is the last one whose heading is above the reading line, of those side by
+  // side the first; until one is, the first of all.
   var shown = null, frame = 0;
-  var watch = window.IntersectionObserver && new IntersectionObserver(soon, { rootMargin: "0px 0px -60% 0px", threshold: [0, 1] });
+  var watch = window.IntersectionObserver && new IntersectionObserver(soon, { rootMargin: "0px 0px -70% 0px", threshold: [0, 1] });
   var ends = window.IntersectionObserver && new IntersectionObserver(soon, { threshold: [0, .5, 1] });
   function entries() { return Array.from(document.querySelectorAll(".toc a[href^='#']")); }
   function target(link) {
@@ -15,11 +16,15 @@
     if (!frame) frame = requestAnimationFrame(function () { frame = 0; follow(); });
   }
   function follow() {
-    var line = innerHeight * .4, found = null, links = entries();
+    var line = innerHeight * .3, found = null, above = null, links = entries();
     var isEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
     links.forEach(function (link) {
       var heading = target(link);
-      if (heading && heading.getClientRects().length && (isEnd || heading.getBoundingClientRect().top < line)) found = link;
+      if (!heading || !heading.getClientRects().length) return;
+      var top = heading.getBoundingClientRect().top;
+      if (found && (top === above || !isEnd && top >= line)) return;
+      found = link;
+      above = top;
     });
     // The one that was asked for counts as long as it is above that line, though a short section lets the next one follow; at the end
     // of the page, where no heading comes further up, as long as it is in view.
@@ -45,6 +50,15 @@
   function beyond(from, to, first, last) {
     if (from < first + 24) return from - first - 24;
     return to > last - 24 ? to - last + 24 : 0;
+  }
+  /** The stage that a page is about comes into its row and its curve, unless the reader has moved them. */
+  function reveal() {
+    document.querySelectorAll(".rail .here, .curve-scroll .curve-band").forEach(function (part) {
+      var box = part.closest(".rail-box, .curve-scroll");
+      if (!box || box.scrollLeft) return;
+      var own = part.getBoundingClientRect(), frame = box.getBoundingClientRect();
+      if (beyond(own.left, own.right, frame.left, frame.right)) box.scrollLeft = (own.left + own.right - frame.left - frame.right) / 2;
+    });
   }
 
   // Another language opens where the reader is, as far as it has that place: anchors of the tool and of authors are the same.
@@ -122,6 +136,7 @@
       if (foot && entries().length) ends.observe(foot);
     }
     farDown();
+    reveal();
     if (entries().length) follow();
   }
   dress(document);
