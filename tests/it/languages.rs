@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use rihla::site::texts::Texts;
 use rihla::site::english_texts;
+use rihla::site::texts::Texts;
 
 use crate::{bytes, compile, human, root};
 
