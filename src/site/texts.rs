@@ -12,7 +12,8 @@
 //! Arabic name in an English text, a Latin one in an Arabic text. Without them the number after such a name would
 //! jump to its other side. Numbers need none: ICU writes the signs of Arabic and Hebrew with their own marks, and
 //! beside texts of one direction digits stay where they are. A whole text gets them where a language of the other direction
-//! borrows it.
+//! borrows it: titles, attributes, drawn maps and copies as plain text have no other means. Where a page puts an element with
+//! a `dir` around the text, [`unenclosed`] takes them off again.
 //!
 //! It deliberately does not serve attributes (`key.attribute`), format dates, or choose a language.
 
@@ -218,6 +219,24 @@ impl std::fmt::Debug for Texts {
             .field("fallback", &self.fallback)
             .finish_non_exhaustive()
     }
+}
+
+/// A borrowed text without the marks around the whole of it.
+pub fn unenclosed(text: &str) -> &str {
+    let Some(inside) = text.strip_prefix('\u{2068}').and_then(|text| text.strip_suffix('\u{2069}')) else {
+        return text;
+    };
+    let mut open = 0_usize;
+    for c in inside.chars() {
+        match c {
+            '\u{2068}' => open += 1,
+            // The first mark belongs to an argument.
+            '\u{2069}' if open == 0 => return text,
+            '\u{2069}' => open -= 1,
+            _ => {}
+        }
+    }
+    inside
 }
 
 fn empty_bundle(locale: &Locale) -> FluentBundle<FluentResource> {
@@ -567,6 +586,17 @@ mod tests {
         assert_eq!((plain["sign"].as_str(), plain["own"].as_str()), ("100", "Rihla"));
         let de = texts("de", "").with_fallback(en);
         assert_eq!(de.get("count", &number(5.0)).unwrap(), "5 stages");
+        for (text, bare) in [
+            ("\u{2068}5 stages\u{2069}", "5 stages"),
+            (
+                "\u{2068}\u{2068}مينا\u{2069} to \u{2068}سارة\u{2069}\u{2069}",
+                "\u{2068}مينا\u{2069} to \u{2068}سارة\u{2069}",
+            ),
+            ("\u{2068}مينا\u{2069} · \u{2068}سارة\u{2069}", "\u{2068}مينا\u{2069} · \u{2068}سارة\u{2069}"),
+            ("5 stages", "5 stages"),
+        ] {
+            assert_eq!(unenclosed(text), bare);
+        }
     }
 
     #[test]

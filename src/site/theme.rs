@@ -15,7 +15,7 @@ use crate::site::address::encode;
 use crate::site::broken::{BYTE_ORDER_MARK, is_syntax};
 use crate::site::feeds;
 use crate::site::lent::{self, lent};
-use crate::site::texts::{Arg, Texts};
+use crate::site::texts::{Arg, Texts, unenclosed};
 use crate::site::unspoken::unspoken;
 use crate::site::uses::{Uses, unused};
 use crate::site::views::{BookView, Text};
@@ -447,7 +447,7 @@ fn say(value: Value, _: Kwargs, state: &State) -> TeraResult<Value> {
     };
     Ok(match (part(&value, "lang"), part(&value, "dir")) {
         (Some(lang), Some(dir)) => {
-            let (lang, text) = (state.escape(lang)?, state.escape(text)?);
+            let (lang, text) = (state.escape(lang)?, state.escape(unenclosed(text))?);
             Value::safe_string(&format!(r#"<span lang="{lang}" dir="{dir}">{text}</span>"#))
         }
         // It is escaped where it is written.

@@ -1,8 +1,9 @@
 // Accessibility: axe finds nothing, on every kind of page, light and dark, in both directions, narrow and wide.
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import test, { after } from "node:test";
-import { eachPage, fileUrl, LANGUAGES, localPath, onePerKind, samplePages, serve, withContext } from "./site.mjs";
+import { eachPage, fileUrl, kinds, LANGUAGES, localPath, onePerKind, samplePages, serve, wholeFileRuns, withContext } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const OPTIONS = {
@@ -19,6 +20,11 @@ const seen = { kinds: new Set(), languages: new Set(), schemes: new Set(), width
 after(() => {
   const each = [`${seen.kinds.size} kinds`, `${seen.languages.size} languages`, `${seen.schemes.size} schemes`, `${seen.widths.size} widths`];
   console.log(`axe: ${each.join(" × ")}: ${seen.pages} pages looked at, ${seen.violations} violations`);
+  if (!wholeFileRuns()) return;
+  assert.deepEqual([...seen.kinds].sort(), kinds(), "every kind of page is looked at");
+  assert.deepEqual([...seen.languages].sort(), [...LANGUAGES].sort(), "every language is looked at");
+  assert.deepEqual([...seen.schemes].sort(), ["dark", "light"]);
+  assert.deepEqual([...seen.widths].sort((a, b) => a - b), SIZES.map((size) => size.width));
 });
 
 const two = LANGUAGES.slice(0, 2);

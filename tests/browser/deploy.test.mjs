@@ -1,5 +1,5 @@
 // The guide's servers, as they are written there: nginx with its file, Apache with its lines, as a user without rights, at the
-// root of a server and in a sub-path. A server that this machine doesn't have is skipped.
+// root of a server and in a sub-path. A server that this machine doesn't have is skipped, unless RIHLA_SERVERS is `yes`.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -21,12 +21,6 @@ const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 /** A whole site at the root, and a small one in a sub-path that it knows of. */
 const ROOTS = { "": join(WORK, "whole"), [BELOW]: join(WORK, "small") };
-cpSync(SITE, ROOTS[""], { recursive: true });
-mkdirSync(join(ROOTS[BELOW], BELOW), { recursive: true });
-// The tests' own variables would be taken for settings.
-const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("RIHLA_")));
-env.RIHLA_OUTPUT__HTML__SITE_URL = `https://example.com/${BELOW}`;
-execFileSync(PROGRAM, ["build", join(REPOSITORY, "tests/sites/small"), "-d", join(ROOTS[BELOW], BELOW), "--no-cache", "-q"], { env, stdio: "ignore" });
 
 const SERVERS = {
   nginx: {
@@ -64,6 +58,21 @@ const SERVERS = {
 function found(...paths) {
   return paths.find((path) => existsSync(path));
 }
+
+/** Whether a server can be tried here. */
+function isThere({ program, needs }) {
+  return program !== undefined && existsSync(needs);
+}
+
+function makeSites() {
+  cpSync(SITE, ROOTS[""], { recursive: true });
+  mkdirSync(join(ROOTS[BELOW], BELOW), { recursive: true });
+  // The tests' own variables would be taken for settings.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("RIHLA_")));
+  env.RIHLA_OUTPUT__HTML__SITE_URL = `https://example.com/${BELOW}`;
+  execFileSync(PROGRAM, ["build", join(REPOSITORY, "tests/sites/small"), "-d", join(ROOTS[BELOW], BELOW), "--no-cache", "-q"], { env, stdio: "ignore" });
+}
+if (Object.values(SERVERS).some(isThere)) makeSites();
 
 /** Runs a server on a free port while `work` looks at it. */
 async function served(name, below, work) {
@@ -152,7 +161,12 @@ function lacking(path, headers) {
 }
 
 for (const [name, server] of Object.entries(SERVERS)) {
-  const skip = server.program && existsSync(server.needs) ? false : `there is no ${name} on this machine`;
+  const missing = isThere(server) ? undefined : `there is no ${name} on this machine, or no ${server.needs}`;
+  if (missing && process.env.RIHLA_SERVERS === "yes") {
+    test(`${name} is there`, () => assert.fail(missing));
+    continue;
+  }
+  const skip = missing ?? false;
   for (const below of Object.keys(ROOTS)) {
     test(`${name} sends what the guide promises, from /${below}`, { skip }, () => served(name, below, async (home) => noneWrong(await looksAt(home, below))));
   }

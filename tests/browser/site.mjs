@@ -109,6 +109,16 @@ export function kindOf(path) {
   return /<body class="of-([\w-]+)/.exec(read(path))?.[1];
 }
 
+/** Every kind of page that the site has. */
+export function kinds() {
+  return [...new Set(PAGES.map(kindOf))].filter((kind) => kind !== undefined).sort();
+}
+
+/** True where no test of the file is left out by its name. */
+export function wholeFileRuns() {
+  return !process.execArgv.some((argument) => /^--test-(?:name-pattern|skip-pattern|only)/.test(argument));
+}
+
 let running;
 
 /** The browser of this process; it closes when the file's tests are over. */

@@ -1,6 +1,6 @@
 //! The feeds and the sitemap, read as strictly as their specifications are written: RFC 4287 for Atom, sitemaps.org's protocol.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rihla::build::Engine;
 use roxmltree::{Document, Node};
@@ -33,8 +33,9 @@ fn links<'a>(node: Node<'a, 'a>, rel: &str) -> Vec<&'a str> {
     of_rel.filter_map(|link| link.attribute("href")).collect()
 }
 
-/// Checks what the specification asks of a feed and of each entry.
-fn check_feed(text: &str, lang: &str, own: &str) {
+/// Checks what the specification asks of a feed and of each entry, and that its addresses are files of the site.
+fn check_feed(site: &BTreeMap<String, Vec<u8>>, lang: &str, own: &str) {
+    let text = &String::from_utf8_lossy(&site[own]);
     let document = Document::parse(text).unwrap_or_else(|error| panic!("{error}:\n{text}"));
     let feed = document.root_element();
     assert!(feed.has_tag_name((ATOM, "feed")), "{text}");
@@ -42,7 +43,7 @@ fn check_feed(text: &str, lang: &str, own: &str) {
     assert!(only(feed, "id").starts_with(SITE) && !only(feed, "title").is_empty());
     assert!(is_date_time(only(feed, "updated")), "{}", only(feed, "updated"));
     assert!(children(feed, "author").iter().all(|author| !only(*author, "name").is_empty()));
-    assert_eq!((children(feed, "author").len(), links(feed, "self")), (1, vec![own]));
+    assert_eq!((children(feed, "author").len(), links(feed, "self")), (1, vec![format!("{SITE}{own}").as_str()]));
     let entries = children(feed, "entry");
     let mut ids = BTreeSet::from([only(feed, "id")]);
     for entry in &entries {
@@ -57,12 +58,17 @@ fn check_feed(text: &str, lang: &str, own: &str) {
         }
     }
     let addresses = feed.descendants().filter_map(|node| node.attribute("href"));
-    addresses.for_each(|href| assert!(href.starts_with(SITE), "{href}"));
+    for href in addresses {
+        let path = href.strip_prefix(SITE).unwrap_or_else(|| panic!("{href} is not the site's"));
+        let path = path.split('#').next().unwrap_or_default();
+        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        assert!(site.contains_key(&file), "{href} leads to no file");
+    }
     assert!(!entries.is_empty());
 }
 
 /// The repository of `diff` with an address, hostile titles and the state that it is compared with.
-fn site(since: &str) -> std::collections::BTreeMap<String, Vec<u8>> {
+fn site(since: &str) -> BTreeMap<String, Vec<u8>> {
     let folder = repository();
     let dir = folder.path();
     let book = format!(
@@ -85,8 +91,8 @@ fn feeds_are_what_their_readers_take() {
     for since in ["", "changes-since = \"v1\""] {
         let site = site(since);
         let text = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
-        check_feed(&text("feed.xml"), "en", &format!("{SITE}feed.xml"));
-        check_feed(&text("ar/feed.xml"), "ar", &format!("{SITE}ar/feed.xml"));
+        check_feed(&site, "en", "feed.xml");
+        check_feed(&site, "ar", "ar/feed.xml");
         assert_eq!(text("feed.xml").contains("<content"), !since.is_empty());
         let page = text("ar/guide/a.html");
         assert!(
