@@ -252,7 +252,7 @@ impl<'a> Whole<'a> {
     }
 
     /// What says which sections there are.
-    fn sections<'p>(pieces: &'p [Piece]) -> impl Iterator<Item = &'p [u8]> {
+    fn sections(pieces: &[Piece]) -> impl Iterator<Item = &[u8]> {
         let pages = pieces.iter().flat_map(|piece| &piece.pages);
         pages.flat_map(|(page, lines)| [page.as_bytes()].into_iter().chain(lines.iter().map(|_| &b"+"[..])))
     }
